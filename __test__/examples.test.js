@@ -1,0 +1,178 @@
+'use strict';
+
+/**
+ * Runs every program under examples/ as a user would, in a process of its own, and reads what it
+ * prints. Where `node:vm` defines the behaviour, the same program runs on `node:vm` too, and both have
+ * to print the same.
+ */
+
+const assert = require('node:assert');
+const { execFile, spawn } = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+const { test } = require('node:test');
+const { promisify } = require('node:util');
+
+const folder = path.join(__dirname, '..', 'examples');
+const onNodeVm = ['--require', path.join(__dirname, 'examples', 'on_node_vm.js')];
+const tested = new Set();
+
+/** What an example prints; a failing exit code or anything on standard error fails the test. */
+async function outputOf(name, nodeArgs = []) {
+  tested.add(name);
+  const args = [...nodeArgs, path.join(folder, name)];
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, {
+    timeout: 120_000,
+  });
+  assert.strictEqual(stderr, '');
+  return stdout;
+}
+
+/** What an example prints, after making sure that it prints the same on `node:vm`. */
+async function sharedOutputOf(name) {
+  const output = await outputOf(name);
+  assert.strictEqual(output, await outputOf(name, onNodeVm));
+  return output;
+}
+
+/** Talks to an example line by line, each sent when the prompt has come back. */
+function conversation(name, lines, nodeArgs = []) {
+  tested.add(name);
+  const child = spawn(process.execPath, [...nodeArgs, path.join(folder, name)]);
+  const answers = [];
+  let answer = '';
+  const listen = (chunk) => {
+    answer += chunk;
+    if (!/(?:boa> |\.\.\. |\| )$/.test(answer)) {
+      return;
+    }
+    answers.push(answer);
+    answer = '';
+    if (answers.length > lines.length) {
+      child.stdin.end();
+    } else {
+      child.stdin.write(`${lines[answers.length - 1]}\n`);
+    }
+  };
+  child.stdout.setEncoding('utf8').on('data', listen);
+  child.stderr.setEncoding('utf8').on('data', listen);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', () => resolve(answers.slice(1)));
+  });
+}
+
+test('the tour shows contextifying, live callbacks, a position, a timeout, the boundary', async () => {
+  const output = await outputOf('tour.js');
+  assert.match(output, /shop\.total +120\n/);
+  assert.match(output, /shop\.prices, changed by the guest +\{"apple":25,"pear":45\}\n/);
+  assert.match(output, /A HOST EVENT REACHES A GUEST CALLBACK/);
+  assert.match(output, /and sees what the host has changed/);
+  assert.match(output, /the host calls a guest function +\["One","Two"\]\n/);
+  assert.match(output, /settings comes back as itself +true\n/);
+  assert.match(output, / {4}boa-vm\n/);
+  assert.match(
+    output,
+    / {4}invoice\.js:2\n.*return net \* \(1 \+ taxRate\);\n +\^+\n\s*ReferenceError: taxRate is not defined\n/,
+  );
+  assert.match(output, / {4}at gross \(invoice\.js:2:\d+\)\n +at invoice\.js:4:1\n/);
+  assert.match(output, /ERR_SCRIPT_EXECUTION_TIMEOUT +Script execution timed out after 100ms\n/);
+  assert.match(output, /rounds > 0, afterwards +true\n/);
+  const refusals = output.match(/constructor +ReferenceError: process is not defined\n/g) ?? [];
+  assert.strictEqual(refusals.length, 2);
+});
+
+test('the same script counts to ten in one context and starts afresh in three', async () => {
+  const output = await sharedOutputOf('counter.js');
+  assert.match(output, /\{ owner: 'Ada', count: 10, last: 'round 10' \}/);
+  assert.match(
+    output,
+    /\[ \{ globalVar: 'set' \}, \{ globalVar: 'set' \}, \{ globalVar: 'set' \} \]/,
+  );
+});
+
+test('a notebook shares variables between cells, hands require through, shows late results', async () => {
+  const output = await sharedOutputOf('notebook.js');
+  assert.match(output, /b\.a === 2: true\n +b\.require === require: true\n/);
+  assert.match(output, /\[6\] working 1\n\[6\] working 2\n\[6\] working 3\n\[6\] Map\(1\)/);
+  assert.match(output, /ReferenceError: measurements is not defined \(cell-8\.js:2\)/);
+});
+
+test('code given to runInThisContext serves HTTP with the require it is given', async () => {
+  const output = await sharedOutputOf('http_server.js');
+  assert.match(output, /^GET {2}\/ +200 .*\nPOST \/ +200 .*naïve text ✓.*\nGET {2}\/lost +404 /);
+  assert.match(output, /\nclosed\n$/);
+});
+
+test('templates render with `with (data)` and template literals', async () => {
+  const output = await sharedOutputOf('template_engine.js');
+  assert.match(output, /1\. Difference &lt;engine&gt;: 1250\.00 EUR/);
+  assert.match(output, /ReferenceError: nickname is not defined\nin greeting\.template, line 1\n/);
+});
+
+test('expressions give values, or are refused when they reach out or never end', async () => {
+  const output = await sharedOutputOf('expressions.js');
+  assert.match(output, /price \* quantity +50\n/);
+  assert.match(output, /return process.* refused: EvalError\n/);
+  assert.match(output, /for \(;;\);.* refused: ERR_SCRIPT_EXECUTION_TIMEOUT\n/);
+});
+
+test('plugins get the modules on the list and no other', async () => {
+  const output = await sharedOutputOf('plugins.js');
+  assert.match(output, /headline: a real boundary -> 2\. A Real Boundary\n/);
+  assert.match(
+    output,
+    /nosy\.js was not loaded: plugins may not require node:fs \(ERR_NOT_ALLOWED\)/,
+  );
+});
+
+test('one script of rules decides in a thousand contexts', async () => {
+  const output = await sharedOutputOf('rules.js');
+  const [levels] = output.match(/levels: .*\n/);
+  const decided = levels.match(/\d+/g).reduce((sum, count) => sum + Number(count), 0);
+  assert.strictEqual(decided + output.match(/a customer without a name/g).length, 1000);
+});
+
+test('guest results print, compare and copy like plain values', async () => {
+  const output = await sharedOutputOf('printing.js');
+  assert.match(output, /points: \[ Point \{ x: 3, y: 4 \}, Point \{ x: 5, y: 12 \} \]/);
+});
+
+test('a prompt evaluates lines, several lines, promises and errors in its context', async () => {
+  const lines = [
+    'var x = 6',
+    'x * 7',
+    'function twice(a) {',
+    'return a * 2; }',
+    'twice(x)',
+    '[x, { twice: [twice] }]',
+    'console.log("through the console"), null',
+    'await fetchLater("news")',
+  ];
+  const answers = await conversation('repl.js', lines);
+  assert.deepStrictEqual(answers, await conversation('repl.js', lines, onNodeVm));
+  assert.strictEqual(answers[4], '12\nboa> ');
+  assert.strictEqual(answers[7], "'news, fetched by the host'\nboa> ");
+
+  const [mistake, endless, after] = await conversation('repl.js', [
+    'absent',
+    'for (;;);',
+    '"still here"',
+  ]);
+  assert.match(mistake, /^Uncaught ReferenceError: absent is not defined\n/);
+  assert.match(endless, /ERR_SCRIPT_EXECUTION_TIMEOUT/);
+  assert.strictEqual(after, "'still here'\nboa> ");
+});
+
+test('the first steps in the README print what it says they print', async () => {
+  const root = path.join(__dirname, '..');
+  const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
+  const [, code, printed] = /```js\n(.*?)```\n\n```text\n(.*?)```/s.exec(readme);
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', code], { cwd: root });
+  assert.strictEqual(stdout, printed);
+});
+
+test('every program under examples has a test', () => {
+  const programs = fs.readdirSync(folder).filter((name) => name.endsWith('.js'));
+  assert.deepStrictEqual([...tested].sort(), programs.sort());
+});

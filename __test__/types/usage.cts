@@ -1,0 +1,116 @@
+/**
+ * Every member of index.d.ts, used as a program would use it. It is compiled and never run; an
+ * `@ts-expect-error` line is a test that fails when the mistake below it is accepted.
+ */
+
+import vm = require('boa-vm');
+
+declare function is<Type>(value: Type): void;
+
+const context: vm.Context = vm.createContext(
+  { x: 1 },
+  {
+    name: 'name',
+    origin: 'https://example.com',
+    codeGeneration: { strings: false, wasm: false },
+    microtaskMode: 'afterEvaluate',
+    importModuleDynamically: (specifier, referrer, attributes) =>
+      `${specifier} ${referrer['x']} ${attributes['type']}`,
+    limits: { timeout: 100, memory: 2 ** 24, stackDepth: 500 },
+  },
+);
+context['added'] = () => 1;
+const vanilla: vm.Context = vm.createContext(vm.constants.DONT_CONTEXTIFY);
+const empty: vm.Context = vm.createContext();
+is<boolean>(vm.isContext(empty));
+
+const disposable: vm.Context & Disposable = vm.createContext({}, { disposable: true });
+disposable[Symbol.dispose]();
+// @ts-expect-error: without the option there is no such method.
+empty[Symbol.dispose]();
+vm.dispose(context);
+
+interface Sandbox {
+  count: number;
+}
+const typed: Sandbox = { count: 0 };
+vm.createContext(typed);
+
+const script = new vm.Script('x', {
+  filename: 'x.js',
+  lineOffset: 1,
+  columnOffset: -1,
+  cachedData: Buffer.alloc(8),
+  produceCachedData: true,
+  importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  timeout: 100,
+});
+const runOptions: vm.RunningScriptOptions = {
+  displayErrors: false,
+  timeout: 10,
+  breakOnSigint: true,
+  filename: 'ignored.js',
+};
+is<number>(script.runInContext(context, runOptions));
+is<string>(script.runInThisContext({ ...runOptions }));
+is<{ deep: string }>(
+  script.runInNewContext(vm.constants.DONT_CONTEXTIFY, {
+    ...runOptions,
+    contextName: 'name',
+    contextOrigin: 'https://example.com',
+    contextCodeGeneration: { strings: true },
+    microtaskMode: 'afterEvaluate',
+  }),
+);
+const data: Buffer = script.createCachedData();
+is<[boolean, boolean, Buffer]>([
+  script.cachedDataProduced ?? false,
+  script.cachedDataRejected ?? false,
+  script.cachedData ?? data,
+]);
+is<string | undefined>(script.sourceMapURL);
+is<vm.Script>(vm.createScript('x', 'x.js'));
+class Subclass extends vm.Script {}
+new Subclass('x', { cachedData: new DataView(data.buffer) }).runInThisContext();
+
+vm.runInContext('x', context, 'x.js').anything.goes();
+vm.runInContextSync('x', context, { cachedData: data, timeout: 5 });
+vm.runInNewContext('x', typed, { filename: 'x.js', microtaskMode: 'afterEvaluate' });
+vm.runInNewContext('x', undefined, 'x.js');
+vm.runInThisContext('x', { breakOnSigint: false, importModuleDynamically: async () => vanilla });
+vm.runInDebugContext('Debug').heapBytes();
+
+const compiled: vm.CompiledFunction = vm.compileFunction('return a', ['a'] as const, {
+  parsingContext: context,
+  contextExtensions: [{ b: 1 }],
+  produceCachedData: true,
+  importModuleDynamically: (_specifier, referrer) => referrer(1),
+});
+is<number>(compiled(1, 'two'));
+is<Buffer | undefined>(compiled.cachedData);
+is<boolean | undefined>(compiled.cachedDataProduced);
+is<boolean | undefined>(compiled.cachedDataRejected);
+
+const mode: vm.MeasureMemoryMode = 'detailed';
+const measured: Promise<vm.MemoryMeasurement> = vm.measureMemory({ mode, execution: 'eager' });
+measured.then(({ total, current, other }) => {
+  const [low, high]: [number, number] = total.jsMemoryRange;
+  return low + high + (current?.jsMemoryEstimate ?? 0) + (other ?? []).length;
+});
+
+// @ts-expect-error: code is a string.
+vm.runInThisContext(1);
+// @ts-expect-error: a context object is an object.
+vm.createContext('x');
+// @ts-expect-error: there is one mode, and undefined.
+vm.createContext({}, { microtaskMode: 'never' });
+// @ts-expect-error: no such option.
+vm.createContext({}, { limit: {} });
+// @ts-expect-error: milliseconds are a number.
+script.runInContext(context, { timeout: '10' });
+// @ts-expect-error: an ArrayBuffer is not a view of one.
+new vm.Script('x', { cachedData: new ArrayBuffer(1) });
+// @ts-expect-error: the names of the parameters are an array.
+vm.compileFunction('x', 'a');
+// @ts-expect-error: constants are constant.
+vm.constants.DONT_CONTEXTIFY = vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;

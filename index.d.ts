@@ -1,0 +1,281 @@
+/**
+ * boa-vm: the API of Node's `vm`, on the Boa engine. The shapes are those of `@types/node`, so that
+ * this module can stand where `node:vm` stood.
+ *
+ * Errors of wrong arguments are Node's: TypeError `ERR_INVALID_ARG_TYPE` or `ERR_INVALID_ARG_VALUE`,
+ * RangeError `ERR_OUT_OF_RANGE`. The comments below do not repeat them.
+ */
+
+/// <reference types="node" />
+
+// biome-ignore lint/suspicious/noExplicitAny: nothing is known of what guest code gives or takes.
+type GuestValue = any;
+
+/** `constants` are symbols, but `@types/node` calls them numbers, and what is typed with it must fit. */
+type Choice = number;
+
+/** A contextified object: what code in its context sees as global names. */
+export interface Context extends NodeJS.Dict<GuestValue> {}
+
+/** Where the code comes from, for stack traces. */
+export interface BaseOptions {
+  /** Default: `'evalmachine.<anonymous>'`, of a compiled function `''`. */
+  filename?: string | undefined;
+  /** Added to every line number. Default: `0`. */
+  lineOffset?: number | undefined;
+  /** Added to the column numbers of the first line. Default: `0`. */
+  columnOffset?: number | undefined;
+}
+
+/** Called for `import()` in the code. Accepted and checked; `import()` rejects without calling it. */
+export type DynamicModuleLoader<T> = (
+  specifier: string,
+  referrer: T,
+  importAttributes: NodeJS.Dict<string>,
+  phase: 'source' | 'evaluation',
+) => unknown;
+
+type ImportOption<T> = DynamicModuleLoader<T> | Choice | undefined;
+
+export interface ScriptOptions extends BaseOptions {
+  /** What `createCachedData()` gave for the same code. Anything else is rejected, and does no harm. */
+  cachedData?: NodeJS.ArrayBufferView | undefined;
+  /** Sets `cachedData` on the result. Default: `false`. `createCachedData()` does it when needed. */
+  produceCachedData?: boolean | undefined;
+  importModuleDynamically?: ImportOption<Script>;
+  /** Milliseconds: the limit of each run that has no `timeout` of its own. Default: none. */
+  timeout?: number | undefined;
+}
+
+export interface RunningScriptOptions extends BaseOptions {
+  /** Puts the line that threw, with a caret, above the stack trace. Default: `true`. */
+  displayErrors?: boolean | undefined;
+  /** Milliseconds after which the run ends with `ERR_SCRIPT_EXECUTION_TIMEOUT`. Default: none. */
+  timeout?: number | undefined;
+  /**
+   * Ctrl+C ends the run with `ERR_SCRIPT_EXECUTION_INTERRUPTED`. Listeners for SIGINT are not called
+   * during the run, and work again after it. Default: `false`.
+   */
+  breakOnSigint?: boolean | undefined;
+}
+
+export interface RunningScriptInNewContextOptions
+  extends RunningScriptOptions,
+    Pick<CreateContextOptions, 'microtaskMode'> {
+  /** The `name` of the new context. */
+  contextName?: CreateContextOptions['name'];
+  /** The `origin` of the new context. */
+  contextOrigin?: CreateContextOptions['origin'];
+  /** The `codeGeneration` of the new context. */
+  contextCodeGeneration?: CreateContextOptions['codeGeneration'];
+}
+
+export interface RunningCodeOptions
+  extends RunningScriptOptions,
+    Pick<ScriptOptions, 'cachedData' | 'importModuleDynamically'> {}
+
+export interface RunningCodeInNewContextOptions
+  extends RunningScriptInNewContextOptions,
+    Pick<ScriptOptions, 'cachedData' | 'importModuleDynamically'> {}
+
+export interface CompileFunctionOptions
+  extends BaseOptions,
+    Pick<ScriptOptions, 'cachedData' | 'produceCachedData'> {
+  /** The context whose globals the function sees. Default: that of `runInThisContext`. */
+  parsingContext?: Context | undefined;
+  /** Objects whose properties are names for the function, the last one innermost. Default: `[]`. */
+  contextExtensions?: object[] | undefined;
+  importModuleDynamically?: ImportOption<CompiledFunction>;
+}
+
+/**
+ * Limits of every entry into a context: runs, calls of its functions, reads of its objects, jobs.
+ * Accepted and checked, and not enforced yet: use `timeout` of the runs.
+ */
+export interface ContextLimits {
+  /** Milliseconds. */
+  timeout?: number | undefined;
+  /** Bytes of the engine's heap. */
+  memory?: number | undefined;
+  /** Frames. */
+  stackDepth?: number | undefined;
+}
+
+export interface CreateContextOptions {
+  /** Default: `'VM Context i'`, counted from 1. */
+  name?: string | undefined;
+  /** The scheme, host and port of a URL, for tools that show it. Default: `''`. */
+  origin?: string | undefined;
+  codeGeneration?:
+    | {
+        /** `false`: `eval` and `Function` throw an EvalError. Default: `true`. */
+        strings?: boolean | undefined;
+        /** Accepted: the engine has no WebAssembly. */
+        wasm?: boolean | undefined;
+      }
+    | undefined;
+  /**
+   * `'afterEvaluate'`: the context has a queue of its own for microtasks, emptied at the end of each
+   * run and within its `timeout`. Default: the queue of the host.
+   */
+  microtaskMode?: 'afterEvaluate' | undefined;
+  importModuleDynamically?: ImportOption<Context>;
+  /** Not in `node:vm`. Default: none. */
+  limits?: ContextLimits | undefined;
+  /** Gives the object a `[Symbol.dispose]()` that does what `dispose` does. Not in `node:vm`. */
+  disposable?: boolean | undefined;
+}
+
+export type MeasureMemoryMode = 'summary' | 'detailed';
+
+export interface MeasureMemoryOptions {
+  /** `'detailed'` adds `current` and `other` to the result. Default: `'summary'`. */
+  mode?: MeasureMemoryMode | undefined;
+  /** Accepted: the answer comes at once either way. Default: `'default'`. */
+  execution?: 'default' | 'eager' | undefined;
+}
+
+/** Bytes of the engine's heap. They are counted, so both ends of the range are the same. */
+export interface MemoryCount {
+  jsMemoryEstimate: number;
+  jsMemoryRange: [number, number];
+}
+
+export interface MemoryMeasurement {
+  /** All contexts of this thread. */
+  total: MemoryCount;
+  /** The context of `runInThisContext`: zero until it is used. Only in detailed mode. */
+  current?: MemoryCount;
+  /** Every other context. Only in detailed mode. */
+  other?: MemoryCount[];
+}
+
+type CachedDataProperties = Pick<
+  Script,
+  'cachedData' | 'cachedDataProduced' | 'cachedDataRejected'
+>;
+
+/** What `compileFunction` gives. */
+export type CompiledFunction = ((...args: GuestValue[]) => GuestValue) & CachedDataProperties;
+
+/** Source that is parsed once, is bound to no context, and can run in any, any number of times. */
+export class Script {
+  /**
+   * @param code parsed at once
+   * @param options a string is the `filename`
+   * @throws {SyntaxError} with the line and a caret above its stack trace
+   */
+  constructor(code: string, options?: ScriptOptions | string);
+
+  /**
+   * Runs in a context.
+   * @returns the value of the last statement
+   * @throws whatever the code throws; `ERR_SCRIPT_EXECUTION_TIMEOUT`,
+   * `ERR_SCRIPT_EXECUTION_INTERRUPTED`, `ERR_VM_CONTEXT_DISPOSED`
+   */
+  runInContext(contextifiedObject: Context, options?: RunningScriptOptions): GuestValue;
+
+  /** Contextifies the object, unless it is a context already, and runs in it. */
+  runInNewContext(
+    contextObject?: Context | Choice,
+    options?: RunningScriptInNewContextOptions,
+  ): GuestValue;
+
+  /** Runs in the context whose globals are the host's own. It sees no local variables. */
+  runInThisContext(options?: RunningScriptOptions): GuestValue;
+
+  /** A certificate for this code, to be given back as `cachedData`. */
+  createCachedData(): ReturnType<typeof Buffer.alloc>;
+
+  /** Set by the option `produceCachedData`. */
+  cachedDataProduced?: boolean;
+  /** Set by the option `cachedData`: whether it was of no use. */
+  cachedDataRejected?: boolean;
+  /** Set by the option `produceCachedData`. */
+  cachedData?: ReturnType<typeof Buffer.alloc>;
+  /** What the last `//# sourceMappingURL=` comment of the code says. */
+  sourceMapURL: string | undefined;
+}
+
+/**
+ * Gives an object a context, in which the object's properties are the global names. An object that
+ * has one already comes back as it is.
+ * @param contextObject `constants.DONT_CONTEXTIFY` for a context with an ordinary global object
+ * @returns the same object, or the global object of the context
+ */
+export function createContext(
+  contextObject: Context | Choice | undefined,
+  options: CreateContextOptions & { disposable: true },
+): Context & Disposable;
+export function createContext(
+  contextObject?: Context | Choice,
+  options?: CreateContextOptions,
+): Context;
+
+/** `new Script(code, options)`. */
+export function createScript(code: string, options?: ScriptOptions | string): Script;
+
+/**
+ * Compiles code and runs it in a context.
+ * @param options a string is the `filename`
+ * @returns the value of the last statement
+ * @throws as `new Script` and its `runInContext`
+ */
+export function runInContext(
+  code: string,
+  contextifiedObject: Context,
+  options?: RunningCodeOptions | string,
+): GuestValue;
+
+/** The same function as `runInContext`. */
+export const runInContextSync: typeof runInContext;
+
+/**
+ * Contextifies the object, unless it is a context already, and runs code in it.
+ * @param options a string is the `filename`
+ */
+export function runInNewContext(
+  code: string,
+  contextObject?: Context | Choice,
+  options?: RunningCodeInNewContextOptions | string,
+): GuestValue;
+
+/**
+ * Runs code in the context whose globals are the host's own. It sees no local variables.
+ * @param options a string is the `filename`
+ */
+export function runInThisContext(code: string, options?: RunningCodeOptions | string): GuestValue;
+
+/** Whether the object has a context. */
+export function isContext(object: Context): boolean;
+
+/**
+ * Makes a function from the source of its body.
+ * @param params the names of its parameters
+ * @throws {SyntaxError}
+ */
+export function compileFunction(
+  code: string,
+  params?: readonly string[],
+  options?: CompileFunctionOptions,
+): CompiledFunction;
+
+/** Measures the engine's heap in this thread. */
+export function measureMemory(options?: MeasureMemoryOptions): Promise<MemoryMeasurement>;
+
+/** Node 8's: runs code in a context of its own, whose global `Debug` tells about the engine. */
+export function runInDebugContext(code: string): GuestValue;
+
+/**
+ * Frees a context now. From here on, every entry into it throws `ERR_VM_CONTEXT_DISPOSED`. Not needed:
+ * a context that nobody refers to is freed by itself. Not in `node:vm`.
+ */
+export function dispose(contextifiedObject: Context): void;
+
+/** Symbols that stand for a choice. */
+export const constants: {
+  /** For `importModuleDynamically`: load as the program itself does. */
+  readonly USE_MAIN_CONTEXT_DEFAULT_LOADER: Choice;
+  /** For `createContext` in place of an object: a context with an ordinary global object. */
+  readonly DONT_CONTEXTIFY: Choice;
+};

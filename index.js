@@ -1,0 +1,30 @@
+'use strict';
+
+/**
+ * boa-vm: the API of Node's `vm`, on the Boa engine. This file only gathers what `lib` has, in the
+ * order in which `node:vm` lists it, with what is ours at the end.
+ */
+
+const { compileFunction } = require('./lib/compile_function.js');
+const constants = require('./lib/constants.js');
+const { createContext, dispose, isContext } = require('./lib/context.js');
+const { runInDebugContext } = require('./lib/debug_context.js');
+const { measureMemory } = require('./lib/measure_memory.js');
+const { createScript, runInContext, runInNewContext, runInThisContext } = require('./lib/run.js');
+const { Script } = require('./lib/script.js');
+
+module.exports = {
+  Script,
+  createContext,
+  createScript,
+  runInContext,
+  runInNewContext,
+  runInThisContext,
+  isContext,
+  compileFunction,
+  measureMemory,
+  constants,
+  runInContextSync: runInContext,
+  runInDebugContext,
+  dispose,
+};

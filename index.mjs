@@ -1,0 +1,23 @@
+/**
+ * boa-vm for `import`: the same functions as `require('boa-vm')` gives, by name and as the default.
+ */
+
+import vm from './index.js';
+
+export const {
+  Script,
+  createContext,
+  createScript,
+  runInContext,
+  runInNewContext,
+  runInThisContext,
+  isContext,
+  compileFunction,
+  measureMemory,
+  constants,
+  runInContextSync,
+  runInDebugContext,
+  dispose,
+} = vm;
+
+export default vm;

@@ -1,0 +1,151 @@
+'use strict';
+
+/**
+ * The errors of this package: Node's classes, codes and messages wherever Node has one, and two of
+ * our own (ERR_VM_CONTEXT_DISPOSED, ERR_VM_REALM_POISONED). Each function makes an error and never
+ * throws it. The native side is handed this module and makes its own errors through it.
+ * Must never import anything but the wording of values.
+ */
+
+const { describeNumber, describeType, describeValue } = require('./received.js');
+
+/**
+ * Node's errors that come from its JavaScript carry the code in the first line of `stack` and in
+ * `toString()`, but not in `name`.
+ * @param {typeof Error} Base
+ */
+function withCodeInStack(Base) {
+  class NodeError extends Base {
+    constructor(code, message, hideFrom) {
+      super(message);
+      // V8 takes the first line from `name` when it formats `stack`, which it does on first reading.
+      Object.defineProperty(this, 'name', {
+        value: `${this.name} [${code}]`,
+        configurable: true,
+      });
+      Error.captureStackTrace(this, hideFrom);
+      void this.stack;
+      delete this.name;
+      this.code = code;
+    }
+
+    toString() {
+      return `${this.name} [${this.code}]: ${this.message}`;
+    }
+  }
+  Object.defineProperty(NodeError.prototype, 'constructor', { value: Base });
+  return NodeError;
+}
+
+const NodeTypeError = withCodeInStack(TypeError);
+const NodeRangeError = withCodeInStack(RangeError);
+
+/** Node's errors that come from its C++ are plain ones with a `code`. */
+function plainError(code, message, hideFrom) {
+  const error = new Error(message);
+  Error.captureStackTrace(error, hideFrom);
+  error.code = code;
+  return error;
+}
+
+const kindOf = (name) => (name.includes('.') ? 'property' : 'argument');
+
+/**
+ * @param {string} name of the argument, or `options.x` for a property
+ * @param {string} expected the words after "must be", such as `of type string`
+ * @param {unknown} value
+ * @returns {TypeError} ERR_INVALID_ARG_TYPE
+ */
+function invalidArgType(name, expected, value) {
+  return new NodeTypeError(
+    'ERR_INVALID_ARG_TYPE',
+    `The "${name}" ${kindOf(name)} must be ${expected}. Received ${describeType(value)}`,
+    invalidArgType,
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} value
+ * @param {string} reason what is wrong with it, such as `must be one of: 1, 2`
+ * @returns {TypeError} ERR_INVALID_ARG_VALUE
+ */
+function invalidArgValue(name, value, reason) {
+  return new NodeTypeError(
+    'ERR_INVALID_ARG_VALUE',
+    `The ${kindOf(name)} '${name}' ${reason}. Received ${describeValue(value)}`,
+    invalidArgValue,
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {string} range such as `an integer` or `>= 1 && <= 9`
+ * @param {number} value
+ * @returns {RangeError} ERR_OUT_OF_RANGE
+ */
+function outOfRange(name, range, value) {
+  return new NodeRangeError(
+    'ERR_OUT_OF_RANGE',
+    `The value of "${name}" is out of range. It must be ${range}. Received ${describeNumber(value)}`,
+    outOfRange,
+  );
+}
+
+/**
+ * A method of one of our classes was called on something else.
+ * @returns {TypeError} without a code, as V8's own
+ */
+function illegalInvocation() {
+  return new TypeError('Illegal invocation');
+}
+
+/**
+ * @param {number} ms the limit that was exceeded
+ * @returns {Error} ERR_SCRIPT_EXECUTION_TIMEOUT
+ */
+function scriptTimeout(ms) {
+  const message = `Script execution timed out after ${ms}ms`;
+  return plainError('ERR_SCRIPT_EXECUTION_TIMEOUT', message, scriptTimeout);
+}
+
+/** @returns {Error} ERR_SCRIPT_EXECUTION_INTERRUPTED */
+function scriptInterrupted() {
+  const message = 'Script execution was interrupted by `SIGINT`';
+  return plainError('ERR_SCRIPT_EXECUTION_INTERRUPTED', message, scriptInterrupted);
+}
+
+/** @returns {Error} ERR_VM_CONTEXT_DISPOSED, for every entry into a realm after `dispose()` */
+function contextDisposed() {
+  return plainError('ERR_VM_CONTEXT_DISPOSED', 'The context was disposed of', contextDisposed);
+}
+
+/**
+ * @param {string} detail what the engine said when it failed
+ * @returns {Error} ERR_VM_REALM_POISONED, for every entry into a realm whose engine has failed
+ */
+function realmPanicked(detail) {
+  const message = `The engine failed in this context, which can no longer be used: ${detail}`;
+  return plainError('ERR_VM_REALM_POISONED', message, realmPanicked);
+}
+
+/** @returns {TypeError} ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING */
+function dynamicImportMissing() {
+  return new NodeTypeError(
+    'ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING',
+    'A dynamic import callback was not specified.',
+    dynamicImportMissing,
+  );
+}
+
+module.exports = {
+  contextDisposed,
+  dynamicImportMissing,
+  illegalInvocation,
+  invalidArgType,
+  invalidArgValue,
+  outOfRange,
+  realmPanicked,
+  scriptInterrupted,
+  scriptTimeout,
+};

@@ -1,0 +1,93 @@
+'use strict';
+
+/**
+ * Binary data on both sides: an ArrayBuffer and the views over it are genuine on each, and native code
+ * copies the bytes when control changes sides.
+ */
+
+const { tie } = require('./guest_object');
+
+const TypedArray = Object.getPrototypeOf(Uint8Array);
+const getter = (prototype, name) => Object.getOwnPropertyDescriptor(prototype, name).get;
+const typedArray = {
+  buffer: getter(TypedArray.prototype, 'buffer'),
+  byteOffset: getter(TypedArray.prototype, 'byteOffset'),
+  length: getter(TypedArray.prototype, 'length'),
+  type: getter(TypedArray.prototype, Symbol.toStringTag),
+};
+const dataView = {
+  buffer: getter(DataView.prototype, 'buffer'),
+  byteOffset: getter(DataView.prototype, 'byteOffset'),
+  byteLength: getter(DataView.prototype, 'byteLength'),
+};
+const { apply } = Reflect;
+
+const constructors = {
+  __proto__: null,
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+  BigInt64Array,
+  BigUint64Array,
+  DataView,
+};
+
+/** Views of whole buffers, through which native code reaches their bytes. */
+const wholes = new WeakMap();
+
+/** A Uint8Array over all of a buffer. */
+function bytesOf(buffer) {
+  let whole = wholes.get(buffer);
+  // A buffer that was detached or resized needs a new view.
+  if (whole === undefined || apply(typedArray.length, whole, []) !== buffer.byteLength) {
+    whole = new Uint8Array(buffer);
+    wholes.set(buffer, whole);
+  }
+  return whole;
+}
+
+/** The bytes of the host buffer that a realm knows by its index. */
+function hostBytes(record, index) {
+  return bytesOf(record.hostObjects[index]);
+}
+
+/** What a view is: `[type, buffer, byteOffset, length]`. */
+function describeView(view) {
+  const type = apply(typedArray.type, view, []);
+  if (type === undefined) {
+    return [
+      'DataView',
+      apply(dataView.buffer, view, []),
+      apply(dataView.byteOffset, view, []),
+      apply(dataView.byteLength, view, []),
+    ];
+  }
+  return [
+    type,
+    apply(typedArray.buffer, view, []),
+    apply(typedArray.byteOffset, view, []),
+    apply(typedArray.length, view, []),
+  ];
+}
+
+/** The host's buffer for a guest's. */
+function makeBuffer(record, id, byteLength, isShared) {
+  return tie(
+    record,
+    id,
+    isShared ? new SharedArrayBuffer(byteLength) : new ArrayBuffer(byteLength),
+  );
+}
+
+/** The host's view for a guest's. */
+function makeView(record, id, type, buffer, byteOffset, length) {
+  return tie(record, id, new constructors[type](buffer, byteOffset, length));
+}
+
+module.exports = { binary: { bytesOf, describeView, hostBytes, makeBuffer, makeView } };

@@ -1,0 +1,129 @@
+'use strict';
+
+/**
+ * What guest code does to host objects: the functions that native code calls for the traps of a
+ * stand-in. Values arrive and leave as the host's; native code converts them. Nothing here may be
+ * reached by a name that host or guest code could change, so all of `Reflect` is taken at load time.
+ */
+
+const { types } = require('node:util');
+const { inheritFrom, ownPrototype } = require('./intrinsics');
+const { builtinTag } = require('./kinds');
+
+const {
+  apply,
+  construct,
+  defineProperty,
+  deleteProperty,
+  get,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  has,
+  isExtensible,
+  ownKeys,
+  preventExtensions,
+  set,
+  setPrototypeOf,
+} = Reflect;
+const { isProxy } = types;
+const { hasOwn } = Object;
+const { toStringTag } = Symbol;
+
+/** Flags of a property descriptor, as src/bridge/descriptor.rs packs them. */
+const Flag = {
+  CONFIGURABLE: 1,
+  HAS_CONFIGURABLE: 2,
+  ENUMERABLE: 4,
+  HAS_ENUMERABLE: 8,
+  WRITABLE: 16,
+  HAS_WRITABLE: 32,
+  HAS_VALUE: 64,
+  HAS_GET: 128,
+  HAS_SET: 256,
+};
+
+/** A descriptor as `[flags, value, get, set]`; `undefined` for none. */
+function packDescriptor(descriptor) {
+  if (descriptor === undefined) return undefined;
+  let flags = 0;
+  if ('configurable' in descriptor) {
+    flags |= Flag.HAS_CONFIGURABLE | (descriptor.configurable ? Flag.CONFIGURABLE : 0);
+  }
+  if ('enumerable' in descriptor) {
+    flags |= Flag.HAS_ENUMERABLE | (descriptor.enumerable ? Flag.ENUMERABLE : 0);
+  }
+  if ('writable' in descriptor) {
+    flags |= Flag.HAS_WRITABLE | (descriptor.writable ? Flag.WRITABLE : 0);
+  }
+  if ('value' in descriptor) flags |= Flag.HAS_VALUE;
+  if ('get' in descriptor) flags |= Flag.HAS_GET;
+  if ('set' in descriptor) flags |= Flag.HAS_SET;
+  return [flags, descriptor.value, descriptor.get, descriptor.set];
+}
+
+/** The descriptor that `packDescriptor` packed. */
+function unpackDescriptor(flags, value, getter, setter) {
+  const descriptor = { __proto__: null };
+  if (flags & Flag.HAS_VALUE) descriptor.value = value;
+  if (flags & Flag.HAS_WRITABLE) descriptor.writable = (flags & Flag.WRITABLE) !== 0;
+  if (flags & Flag.HAS_GET) descriptor.get = getter;
+  if (flags & Flag.HAS_SET) descriptor.set = setter;
+  if (flags & Flag.HAS_ENUMERABLE) descriptor.enumerable = (flags & Flag.ENUMERABLE) !== 0;
+  if (flags & Flag.HAS_CONFIGURABLE) descriptor.configurable = (flags & Flag.CONFIGURABLE) !== 0;
+  return descriptor;
+}
+
+/**
+ * [[Get]]. What the object would inherit from the host's `Object.prototype` and its like, the guest
+ * gets from its own.
+ */
+function hostGet(record, index, key, receiver) {
+  const object = record.hostObjects[index];
+  for (let holder = object; holder !== null; holder = getPrototypeOf(holder)) {
+    const inherit = inheritFrom.get(holder);
+    if (inherit !== undefined && holder !== object) return inherit;
+    if (isProxy(holder) || hasOwn(holder, key)) {
+      return get(object, key, receiver === undefined ? object : receiver);
+    }
+  }
+  return key === toStringTag ? builtinTag(object) : undefined;
+}
+
+function hostSet(record, index, key, value, receiver) {
+  const object = record.hostObjects[index];
+  return set(object, key, value, receiver === undefined ? object : receiver);
+}
+
+function hostGetPrototypeOf(record, index) {
+  const prototype = getPrototypeOf(record.hostObjects[index]);
+  return ownPrototype.get(prototype) ?? prototype;
+}
+
+module.exports = {
+  Flag,
+  packDescriptor,
+  unpackDescriptor,
+  traps: {
+    hostGet,
+    hostSet,
+    hostHas: (record, index, key) => has(record.hostObjects[index], key),
+    hostDeleteProperty: (record, index, key) => deleteProperty(record.hostObjects[index], key),
+    hostDefineProperty: (record, index, key, flags, value, getter, setter) =>
+      defineProperty(
+        record.hostObjects[index],
+        key,
+        unpackDescriptor(flags, value, getter, setter),
+      ),
+    hostGetOwnPropertyDescriptor: (record, index, key) =>
+      packDescriptor(getOwnPropertyDescriptor(record.hostObjects[index], key)),
+    hostOwnKeys: (record, index) => ownKeys(record.hostObjects[index]),
+    hostGetPrototypeOf,
+    hostSetPrototypeOf: (record, index, prototype) =>
+      setPrototypeOf(record.hostObjects[index], prototype),
+    hostIsExtensible: (record, index) => isExtensible(record.hostObjects[index]),
+    hostPreventExtensions: (record, index) => preventExtensions(record.hostObjects[index]),
+    hostApply: (record, index, self, ...args) => apply(record.hostObjects[index], self, args),
+    hostConstruct: (record, index, newTarget, ...args) =>
+      construct(record.hostObjects[index], args, newTarget),
+  },
+};

@@ -1,0 +1,143 @@
+'use strict';
+
+/**
+ * How `util.inspect` and `console.log` print a guest object: from a snapshot of one level, made
+ * without calling guest code (getters are shown, not called).
+ */
+
+const { inspect } = require('node:util');
+const { guestOf } = require('./record');
+
+const kInspect = inspect.custom;
+const { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
+
+let contents;
+
+/** Native code gives `contents(realmId, guestId)`: the entries, time, source … of an exotic object. */
+function connect(binding) {
+  contents = binding.contents;
+}
+
+/** Snapshots of the print that is under way, so that a cycle meets itself. */
+let snapshots = new WeakMap();
+
+/**
+ * The custom inspection function of every guest object.
+ * @this {object} the guest object's face
+ */
+function inspectGuest(depth, options) {
+  const guest = guestOf.get(this);
+  if (guest === undefined) return this;
+  if (depth === options.depth) snapshots = new WeakMap();
+  const known = snapshots.get(this);
+  if (known !== undefined) return known;
+  const snapshot = makeSnapshot(this, guest);
+  snapshots.set(this, snapshot);
+  copyProperties(this, snapshot);
+  return snapshot;
+}
+
+function makeSnapshot(face, guest) {
+  if (typeof face === 'function') return functionLike(face, guest);
+  if (Array.isArray(face)) return withClass([], face, 'Array');
+  const inside = contents(guest.record.id, guest.id);
+  switch (guest.tag) {
+    case 'Map':
+      return withClass(new Map(pairs(inside)), face, 'Map');
+    case 'Set':
+      return withClass(new Set(inside), face, 'Set');
+    case 'Date':
+      return withClass(new Date(inside[0]), face, 'Date');
+    case 'RegExp':
+      return withClass(toRegExp(inside[0], inside[1]), face, 'RegExp');
+    case 'Number':
+    case 'String':
+    case 'Boolean':
+      return withClass(Object(inside[0]), face, guest.tag);
+    default:
+      return withClass({}, face, 'Object');
+  }
+}
+
+function toRegExp(source, flags) {
+  try {
+    return new RegExp(source, flags);
+  } catch {
+    // A pattern that only the guest's engine knows.
+    return new RegExp(source.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+  }
+}
+
+function* pairs(flat) {
+  for (let at = 0; at < flat.length; at += 2) yield [flat[at], flat[at + 1]];
+}
+
+/** The value of an own data property, without calling anything. */
+function ownValue(object, key) {
+  return getOwnPropertyDescriptor(object, key)?.value;
+}
+
+/** The name of the nearest constructor on the chain, as `util.inspect` looks for it. */
+function className(face) {
+  for (let holder = face; holder !== null; holder = getPrototypeOf(holder)) {
+    const constructor = ownValue(holder, 'constructor');
+    const name = typeof constructor === 'function' ? ownValue(constructor, 'name') : undefined;
+    if (typeof name === 'string' && name !== '') return name;
+  }
+  return null;
+}
+
+function named(name) {
+  const constructor = class {};
+  defineProperty(constructor, 'name', { value: name });
+  return constructor;
+}
+
+/** Gives a snapshot a prototype under which it prints with the guest's class name. */
+function withClass(snapshot, face, ordinary) {
+  const name = className(face);
+  if (name === ordinary) return snapshot;
+  if (name === null) return Object.setPrototypeOf(snapshot, null);
+  const base = named(name);
+  Object.setPrototypeOf(base.prototype, Object.getPrototypeOf(snapshot));
+  return Object.setPrototypeOf(snapshot, base.prototype);
+}
+
+function functionLike(face, guest) {
+  const name = ownValue(face, 'name');
+  const label = typeof name === 'string' ? name : '';
+  const isClass = guest.isClass ?? contents(guest.record.id, guest.id)[0];
+  let snapshot;
+  if (isClass) {
+    const parent = getPrototypeOf(face);
+    const parentName = typeof parent === 'function' ? ownValue(parent, 'name') : undefined;
+    snapshot = parentName ? class extends named(parentName) {} : class {};
+  } else {
+    snapshot = withoutPrototype();
+  }
+  defineProperty(snapshot, 'name', { value: label, configurable: true });
+  return snapshot;
+}
+
+const withoutPrototype = () => (() => {}).bind();
+
+/** What every snapshot has by itself. */
+const builtInKeys = new Set(['length', 'name', 'prototype', 'lastIndex']);
+
+function copyProperties(face, snapshot) {
+  for (const key of ownKeys(face)) {
+    const descriptor = getOwnPropertyDescriptor(face, key);
+    if (descriptor === undefined) continue;
+    if (builtInKeys.has(key) && getOwnPropertyDescriptor(snapshot, key) !== undefined) {
+      if (key === 'length' && Array.isArray(snapshot)) snapshot.length = descriptor.value;
+      continue;
+    }
+    if (typeof face === 'function' && key === 'prototype') continue;
+    if (descriptor.get !== undefined) descriptor.get = () => {};
+    if (descriptor.set !== undefined) descriptor.set = (_value) => {};
+    descriptor.configurable = true;
+    apply(defineProperty, undefined, [snapshot, key, descriptor]);
+  }
+}
+
+module.exports = { connect, inspectGuest, kInspect };

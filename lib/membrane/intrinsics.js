@@ -1,0 +1,167 @@
+'use strict';
+
+/**
+ * Where the two engines' intrinsics stand for each other. A guest that walks from a host object to the
+ * host's `Object.prototype` and its like arrives at its own; the host's functions that compile strings
+ * never cross. The names are known to src/bridge/intrinsics.rs, which finds the realm's own by them.
+ */
+
+const { Kind } = require('./kinds');
+
+const AsyncFunction = (async () => {}).constructor;
+const GeneratorFunction = function* () {}.constructor;
+const AsyncGeneratorFunction = async function* () {}.constructor;
+
+/** Prototypes at which a walk along a host object's chain goes on in the realm. */
+const prototypes = [
+  ['Object.prototype', Object.prototype],
+  ['Function.prototype', Function.prototype],
+  ['Array.prototype', Array.prototype],
+  ['Error.prototype', Error.prototype],
+  ['EvalError.prototype', EvalError.prototype],
+  ['RangeError.prototype', RangeError.prototype],
+  ['ReferenceError.prototype', ReferenceError.prototype],
+  ['SyntaxError.prototype', SyntaxError.prototype],
+  ['TypeError.prototype', TypeError.prototype],
+  ['URIError.prototype', URIError.prototype],
+  ['AggregateError.prototype', AggregateError.prototype],
+  ['AsyncFunction.prototype', AsyncFunction.prototype],
+  ['GeneratorFunction.prototype', GeneratorFunction.prototype],
+  ['AsyncGeneratorFunction.prototype', AsyncGeneratorFunction.prototype],
+];
+
+/** Functions that compile strings. */
+const compilers = [
+  ['Function', Function],
+  ['AsyncFunction', AsyncFunction],
+  ['GeneratorFunction', GeneratorFunction],
+  ['AsyncGeneratorFunction', AsyncGeneratorFunction],
+  ['eval', globalThis.eval],
+];
+
+/** What else the realm of `runInThisContext` shares with the host. */
+const shared = [
+  'Object',
+  'Array',
+  'Error',
+  'EvalError',
+  'RangeError',
+  'ReferenceError',
+  'SyntaxError',
+  'TypeError',
+  'URIError',
+  'AggregateError',
+  'Promise',
+  'Promise.prototype',
+  'Map',
+  'Map.prototype',
+  'Set',
+  'Set.prototype',
+  'WeakMap',
+  'WeakMap.prototype',
+  'WeakSet',
+  'WeakSet.prototype',
+  'Date',
+  'Date.prototype',
+  'RegExp',
+  'RegExp.prototype',
+  'Symbol',
+  'Symbol.prototype',
+  'String',
+  'String.prototype',
+  'Number',
+  'Number.prototype',
+  'Boolean',
+  'Boolean.prototype',
+  'BigInt',
+  'BigInt.prototype',
+  'ArrayBuffer',
+  'ArrayBuffer.prototype',
+  'SharedArrayBuffer',
+  'SharedArrayBuffer.prototype',
+  'DataView',
+  'DataView.prototype',
+  'Int8Array',
+  'Int8Array.prototype',
+  'Uint8Array',
+  'Uint8Array.prototype',
+  'Uint8ClampedArray',
+  'Uint8ClampedArray.prototype',
+  'Int16Array',
+  'Int16Array.prototype',
+  'Uint16Array',
+  'Uint16Array.prototype',
+  'Int32Array',
+  'Int32Array.prototype',
+  'Uint32Array',
+  'Uint32Array.prototype',
+  'Float32Array',
+  'Float32Array.prototype',
+  'Float64Array',
+  'Float64Array.prototype',
+  'BigInt64Array',
+  'BigInt64Array.prototype',
+  'BigUint64Array',
+  'BigUint64Array.prototype',
+  'Proxy',
+  'Reflect',
+  'JSON',
+  'Math',
+].map((path) => [path, path.split('.').reduce((object, name) => object[name], globalThis)]);
+
+const all = [...prototypes, ...compilers, ...shared];
+
+/** The paths of all intrinsics, in the order of their numbers. */
+const paths = all.map(([path]) => path);
+
+/** Stands for the realm's `globalThis`, which is what the context object reads as in the realm. */
+const globalThisMark = { __proto__: null };
+
+/** Stands for "the context object has no such property". */
+const absentMark = { __proto__: null };
+
+/** Host object → code, in every realm. */
+const specials = new Map([
+  [absentMark, Kind.ABSENT],
+  [globalThisMark, Kind.GLOBAL_THIS],
+]);
+
+/** Host prototype → the object that tells native code to go on in the realm's own. */
+const inheritFrom = new Map();
+
+/** Host prototype → the object that stands for the realm's own. */
+const ownPrototype = new Map();
+
+for (const [index, [, value]] of all.entries()) {
+  if (index < prototypes.length) {
+    const inherit = { __proto__: null };
+    const own = { __proto__: null };
+    inheritFrom.set(value, inherit);
+    ownPrototype.set(value, own);
+    specials.set(inherit, index * 16 + Kind.INHERIT);
+    specials.set(own, index * 16 + Kind.INTRINSIC);
+  } else if (index < prototypes.length + compilers.length) {
+    specials.set(value, index * 16 + Kind.INTRINSIC);
+  }
+}
+
+/** The host's intrinsics in the order of `paths`, for the realm of `runInThisContext`. */
+const hostIntrinsics = all.map(([, value]) => value);
+
+/** Makes the host's intrinsics and the realm's stand for each other both ways. */
+function shareIntrinsics(record) {
+  for (const [index, value] of hostIntrinsics.entries()) {
+    record.codes.set(value, index * 16 + Kind.INTRINSIC);
+  }
+}
+
+module.exports = {
+  absentMark,
+  globalThisMark,
+  hostIntrinsics,
+  inheritFrom,
+  ownPrototype,
+  paths,
+  shareIntrinsics,
+  specials,
+};

@@ -1,0 +1,58 @@
+'use strict';
+
+/**
+ * What kind of stand-in a host object needs in a realm. The numbers are known to
+ * src/bridge/stand_ins.rs. Must never run code of the object that it looks at.
+ */
+
+const { types } = require('node:util');
+
+const Kind = {
+  OBJECT: 1,
+  FUNCTION: 2,
+  ARRAY: 3,
+  PROMISE: 4,
+  ARRAY_BUFFER: 5,
+  SHARED_ARRAY_BUFFER: 6,
+  TYPED_ARRAY: 7,
+  DATA_VIEW: 8,
+  /** One of the realm's own intrinsics; the index says which. */
+  INTRINSIC: 9,
+  /** "Go on in the realm's own prototype"; the index says which. */
+  INHERIT: 10,
+  /** The context object has no such property. */
+  ABSENT: 11,
+  /** The realm's `globalThis`. */
+  GLOBAL_THIS: 12,
+};
+
+const { isArray } = Array;
+const { isView } = ArrayBuffer;
+const { isAnyArrayBuffer, isArrayBuffer, isDataView, isPromise, isProxy } = types;
+
+/** @param {object|Function} value */
+function kindOf(value) {
+  if (typeof value === 'function') return Kind.FUNCTION;
+  if (isArray(value)) return Kind.ARRAY;
+  if (isProxy(value)) return Kind.OBJECT;
+  if (isView(value)) return isDataView(value) ? Kind.DATA_VIEW : Kind.TYPED_ARRAY;
+  if (isAnyArrayBuffer(value)) {
+    return isArrayBuffer(value) ? Kind.ARRAY_BUFFER : Kind.SHARED_ARRAY_BUFFER;
+  }
+  return isPromise(value) ? Kind.PROMISE : Kind.OBJECT;
+}
+
+/** What `Object.prototype.toString` calls an exotic object whose stand-in is an ordinary one. */
+function builtinTag(value) {
+  if (isProxy(value)) return undefined;
+  if (types.isNativeError(value)) return 'Error';
+  if (types.isDate(value)) return 'Date';
+  if (types.isRegExp(value)) return 'RegExp';
+  if (types.isArgumentsObject(value)) return 'Arguments';
+  if (types.isNumberObject(value)) return 'Number';
+  if (types.isStringObject(value)) return 'String';
+  if (types.isBooleanObject(value)) return 'Boolean';
+  return undefined;
+}
+
+module.exports = { Kind, builtinTag, kindOf };

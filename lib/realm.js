@@ -1,0 +1,163 @@
+'use strict';
+
+/**
+ * Realms as the public functions see them, and the one place that hands the membrane to native code.
+ * Must never validate arguments (its callers have) nor look at a context object.
+ */
+
+const { threadId } = require('node:worker_threads');
+const binding = require('./binding');
+const errors = require('./errors');
+const { binary } = require('./membrane/binary');
+const { globals } = require('./membrane/global_object');
+const guestObject = require('./membrane/guest_object');
+const { traps } = require('./membrane/host_object');
+const inspection = require('./membrane/inspect_guest');
+const { hostIntrinsics, paths, shareIntrinsics } = require('./membrane/intrinsics');
+const promiseBridge = require('./membrane/promise_bridge');
+const records = require('./membrane/record');
+
+/** Sorts of realm; the numbers are known to src/api/realm.rs. */
+const kinds = { contextified: 0, vanilla: 1, this: 2 };
+
+binding.initialize(
+  {
+    ...traps,
+    ...globals,
+    ...guestObject.faces,
+    ...promiseBridge.promises,
+    ...binary,
+    ...errors,
+    hostObject: records.hostObject,
+    identify: records.identify,
+    newSymbol: records.newSymbol,
+    release: records.release,
+    symbolAt: records.symbolAt,
+    symbolCode: records.symbolCode,
+    symbolDescription: (symbol) => symbol.description,
+    symbolFor: (key) => Symbol.for(key),
+    makeSyntaxError: (message, stack) => {
+      const error = new SyntaxError(message);
+      error.stack = stack;
+      return error;
+    },
+    makeRangeError: (message) => new RangeError(message),
+  },
+  records.wellKnownNames,
+  paths,
+  threadId,
+);
+guestObject.connect(binding);
+promiseBridge.connect(binding);
+inspection.connect(binding);
+
+/** Context object → record. */
+const contextified = new WeakMap();
+
+/** Frees the engine of a realm whose record V8 has found unreachable. */
+const abandoned = new FinalizationRegistry((id) => {
+  live.delete(id);
+  binding.dropRealm(id);
+});
+
+/** Records of all realms by their numbers, weakly. */
+const live = new Map();
+
+/**
+ * Makes a realm.
+ * @param {object|undefined} contextObject
+ * @param {{kind: 'contextified'|'vanilla'|'this', name?: string, origin?: string,
+ *   allowStrings?: boolean, allowWasm?: boolean, afterEvaluate?: boolean}} options
+ */
+function createRealm(contextObject, options) {
+  const kind = kinds[options.kind];
+  const record = new records.Record(binding.reserveRealm(), contextObject, kind);
+  record.name = options.name;
+  record.origin = options.origin;
+  if (options.kind === 'this') shareIntrinsics(record);
+  const global = binding.createRealm(
+    record.id,
+    record,
+    kind,
+    options.allowStrings !== false,
+    options.afterEvaluate === true,
+    options.kind === 'this' ? hostIntrinsics : [],
+  );
+  if (options.kind === 'vanilla') record.contextObject = global;
+  contextified.set(record.contextObject, record);
+  abandoned.register(record, record.id);
+  live.set(record.id, new WeakRef(record));
+  return record;
+}
+
+/** The record of a contextified object, or undefined. */
+function realmOf(object) {
+  const record = contextified.get(object);
+  return record?.kind === kinds.this ? undefined : record;
+}
+
+let main;
+
+/** The realm of `runInThisContext`, whose context object is the host's `globalThis`. */
+function mainRealm() {
+  main ??= createRealm(globalThis, { kind: 'this' });
+  return main;
+}
+
+/** Frees a realm now; every later entry throws ERR_VM_CONTEXT_DISPOSED. */
+function disposeRealm(record) {
+  live.delete(record.id);
+  binding.disposeRealm(record.id);
+}
+
+/** Checks a script and gives a handle for it; throws the host's own SyntaxError. */
+function compileScript(code, filename, lineOffset, columnOffset, skipCheck, displayErrors) {
+  return binding.compileScript(
+    code,
+    filename,
+    lineOffset,
+    columnOffset,
+    skipCheck === true,
+    displayErrors !== false,
+  );
+}
+
+/** Runs a script; `timeout` in milliseconds, or -1 for none. */
+function runScript(record, handle, timeout, breakOnSigint, displayErrors) {
+  return binding.runScript(record.id, handle, timeout, breakOnSigint, displayErrors);
+}
+
+/** Compiles a function in a realm. */
+function compileFunction(record, code, filename, lineOffset, columnOffset, params, extensions) {
+  return binding.compileFunction(
+    record.id,
+    code,
+    filename,
+    lineOffset,
+    columnOffset,
+    params,
+    extensions,
+  );
+}
+
+/** Bytes that Boa's heap holds for a realm, or for all realms of this thread. */
+function heapBytes(record) {
+  return binding.heapBytes(record === undefined ? -1 : record.id);
+}
+
+/** The records of all realms that are alive. */
+function liveRealms() {
+  return [...live.values()].map((reference) => reference.deref()).filter(Boolean);
+}
+
+module.exports = {
+  compileFunction,
+  compileScript,
+  createRealm,
+  disposeRealm,
+  heapBytes,
+  liveRealms,
+  mainRealm,
+  realmOf,
+  runScript,
+};

@@ -1,0 +1,107 @@
+'use strict';
+
+/**
+ * The class `Script`: source that is parsed once, is bound to no realm, and runs in any.
+ * Must never hand out the native handle, and never run it for an object that is not a Script.
+ */
+
+const { createCachedData, isCachedDataFor } = require('./cached_data.js');
+const { createContext, validateContext } = require('./context.js');
+const { getContextOptions } = require('./context_options.js');
+const { illegalInvocation } = require('./errors.js');
+const { compileScript, mainRealm, realmOf, runScript } = require('./realm.js');
+const { getRunInContextArgs, getScriptArgs } = require('./run_options.js');
+const { withParkedSigintListeners } = require('./sigint.js');
+const { findSourceMapURL } = require('./source_map_url.js');
+const { validatePositiveUint32 } = require('./validate.js');
+
+class Script {
+  #handle;
+  #code;
+  #timeout;
+
+  /**
+   * @param {unknown} code converted to a string
+   * @param {import('..').ScriptOptions | string} [options] a string is the filename
+   * @throws {SyntaxError} the host's own
+   * @throws {TypeError} ERR_INVALID_ARG_TYPE
+   * @throws {RangeError} ERR_OUT_OF_RANGE
+   */
+  constructor(code, options = {}) {
+    const source = `${code}`;
+    const { filename, lineOffset, columnOffset, cachedData, produceCachedData, timeout } =
+      getScriptArgs(options);
+    const isChecked = cachedData !== undefined && isCachedDataFor(cachedData, 'script', source);
+    // Like Node, which shows the line of a syntax error whatever `displayErrors` says.
+    this.#handle = compileScript(source, filename, lineOffset, columnOffset, isChecked, true);
+    this.#code = source;
+    // Node has no such option; after the parse, a syntax error comes first as in Node.
+    if (timeout !== undefined) validatePositiveUint32(timeout, 'options.timeout');
+    this.#timeout = timeout;
+
+    if (cachedData !== undefined) this.cachedDataRejected = !isChecked;
+    if (produceCachedData) {
+      this.cachedData = createCachedData('script', source);
+      this.cachedDataProduced = true;
+    }
+    this.sourceMapURL = findSourceMapURL(source);
+  }
+
+  /**
+   * Runs in the realm whose context object is the host's `globalThis`.
+   * @param {import('..').RunningScriptOptions} [options]
+   * @returns {unknown} the completion value
+   * @throws {TypeError} ERR_INVALID_ARG_TYPE
+   * @throws {RangeError} ERR_OUT_OF_RANGE
+   * @throws {Error} ERR_SCRIPT_EXECUTION_TIMEOUT, ERR_SCRIPT_EXECUTION_INTERRUPTED
+   * @throws whatever the code throws
+   */
+  runInThisContext(options) {
+    const args = getRunInContextArgs(options);
+    return Script.#run(this, mainRealm(), args);
+  }
+
+  /**
+   * @param {object} contextifiedObject
+   * @param {import('..').RunningScriptOptions} [options]
+   * @returns {unknown} the completion value
+   * @throws {Error} as `runInThisContext`, and ERR_VM_CONTEXT_DISPOSED
+   */
+  runInContext(contextifiedObject, options) {
+    validateContext(contextifiedObject);
+    const args = getRunInContextArgs(options);
+    return Script.#run(this, realmOf(contextifiedObject), args);
+  }
+
+  /**
+   * @param {object | symbol} [contextObject] contextified unless it is already
+   * @param {import('..').RunningScriptInNewContextOptions} [options]
+   * @returns {unknown} the completion value
+   * @throws {Error} as `createContext` and `runInContext`
+   */
+  runInNewContext(contextObject, options) {
+    const context = createContext(contextObject, getContextOptions(options));
+    return this.runInContext(context, options);
+  }
+
+  /**
+   * @returns {Buffer} for the option `cachedData` of the same code
+   */
+  createCachedData() {
+    if (!Script.#isScript(this)) throw illegalInvocation();
+    return createCachedData('script', this.#code);
+  }
+
+  static #isScript(value) {
+    return typeof value === 'object' && value !== null && #handle in value;
+  }
+
+  static #run(script, realm, { timeout, displayErrors, breakOnSigint }) {
+    if (!Script.#isScript(script)) throw illegalInvocation();
+    const limit = timeout ?? script.#timeout ?? -1;
+    const run = () => runScript(realm, script.#handle, limit, breakOnSigint, displayErrors);
+    return breakOnSigint ? withParkedSigintListeners(run) : run();
+  }
+}
+
+module.exports = { Script };

@@ -1,0 +1,33 @@
+'use strict';
+
+/**
+ * `npm run check`: everything that CI checks, in one command. All steps run, so one look at the end
+ * shows all that is wrong; it only reads, `npm run format` mends what can be mended by itself.
+ */
+
+const { ensureInstalled } = require('./ensure.js');
+const { heading, run, toolScript } = require('./steps.js');
+
+ensureInstalled();
+
+const node = process.execPath;
+const biome = toolScript('@biomejs/biome', 'biome');
+const tsc = toolScript('typescript', 'tsc');
+
+const steps = [
+  ['npm test', node, ['scripts/test.js']],
+  ['cargo fmt', 'cargo', ['fmt', '--check']],
+  ['cargo clippy', 'cargo', ['clippy', '--all-targets', '--', '-D', 'warnings']],
+  ['biome ci', node, [biome, 'ci', '--error-on-warnings']],
+  ['types', node, [tsc, '--noEmit', '-p', '__test__/types']],
+];
+
+const closing = [];
+for (const [title, command, args] of steps) {
+  heading(title);
+  const passed = run(command, args);
+  closing.push(`${passed ? 'passed' : 'FAILED'}  ${title}`);
+  process.exitCode ||= passed ? 0 : 1;
+}
+heading('all checks');
+console.log(closing.join('\n'));

@@ -1,0 +1,164 @@
+//! What the host does to guest objects, and the host's side of promises and jobs.
+
+use boa_engine::{
+    JsValue,
+    object::{JsObject, builtins::JsArray},
+};
+
+use crate::{
+    bridge::{
+        agent::Agent,
+        crossing::Crossing,
+        failure::Crossed,
+        napi::{Host, HostValue, NativeFn, NativeResult},
+        realm::EntryTerms,
+        traps::descriptor_object,
+    },
+    engine::realm::ReflectOp,
+};
+
+pub(super) const FUNCTIONS: [(&str, NativeFn); 4] = [
+    ("reflect", reflect),
+    ("contents", contents),
+    ("settleStandIn", settle_stand_in),
+    ("runJobs", run_jobs),
+];
+
+/// `reflect(realmId, op, guestId, ...args)`: one of the thirteen internal methods of a guest object.
+///
+/// Descriptors are packed (lib/membrane/host_object.js), the arguments of a call are spread, and an
+/// absent receiver or `newTarget` is the object itself.
+fn reflect(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, op, id, args @ ..] = args else {
+        return Ok(host.undefined());
+    };
+    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let op = ReflectOp::ALL
+        .get(op.as_u32(host) as usize)
+        .map_or(ReflectOp::Get, |(op, _)| *op);
+    let id = id.as_u32(host);
+    realm.enter(EntryTerms::default(), |crossing| {
+        let object = crossing.realm.faces.borrow().object(id);
+        match object {
+            Some(object) => perform(crossing, op, object, args),
+            None => Ok(host.undefined()),
+        }
+    })
+}
+
+fn perform(
+    crossing: &mut Crossing<'_>,
+    op: ReflectOp,
+    object: JsObject,
+    args: &[HostValue],
+) -> Crossed<HostValue> {
+    let mut values = vec![JsValue::from(object)];
+    match (op, args) {
+        (ReflectOp::DefineProperty, &[key, flags, value, get, set]) => {
+            values.push(crossing.to_guest(key)?);
+            let descriptor = crossing.descriptor_to_guest([flags, value, get, set])?;
+            values.push(descriptor_object(&descriptor, crossing.context).into());
+        }
+        (ReflectOp::Apply, [this, rest @ ..]) => {
+            values.push(crossing.to_guest(*this)?);
+            values.push(argument_list(crossing, rest)?);
+        }
+        (ReflectOp::Construct, [new_target, rest @ ..]) => {
+            values.push(argument_list(crossing, rest)?);
+            let new_target = crossing.to_guest(*new_target)?;
+            if !new_target.is_undefined() {
+                values.push(new_target);
+            }
+        }
+        (_, args) => {
+            for &arg in args {
+                values.push(crossing.to_guest(arg)?);
+            }
+        }
+    }
+    let realm = crossing.realm.clone();
+    let result = crossing.run(move |context| realm.reflect.call(op, &values, context))?;
+    match op {
+        ReflectOp::GetOwnPropertyDescriptor => packed_descriptor(crossing, &result),
+        ReflectOp::OwnKeys => array_to_host(crossing, &result),
+        _ => crossing.to_host(&result),
+    }
+}
+
+fn argument_list(crossing: &mut Crossing<'_>, args: &[HostValue]) -> Crossed<JsValue> {
+    let values = args
+        .iter()
+        .map(|&arg| crossing.to_guest(arg))
+        .collect::<Crossed<Vec<_>>>()?;
+    Ok(JsArray::from_iter(values, crossing.context).into())
+}
+
+/// A descriptor object that `Reflect` has just made: an ordinary one.
+fn packed_descriptor(crossing: &mut Crossing<'_>, descriptor: &JsValue) -> Crossed<HostValue> {
+    if descriptor.is_undefined() {
+        return Ok(crossing.host.undefined());
+    }
+    let descriptor = descriptor.to_property_descriptor(crossing.context)?;
+    let packed = crossing.descriptor_to_host(&descriptor)?;
+    Ok(crossing.host.array(&packed))
+}
+
+/// An array that `Reflect` has just made.
+fn array_to_host(crossing: &mut Crossing<'_>, array: &JsValue) -> Crossed<HostValue> {
+    let Some(array) = array.as_object() else {
+        return Ok(crossing.host.array(&[]));
+    };
+    let array = JsArray::from_object(array)?;
+    let length = array.length(crossing.context)?;
+    let mut values = Vec::new();
+    for index in 0..length {
+        let value = array.get(index, crossing.context)?;
+        values.push(crossing.to_host(&value)?);
+    }
+    Ok(crossing.host.array(&values))
+}
+
+/// `contents(realmId, guestId)`: what is inside an exotic object.
+fn contents(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, id] = args else {
+        return Ok(host.undefined());
+    };
+    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let id = id.as_u32(host);
+    realm.enter(EntryTerms::default(), |crossing| {
+        let object = crossing.realm.faces.borrow().object(id);
+        match object {
+            Some(object) => crossing.contents(&object),
+            None => Ok(host.array(&[])),
+        }
+    })
+}
+
+/// `settleStandIn(realmId, index, isRejected, value)`: a host promise has settled.
+fn settle_stand_in(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, index, is_rejected, value] = args else {
+        return Ok(host.undefined());
+    };
+    // The realm may be gone by now: nobody waits for the promise there.
+    if let Ok(realm) = Agent::of(host)?.realm(realm.as_u32(host)) {
+        let (index, is_rejected) = (index.as_u32(host), is_rejected.as_bool(host));
+        // What stops the realm is reported by its next entry.
+        let _ = realm.enter(EntryTerms::default(), |crossing| {
+            crossing.settle_stand_in(index, is_rejected, *value)
+        });
+    }
+    Ok(host.undefined())
+}
+
+/// `runJobs(realmId, batch)`: a microtask that the realm asked for.
+fn run_jobs(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, batch] = args else {
+        return Ok(host.undefined());
+    };
+    if let Ok(realm) = Agent::of(host)?.realm(realm.as_u32(host)) {
+        let batch = batch.as_u32(host) as usize;
+        // A job's own errors reject its promise; what stops the realm is reported by its next entry.
+        let _ = realm.enter(EntryTerms::default(), |crossing| crossing.run_batch(batch));
+    }
+    Ok(host.undefined())
+}

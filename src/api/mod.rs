@@ -1,0 +1,67 @@
+//! The functions that lib/ calls. Each unwraps its validated positional arguments, calls the bridge and
+//! converts the result; a wrong type is a bug of lib/.
+
+mod guest_object;
+mod realm;
+mod script;
+
+use napi_derive::napi;
+
+use std::rc::Rc;
+
+use crate::bridge::{
+    agent::Agent,
+    napi::{Host, HostValue, NativeFn, NativeResult},
+};
+
+/// Fills the module's exports.
+#[napi(module_exports)]
+pub(crate) fn exports(exports: napi::bindgen_prelude::Object<'_>, env: napi::Env) -> napi::Result<()> {
+    let host = Host::from_env(env);
+    let exports = Host::value_of(&exports);
+    let functions: [(&str, NativeFn); 1] = [("initialize", initialize)];
+    for (name, function) in functions
+        .into_iter()
+        .chain(realm::FUNCTIONS)
+        .chain(script::FUNCTIONS)
+        .chain(guest_object::FUNCTIONS)
+    {
+        exports.set_property(host, name, host.function(name, function));
+    }
+    Ok(())
+}
+
+/// The version of the package that this binary was built for. (The build generates the loader
+/// binding.js from such exports.)
+#[napi]
+#[must_use]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+fn strings(host: Host, array: HostValue) -> Vec<String> {
+    (0..array.array_length(host))
+        .map(|index| {
+            array
+                .element(host, index)
+                .as_string(host)
+                .to_std_string_lossy()
+        })
+        .collect()
+}
+
+/// `initialize(functions, wellKnownNames, intrinsicPaths, threadId)`
+fn initialize(host: Host, args: &[HostValue]) -> NativeResult {
+    let [functions, well_known, paths, thread] = args else {
+        return Ok(host.undefined());
+    };
+    let agent = Agent::new(
+        host,
+        *functions,
+        strings(host, *well_known),
+        strings(host, *paths),
+        u64::from(thread.as_u32(host)),
+    );
+    host.set_instance_data(Rc::new(agent));
+    Ok(host.undefined())
+}

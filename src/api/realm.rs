@@ -1,0 +1,76 @@
+//! Realms: made, let go, weighed.
+
+use crate::bridge::{
+    agent::Agent,
+    napi::{Host, HostValue, NativeFn, NativeResult},
+    realm::{EntryTerms, Realm, RealmKind, RealmSpec},
+};
+
+pub(super) const FUNCTIONS: [(&str, NativeFn); 5] = [
+    ("reserveRealm", reserve_realm),
+    ("createRealm", create_realm),
+    ("dropRealm", drop_realm),
+    ("disposeRealm", dispose_realm),
+    ("stopThread", stop_thread),
+];
+
+/// `reserveRealm()` gives the number of the next realm.
+fn reserve_realm(host: Host, _: &[HostValue]) -> NativeResult {
+    Ok(host.number(f64::from(Agent::of(host)?.reserve_realm())))
+}
+
+/// `createRealm(id, record, kind, allowStrings, afterEvaluate, hostIntrinsics)` gives the face of the
+/// realm's `globalThis`, for a realm without a context object.
+fn create_realm(host: Host, args: &[HostValue]) -> NativeResult {
+    let [id, record, kind, strings, after_evaluate, intrinsics] = args else {
+        return Ok(host.undefined());
+    };
+    let kind = match kind.as_i32(host) {
+        1 => RealmKind::Vanilla,
+        2 => RealmKind::This,
+        _ => RealmKind::Contextified,
+    };
+    let spec = RealmSpec {
+        kind,
+        allow_strings: strings.as_bool(host),
+        after_evaluate: after_evaluate.as_bool(host),
+    };
+    let agent = Agent::of(host)?;
+    let realm = Realm::create(&agent, id.as_u32(host), *record, spec, *intrinsics)?;
+    if kind != RealmKind::Vanilla {
+        return Ok(host.undefined());
+    }
+    realm.enter(EntryTerms::default(), |crossing| {
+        let global = crossing.global_this();
+        crossing.to_host(&global)
+    })
+}
+
+/// `dropRealm(id)`: V8 has found the record unreachable.
+fn drop_realm(host: Host, args: &[HostValue]) -> NativeResult {
+    if let [id] = args {
+        Agent::of(host)?.drop_realm(id.as_u32(host));
+    }
+    Ok(host.undefined())
+}
+
+/// `disposeRealm(id)`: no entry may run in it any more. What runs now ends first.
+fn dispose_realm(host: Host, args: &[HostValue]) -> NativeResult {
+    let [id] = args else {
+        return Ok(host.undefined());
+    };
+    let agent = Agent::of(host)?;
+    if let Ok(realm) = agent.realm(id.as_u32(host)) {
+        realm.dispose();
+        agent.drop_realm(realm.id);
+    }
+    Ok(host.undefined())
+}
+
+/// `stopThread(threadId)`: guest code of a worker that is to end stops.
+fn stop_thread(host: Host, args: &[HostValue]) -> NativeResult {
+    if let [thread] = args {
+        crate::engine::interrupt::stop_thread(u64::from(thread.as_u32(host)));
+    }
+    Ok(host.undefined())
+}

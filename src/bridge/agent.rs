@@ -1,0 +1,283 @@
+//! The agent: what one Node environment (the main thread or a worker) has once. Kept in the
+//! environment's instance data.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    fmt,
+    rc::Rc,
+    time::Instant,
+};
+
+use boa_engine::Context;
+
+use crate::engine::{guest::StackPool, interrupt::Terms};
+
+use super::{
+    napi::{Host, HostRef, HostValue, NativeResult, Throw},
+    realm::Realm,
+};
+
+/// A function of lib/ that native code calls.
+#[derive(Debug)]
+pub struct HostFunction(HostRef);
+
+impl HostFunction {
+    fn read(host: Host, functions: HostValue, name: &str) -> Self {
+        Self(HostRef::strong(host, functions.property(host, name)))
+    }
+
+    /// Calls it. If that can run code which enters the realm again, the caller must have lent the
+    /// `Context`: see `Crossing::host_call`.
+    ///
+    /// # Errors
+    /// What it throws.
+    pub fn call(&self, host: Host, args: &[HostValue]) -> NativeResult {
+        let function = self.0.get().ok_or(Throw::Terminated)?;
+        function.call(host, host.undefined(), args)
+    }
+}
+
+macro_rules! host_functions {
+    ($($field:ident = $name:literal,)*) => {
+        /// The functions that lib/realm.js hands over, by the names they have there.
+        #[derive(Debug)]
+        #[expect(missing_docs, reason = "documented in lib/membrane/, where they are")]
+        pub struct HostFunctions { $(pub $field: HostFunction,)* }
+
+        impl HostFunctions {
+            fn read(host: Host, functions: HostValue) -> Self {
+                Self { $($field: HostFunction::read(host, functions, $name),)* }
+            }
+        }
+    };
+}
+
+host_functions! {
+    // record.js
+    identify = "identify",
+    release = "release",
+    host_object = "hostObject",
+    symbol_code = "symbolCode",
+    symbol_description = "symbolDescription",
+    symbol_for = "symbolFor",
+    symbol_at = "symbolAt",
+    new_symbol = "newSymbol",
+    // host_object.js
+    host_get = "hostGet",
+    host_set = "hostSet",
+    host_has = "hostHas",
+    host_delete_property = "hostDeleteProperty",
+    host_define_property = "hostDefineProperty",
+    host_get_own_property_descriptor = "hostGetOwnPropertyDescriptor",
+    host_own_keys = "hostOwnKeys",
+    host_get_prototype_of = "hostGetPrototypeOf",
+    host_set_prototype_of = "hostSetPrototypeOf",
+    host_is_extensible = "hostIsExtensible",
+    host_prevent_extensions = "hostPreventExtensions",
+    host_apply = "hostApply",
+    host_construct = "hostConstruct",
+    // guest_object.js
+    make_face = "makeFace",
+    make_error = "makeError",
+    set_own = "setOwn",
+    keep_only = "keepOnly",
+    own_properties = "ownProperties",
+    // promise_bridge.js
+    make_promise = "makePromise",
+    settle_promise = "settlePromise",
+    mark_handled = "markHandled",
+    report_rejection = "reportRejection",
+    schedule_jobs = "scheduleJobs",
+    watch_promise = "watchPromise",
+    // binary.js
+    bytes_of = "bytesOf",
+    describe_view = "describeView",
+    make_buffer = "makeBuffer",
+    make_view = "makeView",
+    // global_object.js
+    assign = "assign",
+    global_define = "globalDefine",
+    global_delete = "globalDelete",
+    global_get = "globalGet",
+    global_get_own = "globalGetOwn",
+    global_has = "globalHas",
+    global_keys = "globalKeys",
+    global_set = "globalSet",
+    present = "present",
+    scan = "scan",
+    track = "track",
+    // errors
+    script_timeout = "scriptTimeout",
+    script_interrupted = "scriptInterrupted",
+    context_disposed = "contextDisposed",
+    realm_panicked = "realmPanicked",
+    dynamic_import_missing = "dynamicImportMissing",
+    make_syntax_error = "makeSyntaxError",
+    make_range_error = "makeRangeError",
+    decorate = "decorate",
+}
+
+/// A run that is under way, for the runs inside it.
+#[derive(Debug, Clone, Copy)]
+pub struct ActiveRun {
+    /// When it is stopped, and after how many milliseconds that is.
+    pub deadline: Option<(Instant, u32)>,
+    /// Whether SIGINT stops it.
+    pub sigint: bool,
+}
+
+/// The state of one Node environment.
+pub struct Agent {
+    /// The environment.
+    pub host: Host,
+    /// The functions of lib/.
+    pub functions: HostFunctions,
+    /// Names of the well-known symbols, in the order of each record's symbol table.
+    pub well_known: Vec<String>,
+    /// Paths of the intrinsics, in the order of lib/membrane/intrinsics.js.
+    pub intrinsic_paths: Vec<String>,
+    /// A context in which the parts of a realm are made that must exist before it.
+    pub boot: RefCell<Context>,
+    /// Guest stacks.
+    pub stacks: StackPool,
+    /// Runs with limits that are under way, innermost last.
+    pub runs: RefCell<Vec<ActiveRun>>,
+    /// Names this thread to the watchdog.
+    pub thread: u64,
+    realms: RefCell<HashMap<u32, Rc<Realm>>>,
+    next_realm: Cell<u32>,
+    dropped_since_collection: Cell<u32>,
+}
+
+impl fmt::Debug for Agent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Agent").finish_non_exhaustive()
+    }
+}
+
+/// Boa's collector does not see what a dropped realm is worth, so it is told after so many of them.
+const DROPS_FOR_A_COLLECTION: u32 = 32;
+
+impl ActiveRun {
+    /// What the watchdog needs to know.
+    #[must_use]
+    pub fn terms(&self) -> Terms {
+        Terms {
+            deadline: self.deadline.map(|(deadline, _)| deadline),
+            sigint: self.sigint,
+        }
+    }
+}
+
+impl Agent {
+    /// Takes over what lib/realm.js gives at load time.
+    #[must_use]
+    pub fn new(
+        host: Host,
+        functions: HostValue,
+        well_known: Vec<String>,
+        intrinsic_paths: Vec<String>,
+        thread: u64,
+    ) -> Self {
+        Self {
+            host,
+            functions: HostFunctions::read(host, functions),
+            well_known,
+            intrinsic_paths,
+            boot: RefCell::new(Context::default()),
+            stacks: StackPool::default(),
+            runs: RefCell::default(),
+            thread,
+            realms: RefCell::default(),
+            next_realm: Cell::new(1),
+            dropped_since_collection: Cell::new(0),
+        }
+    }
+
+    /// The agent of an environment.
+    ///
+    /// # Errors
+    /// An `Error` when lib/realm.js has not initialised the addon.
+    pub fn of(host: Host) -> Result<Rc<Self>, Throw> {
+        host.instance_data::<Rc<Self>>()
+            .ok_or_else(|| Throw::Value(host.error("boa-vm: the addon is not initialised")))
+    }
+
+    /// A number for a new realm.
+    #[must_use]
+    pub fn reserve_realm(&self) -> u32 {
+        let id = self.next_realm.get();
+        self.next_realm.set(id + 1);
+        id
+    }
+
+    /// Enters a realm into the table.
+    pub fn add_realm(&self, realm: Rc<Realm>) {
+        self.sweep_realms();
+        self.realms.borrow_mut().insert(realm.id, realm);
+    }
+
+    /// The realm with a number.
+    ///
+    /// # Errors
+    /// `ERR_VM_CONTEXT_DISPOSED` when it is gone.
+    pub fn realm(&self, id: u32) -> Result<Rc<Realm>, Throw> {
+        let realm = self.realms.borrow().get(&id).cloned();
+        realm.ok_or_else(|| self.error(&self.functions.context_disposed, &[]))
+    }
+
+    /// All realms.
+    #[must_use]
+    pub fn realms(&self) -> Vec<Rc<Realm>> {
+        self.realms.borrow().values().cloned().collect()
+    }
+
+    /// An error that lib/errors.js makes.
+    pub fn error(&self, make: &HostFunction, args: &[HostValue]) -> Throw {
+        make.call(self.host, args)
+            .map_or_else(|throw| throw, Throw::Value)
+    }
+
+    /// Frees a realm. One that is running is freed by its last run.
+    pub fn drop_realm(&self, id: u32) {
+        let realm = self.realms.borrow_mut().remove(&id);
+        let Some(realm) = realm else { return };
+        realm.close();
+        drop(realm);
+        let dropped = self.dropped_since_collection.get() + 1;
+        self.dropped_since_collection.set(dropped);
+        if dropped >= DROPS_FOR_A_COLLECTION {
+            self.dropped_since_collection.set(0);
+            boa_gc::force_collect();
+        }
+    }
+
+    /// Frees realms whose record V8 has collected, without waiting for the host's event loop.
+    fn sweep_realms(&self) {
+        let count = self.realms.borrow().len();
+        if count < 64 || !self.next_realm.get().is_multiple_of(32) {
+            return;
+        }
+        let dead: Vec<u32> = self.host.scope(|| {
+            self.realms
+                .borrow()
+                .values()
+                .filter(|realm| realm.is_abandoned())
+                .map(|realm| realm.id)
+                .collect()
+        });
+        for id in dead {
+            self.drop_realm(id);
+        }
+    }
+}
+
+impl Drop for Agent {
+    fn drop(&mut self) {
+        for (_, realm) in self.realms.borrow_mut().drain() {
+            realm.close();
+        }
+        crate::engine::interrupt::forget_thread(self.thread);
+    }
+}

@@ -1,0 +1,267 @@
+//! Binary data: buffers and views are genuine on both sides, and the bytes are copied whenever control
+//! changes sides, from the side that ran.
+
+use boa_engine::{
+    Context, JsNativeError, JsResult, JsString, JsValue,
+    builtins::{array_buffer::ArrayBuffer, typed_array::TypedArray},
+    object::{
+        JsObject,
+        builtins::{
+            AlignedVec, JsArrayBuffer, JsDataView, JsSharedArrayBuffer, JsTypedArray, JsUint8Array,
+        },
+    },
+};
+
+use super::{crossing::Crossing, failure::Crossed, napi::HostValue};
+
+/// Pairs of buffers, one on each side.
+#[derive(Debug, Default)]
+pub struct Buffers {
+    pairs: Vec<Pair>,
+}
+
+/// Either side keeps the other alive through its own table; the pair ends when either table lets go.
+#[derive(Debug, Clone, Copy)]
+enum Pair {
+    /// A guest buffer, by the number of its face.
+    Guest(u32),
+    /// A host buffer, by its index.
+    Host(u32),
+}
+
+/// The bytes of a guest buffer.
+enum Bytes {
+    Own(JsArrayBuffer),
+    Shared(JsSharedArrayBuffer),
+}
+
+impl Bytes {
+    fn of(object: &JsObject) -> JsResult<Self> {
+        if object.is::<ArrayBuffer>() {
+            JsArrayBuffer::from_object(object.clone()).map(Self::Own)
+        } else {
+            JsSharedArrayBuffer::from_object(object.clone()).map(Self::Shared)
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Own(buffer) => buffer.byte_length(),
+            Self::Shared(buffer) => buffer.byte_length(),
+        }
+    }
+
+    fn read(&self) -> Vec<u8> {
+        match self {
+            Self::Own(buffer) => buffer.to_vec().unwrap_or_default(),
+            Self::Shared(buffer) => buffer.to_vec(),
+        }
+    }
+
+    fn write(&self, bytes: &[u8], context: &mut Context) -> JsResult<()> {
+        match self {
+            Self::Own(buffer) => {
+                if let Some(mut data) = buffer.data_mut() {
+                    let length = data.len().min(bytes.len());
+                    data[..length].copy_from_slice(&bytes[..length]);
+                }
+                Ok(())
+            }
+            Self::Shared(buffer) => {
+                let old = buffer.to_vec();
+                let view = JsUint8Array::from_shared_array_buffer(buffer.clone(), context)?;
+                for (index, (&new, &old)) in bytes.iter().zip(&old).enumerate() {
+                    if new != old {
+                        view.set(index, new, false, context)?;
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+fn constructor_of(name: &str, context: &Context) -> Option<JsObject> {
+    let constructors = context.intrinsics().constructors();
+    let constructor = match name {
+        "Int8Array" => constructors.typed_int8_array(),
+        "Uint8Array" => constructors.typed_uint8_array(),
+        "Uint8ClampedArray" => constructors.typed_uint8clamped_array(),
+        "Int16Array" => constructors.typed_int16_array(),
+        "Uint16Array" => constructors.typed_uint16_array(),
+        "Int32Array" => constructors.typed_int32_array(),
+        "Uint32Array" => constructors.typed_uint32_array(),
+        "Float32Array" => constructors.typed_float32_array(),
+        "Float64Array" => constructors.typed_float64_array(),
+        "BigInt64Array" => constructors.typed_bigint64_array(),
+        "BigUint64Array" => constructors.typed_biguint64_array(),
+        "DataView" => constructors.data_view(),
+        _ => return None,
+    };
+    Some(constructor.constructor())
+}
+
+/// The name of a typed array's constructor, from its kind.
+fn type_name(array: &JsTypedArray) -> JsString {
+    let name = array
+        .kind()
+        .map_or_else(String::new, |kind| format!("{kind:?}Array"));
+    JsString::from(name)
+}
+
+impl Crossing<'_> {
+    /// A guest buffer in the host.
+    pub fn buffer_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
+        let bytes = Bytes::of(object)?;
+        let id = self.realm.faces.borrow_mut().reserve(object);
+        let args = [
+            self.realm.record()?,
+            self.host.number(f64::from(id)),
+            self.host.number(bytes.len() as f64),
+            self.host.boolean(matches!(bytes, Bytes::Shared(_))),
+        ];
+        let face = self.agent.functions.make_buffer.call(self.host, &args)?;
+        self.attach(id, face);
+        self.host_bytes(face)?.write_bytes(self.host, &bytes.read());
+        self.realm.buffers.borrow_mut().pairs.push(Pair::Guest(id));
+        Ok(face)
+    }
+
+    /// A guest view in the host, over the face of its buffer.
+    pub fn view_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
+        let (name, buffer, offset, length) = if object.is::<TypedArray>() {
+            let array = JsTypedArray::from_object(object.clone())?;
+            let length = array.length(self.context)?;
+            let offset = array.byte_offset(self.context)?;
+            (type_name(&array), array.buffer(self.context)?, offset as f64, length as f64)
+        } else {
+            let view = JsDataView::from_object(object.clone())?;
+            let length = view.byte_length(self.context)?;
+            let offset = view.byte_offset(self.context)?;
+            ("DataView".into(), view.buffer(self.context)?, offset as f64, length as f64)
+        };
+        let buffer = self.to_host(&buffer)?;
+        let id = self.realm.faces.borrow_mut().reserve(object);
+        let args = [
+            self.realm.record()?,
+            self.host.number(f64::from(id)),
+            self.host.string(&name),
+            buffer,
+            self.host.number(offset),
+            self.host.number(length),
+        ];
+        let face = self.agent.functions.make_view.call(self.host, &args)?;
+        self.attach(id, face);
+        Ok(face)
+    }
+
+    /// A host buffer in the guest.
+    pub fn buffer_to_guest(
+        &mut self,
+        index: u32,
+        value: HostValue,
+        is_shared: bool,
+    ) -> Crossed<JsObject> {
+        let mut bytes = vec![0; self.host_bytes(value)?.byte_length(self.host)];
+        self.host_bytes(value)?.read_bytes(self.host, &mut bytes);
+        let object: JsObject = if is_shared {
+            let buffer = JsSharedArrayBuffer::new(bytes.len(), self.context)?;
+            Bytes::Shared(buffer.clone()).write(&bytes, self.context)?;
+            buffer.into()
+        } else {
+            let block = AlignedVec::from_slice(64, &bytes);
+            JsArrayBuffer::from_byte_block(block, self.context)?.into()
+        };
+        self.realm
+            .buffers
+            .borrow_mut()
+            .pairs
+            .push(Pair::Host(index));
+        Ok(object)
+    }
+
+    /// A host view in the guest, over the stand-in of its buffer.
+    pub fn view_to_guest(&mut self, value: HostValue) -> Crossed<JsObject> {
+        let parts = self.agent.functions.describe_view.call(self.host, &[value])?;
+        let name = parts.element(self.host, 0).as_string(self.host);
+        let buffer = self.to_guest(parts.element(self.host, 1))?;
+        let offset = parts.element(self.host, 2).as_f64(self.host);
+        let length = parts.element(self.host, 3).as_f64(self.host);
+        let constructor = constructor_of(&name.to_std_string_lossy(), self.context)
+            .ok_or_else(|| JsNativeError::typ().with_message("unknown typed array"))?;
+        let args = [buffer, JsValue::from(offset), JsValue::from(length)];
+        Ok(constructor.construct(&args, None, self.context)?)
+    }
+
+    fn host_bytes(&mut self, buffer: HostValue) -> Crossed<HostValue> {
+        Ok(self.agent.functions.bytes_of.call(self.host, &[buffer])?)
+    }
+
+    /// Bytes that the host wrote.
+    pub fn buffers_to_guest(&mut self) -> Crossed<()> {
+        self.each_pair(|crossing, guest, host| {
+            let mut bytes = vec![0; host.byte_length(crossing.host)];
+            host.read_bytes(crossing.host, &mut bytes);
+            guest.write(&bytes, crossing.context)?;
+            Ok(())
+        })
+    }
+
+    /// Bytes that the guest wrote.
+    pub fn buffers_to_host(&mut self) -> Crossed<()> {
+        self.each_pair(|crossing, guest, host| {
+            host.write_bytes(crossing.host, &guest.read());
+            Ok(())
+        })
+    }
+
+    fn each_pair(
+        &mut self,
+        mut copy: impl FnMut(&mut Self, &Bytes, HostValue) -> Crossed<()>,
+    ) -> Crossed<()> {
+        if self.realm.buffers.borrow().pairs.is_empty() {
+            return Ok(());
+        }
+        let pairs = std::mem::take(&mut self.realm.buffers.borrow_mut().pairs);
+        let host = self.host;
+        let mut alive = Vec::with_capacity(pairs.len());
+        for pair in pairs {
+            let ends = host.scope(|| {
+                let ends = self.ends_of(pair)?;
+                if let Some((guest, buffer)) = &ends {
+                    let view = self.host_bytes(*buffer)?;
+                    copy(self, &Bytes::of(guest)?, view)?;
+                }
+                Crossed::Ok(ends.is_some())
+            })?;
+            if ends {
+                alive.push(pair);
+            }
+        }
+        let mut buffers = self.realm.buffers.borrow_mut();
+        alive.append(&mut buffers.pairs);
+        buffers.pairs = alive;
+        Ok(())
+    }
+
+    /// Both buffers of a pair, unless either is gone.
+    fn ends_of(&mut self, pair: Pair) -> Crossed<Option<(JsObject, HostValue)>> {
+        match pair {
+            Pair::Guest(id) => {
+                let faces = self.realm.faces.borrow();
+                let guest = faces.object(id).filter(|object| Bytes::of(object).is_ok());
+                Ok(guest.zip(faces.face_at(id)))
+            }
+            Pair::Host(index) => {
+                let guest = self.realm.stand_ins.borrow().get(index, self.context)?;
+                let Some(guest) = guest.filter(|object| Bytes::of(object).is_ok()) else {
+                    return Ok(None);
+                };
+                let record = self.realm.record()?;
+                let index = self.host.number(f64::from(index));
+                let function = &self.agent.functions.host_object;
+                Ok(Some((guest, function.call(self.host, &[record, index])?)))
+            }
+        }
+    }
+}

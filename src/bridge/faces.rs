@@ -1,0 +1,118 @@
+//! The table of guest objects that the host can see. Each is rooted in Boa until V8 has collected its
+//! face, which native code refers to weakly.
+
+use std::collections::HashMap;
+
+use boa_engine::object::JsObject;
+
+use super::napi::{HostRef, HostValue};
+
+/// Where an object lives: the same for two references to one object, as long as it is alive.
+#[must_use]
+pub fn address_of(object: &JsObject) -> usize {
+    std::ptr::from_ref(object.as_ref()) as *const () as usize
+}
+
+#[derive(Debug)]
+struct Face {
+    object: JsObject,
+    /// `None` while the face is being made.
+    face: Option<HostRef>,
+}
+
+/// Guest objects by their numbers.
+#[derive(Debug, Default)]
+pub struct Faces {
+    entries: Vec<Option<Face>>,
+    free: Vec<u32>,
+    by_address: HashMap<usize, u32>,
+    added_since_sweep: usize,
+}
+
+/// A sweep is due when so many faces were made, and as many as are alive.
+const SWEEP_AFTER: usize = 256;
+
+impl Faces {
+    /// The face of an object, if V8 still has it.
+    #[must_use]
+    pub fn face(&self, object: &JsObject) -> Option<HostValue> {
+        let id = *self.by_address.get(&address_of(object))?;
+        self.face_at(id)
+    }
+
+    /// The face with a number.
+    #[must_use]
+    pub fn face_at(&self, id: u32) -> Option<HostValue> {
+        self.entries.get(id as usize)?.as_ref()?.face.as_ref()?.get()
+    }
+
+    /// The number of an object that has a face.
+    #[must_use]
+    pub fn id(&self, object: &JsObject) -> Option<u32> {
+        self.by_address.get(&address_of(object)).copied()
+    }
+
+    /// The guest object with a number.
+    #[must_use]
+    pub fn object(&self, id: u32) -> Option<JsObject> {
+        Some(self.entries.get(id as usize)?.as_ref()?.object.clone())
+    }
+
+    /// Gives an object a number, before its face is made. An old number, whose face is gone, ends.
+    pub fn reserve(&mut self, object: &JsObject) -> u32 {
+        let address = address_of(object);
+        if let Some(old) = self.by_address.get(&address).copied() {
+            self.remove(old);
+        }
+        let entry = Some(Face {
+            object: object.clone(),
+            face: None,
+        });
+        let id = if let Some(id) = self.free.pop() {
+            self.entries[id as usize] = entry;
+            id
+        } else {
+            self.entries.push(entry);
+            u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
+        };
+        self.by_address.insert(address, id);
+        self.added_since_sweep += 1;
+        id
+    }
+
+    /// The face of a number is made.
+    pub fn attach(&mut self, id: u32, face: HostRef) {
+        if let Some(Some(entry)) = self.entries.get_mut(id as usize) {
+            entry.face = Some(face);
+        }
+    }
+
+    fn remove(&mut self, id: u32) {
+        if let Some(entry) = self.entries[id as usize].take() {
+            self.by_address.remove(&address_of(&entry.object));
+            self.free.push(id);
+        }
+    }
+
+    /// Whether enough faces were made that some may be gone.
+    #[must_use]
+    pub fn wants_sweep(&self) -> bool {
+        self.added_since_sweep >= SWEEP_AFTER
+            && self.added_since_sweep * 2 >= self.entries.len() - self.free.len()
+    }
+
+    /// Lets go of objects whose faces V8 has collected. Needs a handle scope.
+    pub fn sweep(&mut self) {
+        self.added_since_sweep = 0;
+        let dead: Vec<u32> = (0_u32..)
+            .zip(&self.entries)
+            .filter_map(|(id, entry)| {
+                let face = entry.as_ref()?.face.as_ref()?;
+                face.get().is_none().then_some(id)
+            })
+            .collect();
+        for id in dead {
+            self.remove(id);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! **F**, the prototype of the global object: a Proxy that answers for names which the global object
+//! lacks. What it finds on the context object the global object holds from then on.
+
+use boa_engine::{
+    Context, JsResult, JsValue,
+    object::JsObject,
+    property::PropertyKey,
+};
+
+use crate::engine::realm::{ReflectOp, proxy_over};
+
+use super::{
+    super::traps::install_traps,
+    names::{current_realm, found},
+    this_object,
+};
+
+/// F with its target, whose prototype is where a search goes on.
+pub(super) struct Fallback {
+    pub(super) proxy: JsObject,
+    pub(super) target: JsObject,
+}
+
+/// Makes F in the realm of `context`.
+pub(super) fn make(context: &mut Context) -> JsResult<Fallback> {
+    let target = JsObject::with_null_proto();
+    let handler = JsObject::with_null_proto();
+    install_traps(&handler, &[("has", has), ("get", get), ("set", set)], context);
+    let proxy = proxy_over(&target, &handler, context)?;
+    Ok(Fallback { proxy, target })
+}
+
+/// `target, key, …` of a trap.
+fn parts(args: &[JsValue]) -> (JsValue, JsValue) {
+    (
+        args.first().cloned().unwrap_or_default(),
+        args.get(1).cloned().unwrap_or_default(),
+    )
+}
+
+fn has(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let (target, key) = parts(args);
+    let realm = current_realm(context)?;
+    let is_found = realm.callout(context, |crossing| {
+        let args = [crossing.realm.record()?, crossing.to_host(&key)?];
+        let is_found = crossing
+            .host_call(&crossing.agent.functions.global_has, &args)?
+            .as_bool(crossing.host);
+        if is_found {
+            let key = key.to_property_key(crossing.context)?;
+            found(crossing, &key)?;
+        }
+        Ok(is_found)
+    })?;
+    if is_found {
+        return Ok(true.into());
+    }
+    realm.reflect.call(ReflectOp::Has, &[target, key], context)
+}
+
+fn get(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let (target, key) = parts(args);
+    let property_key: PropertyKey = key.to_property_key(context)?;
+    let realm = current_realm(context)?;
+    // The lookup that came here may have made the global object hold the name.
+    if let Some(global) = realm.global.get()
+        && global.object.has_own_property(property_key.clone(), context)?
+    {
+        return global.object.get(property_key, context);
+    }
+    match this_object::ask(&key, context)? {
+        Some(value) => Ok(value),
+        None => realm
+            .reflect
+            .call(ReflectOp::Get, &[target, key], context),
+    }
+}
+
+fn set(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let (_, key) = parts(args);
+    let value = args.get(2).cloned().unwrap_or_default();
+    this_object::write(&key, value, true, context).map(JsValue::from)
+}

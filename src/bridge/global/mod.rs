@@ -1,0 +1,76 @@
+//! The realm's global object and the context object that it shows (DESIGN.md, "The global").
+//!
+//! - **G**, the global object, is an ordinary object: bare names are read from it through inline caches.
+//! - **F**, G's prototype, answers for names that G lacks, from the context object.
+//! - **T**, `globalThis`, is a Proxy over both: every operation asks the context object first.
+//!
+//! What G shows of the context object is brought up to date whenever control changes sides
+//! (`names.rs`). Beside that, G keeps the realm's *own* property of each name, which V8 calls the global
+//! proxy's: it is what remains when the context object loses the name.
+
+mod fallback;
+mod names;
+mod this_object;
+
+use std::cell::RefCell;
+
+use boa_engine::{JsValue, object::JsObject, property::PropertyKey};
+
+use crate::engine::realm::ThisParts;
+
+use super::{crossing::Crossing, failure::Crossed};
+
+use names::Names;
+
+/// The parts of a contextified realm's global.
+#[derive(Debug)]
+pub struct Global {
+    /// **G**.
+    object: JsObject,
+    /// **T**, with its target.
+    this: ThisParts,
+    /// Names that G keeps in step with the context object.
+    names: RefCell<Names>,
+}
+
+impl Global {
+    /// Sets up a new realm's global.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn install(crossing: &mut Crossing<'_>, this: ThisParts) -> Crossed<()> {
+        let object = crossing.context.global_object();
+        this_object::install(&this.handler, crossing.context);
+        let fallback = fallback::make(crossing.context)?;
+        let own_prototype = object.prototype();
+        fallback.target.set_prototype(own_prototype);
+        object.set_prototype(Some(fallback.proxy));
+        let names = RefCell::new(Names::new(&object));
+        let global = Self {
+            object,
+            this,
+            names,
+        };
+        // A realm gets its global once, right after it was made.
+        let _ = crossing.realm.global.set(global);
+        Ok(())
+    }
+
+    /// The realm's own property of a name, whatever the context object has.
+    fn own(&self, key: &PropertyKey) -> Option<boa_engine::property::PropertyDescriptor> {
+        self.names
+            .borrow()
+            .own(key)
+            .unwrap_or_else(|| self.object.borrow().properties().get(key))
+    }
+}
+
+impl Crossing<'_> {
+    /// The realm's `globalThis`.
+    pub fn global_this(&self) -> JsValue {
+        match self.realm.global.get() {
+            Some(global) => global.this.proxy.clone().into(),
+            None => self.context.global_object().into(),
+        }
+    }
+}

@@ -1,0 +1,417 @@
+//! Names that the global object keeps in step with the context object.
+//!
+//! A name is tracked from the moment that the global object may hold something of it: built-ins that
+//! some source names, what scripts declare, what F has found on the context object. For each, the
+//! global object shows the context object's value, or else the realm's own property.
+
+use std::collections::{HashMap, HashSet};
+
+use boa_engine::{
+    JsString, JsValue, NativeFunction,
+    object::{FunctionObjectBuilder, JsObject},
+    property::{PropertyDescriptor, PropertyKey},
+};
+
+use crate::engine::{property, words::words};
+
+use super::{
+    super::{
+        crossing::{Crossing, Seen},
+        failure::Crossed,
+        napi::{HostType, HostValue},
+        realm::realm_of,
+    },
+    Global, this_object,
+};
+
+/// What the global object shows for a name.
+#[derive(Debug, Clone)]
+enum Shown {
+    /// The realm's own property, or nothing: the context object lacks the name.
+    Own,
+    /// A copy of the context object's value.
+    Copy(JsValue),
+    /// An accessor that asks the context object.
+    Accessor,
+}
+
+#[derive(Debug)]
+struct Name {
+    key: PropertyKey,
+    shown: Shown,
+    /// The realm's own property: what it was when the context object began to hide it, and what guest
+    /// code assigned since.
+    own: Option<PropertyDescriptor>,
+}
+
+/// The tracked names of a realm.
+#[derive(Debug)]
+pub(super) struct Names {
+    list: Vec<Name>,
+    by_key: HashMap<PropertyKey, usize>,
+    /// Built-ins that no source has named yet.
+    dormant: HashSet<PropertyKey>,
+    /// The global object's shape when its keys were looked at last.
+    shape: usize,
+}
+
+/// States of a name, as lib/membrane/global_object.js numbers them.
+mod state {
+    pub(super) const DATA: i32 = 2;
+    pub(super) const FIXED: i32 = 3;
+    pub(super) const LIVE: i32 = 4;
+}
+
+fn shape_of(object: &JsObject) -> usize {
+    object.borrow().shape().to_addr_usize()
+}
+
+impl Names {
+    /// Nothing is tracked; what the global object has are built-ins.
+    pub(super) fn new(global: &JsObject) -> Self {
+        Self {
+            list: Vec::new(),
+            by_key: HashMap::new(),
+            dormant: global.borrow().shape().keys().into_iter().collect(),
+            shape: shape_of(global),
+        }
+    }
+
+    /// The realm's own property of a tracked name that the context object hides.
+    pub(super) fn own(&self, key: &PropertyKey) -> Option<Option<PropertyDescriptor>> {
+        let name = &self.list[*self.by_key.get(key)?];
+        match name.shown {
+            Shown::Own => None,
+            Shown::Copy(_) | Shown::Accessor => Some(name.own.clone()),
+        }
+    }
+
+    fn is_tracked(&self, key: &PropertyKey) -> bool {
+        self.by_key.contains_key(key)
+    }
+
+    fn add(&mut self, key: PropertyKey, own: Option<PropertyDescriptor>) {
+        self.dormant.remove(&key);
+        self.by_key.insert(key.clone(), self.list.len());
+        self.list.push(Name {
+            key,
+            shown: Shown::Own,
+            own,
+        });
+    }
+}
+
+impl Crossing<'_> {
+    /// A source is about to be compiled in the realm: the names in it that either side has are tracked
+    /// from now on.
+    pub fn before_source(&mut self, units: &[u16]) -> Crossed<()> {
+        self.track_words(&words(units))
+    }
+
+    /// As [`Crossing::before_source`], for a source whose words are known.
+    pub fn track_words(&mut self, words: &[JsString]) -> Crossed<()> {
+        let Some(global) = self.realm.global.get() else {
+            return Ok(());
+        };
+        let (on_global, unknown): (Vec<PropertyKey>, Vec<PropertyKey>) = {
+            let names = global.names.borrow();
+            words
+                .iter()
+                .map(|word| PropertyKey::from(word.clone()))
+                .filter(|key| !names.is_tracked(key))
+                .partition(|key| names.dormant.contains(key))
+        };
+        self.track(&on_global)?;
+        if !unknown.is_empty() {
+            let mut args = vec![self.realm.record()?];
+            for key in &unknown {
+                args.push(self.to_host(&JsValue::from(key.clone()))?);
+            }
+            let found = self.host_call(&self.agent.functions.present, &args)?;
+            let mut on_context_object = Vec::new();
+            for index in 0..found.array_length(self.host) {
+                let key = self.to_guest(found.element(self.host, index))?;
+                on_context_object.push(key.to_property_key(self.context)?);
+            }
+            self.track(&on_context_object)?;
+        }
+        self.names_to_guest()
+    }
+
+    /// Tracks names. What the global object has of them is the realm's own.
+    pub(super) fn track(&mut self, keys: &[PropertyKey]) -> Crossed<()> {
+        let Some(global) = self.realm.global.get() else {
+            return Ok(());
+        };
+        let mut args = vec![self.realm.record()?];
+        for key in keys {
+            if global.names.borrow().is_tracked(key) {
+                continue;
+            }
+            args.push(self.to_host(&JsValue::from(key.clone()))?);
+            let own = property::own(&global.object, key);
+            global.names.borrow_mut().add(key.clone(), own);
+        }
+        if args.len() > 1 {
+            self.agent.functions.track.call(self.host, &args)?;
+        }
+        Ok(())
+    }
+
+    /// The global object shows what the context object has now.
+    pub fn names_to_guest(&mut self) -> Crossed<()> {
+        let Some(global) = self.realm.global.get() else {
+            return Ok(());
+        };
+        if global.names.borrow().list.is_empty() {
+            return Ok(());
+        }
+        let record = self.realm.record()?;
+        let changes = self.host_call(&self.agent.functions.scan, &[record])?;
+        for at in (0..changes.array_length(self.host)).step_by(3) {
+            let index = changes.element(self.host, at).as_u32(self.host) as usize;
+            let state = changes.element(self.host, at + 1).as_i32(self.host);
+            let value = changes.element(self.host, at + 2);
+            self.show(global, index, state, value)?;
+        }
+        global.names.borrow_mut().shape = shape_of(&global.object);
+        Ok(())
+    }
+
+    fn show(
+        &mut self,
+        global: &Global,
+        index: usize,
+        state: i32,
+        value: HostValue,
+    ) -> Crossed<()> {
+        let (key, own) = {
+            let names = global.names.borrow();
+            let Some(name) = names.list.get(index) else {
+                return Ok(());
+            };
+            (name.key.clone(), name.own.clone())
+        };
+        let shown = match state {
+            state::DATA | state::FIXED => {
+                let value = self.context_value_to_guest(value)?;
+                // A name that the realm declared can't be deleted by guest code.
+                let configurable = state == state::DATA
+                    && own.as_ref().and_then(PropertyDescriptor::configurable) != Some(false);
+                property::insert(&global.object, key, property::plain(value.clone(), configurable));
+                Shown::Copy(value)
+            }
+            state::LIVE => {
+                let accessor = self.accessor_for(&key);
+                property::insert(&global.object, key, accessor);
+                Shown::Accessor
+            }
+            _ => {
+                self.show_own(global, key, own)?;
+                Shown::Own
+            }
+        };
+        if let Some(name) = global.names.borrow_mut().list.get_mut(index) {
+            name.shown = shown;
+        }
+        Ok(())
+    }
+
+    fn show_own(
+        &mut self,
+        global: &Global,
+        key: PropertyKey,
+        own: Option<PropertyDescriptor>,
+    ) -> Crossed<()> {
+        if let Some(own) = own {
+            property::insert(&global.object, key, own);
+            return Ok(());
+        }
+        if property::own(&global.object, &key).is_some() {
+            // Whatever its attributes were.
+            property::insert(&global.object, key.clone(), property::plain(JsValue::undefined(), true));
+            global.object.delete_property_or_throw(key, self.context)?;
+        }
+        Ok(())
+    }
+
+    /// A value that the context object has: the context object itself reads as `globalThis`.
+    pub(super) fn context_value_to_guest(&mut self, value: HostValue) -> Crossed<JsValue> {
+        self.to_guest(value)
+    }
+
+    fn accessor_for(&mut self, key: &PropertyKey) -> PropertyDescriptor {
+        let name = JsValue::from(key.clone());
+        let realm = self.context.realm();
+        let getter = NativeFunction::from_copy_closure_with_captures(
+            |_, _, key, context| this_object::read(key, context),
+            name.clone(),
+        );
+        let setter = NativeFunction::from_copy_closure_with_captures(
+            |_, args, key, context| {
+                let value = args.first().cloned().unwrap_or_default();
+                this_object::write(key, value, true, context)?;
+                Ok(JsValue::undefined())
+            },
+            name,
+        );
+        PropertyDescriptor::builder()
+            .get(FunctionObjectBuilder::new(realm, getter).build())
+            .set(FunctionObjectBuilder::new(realm, setter).build())
+            .enumerable(true)
+            .configurable(true)
+            .build()
+    }
+
+    /// The context object gets what guest code assigned, declared or deleted.
+    pub fn names_to_host(&mut self) -> Crossed<()> {
+        let Some(global) = self.realm.global.get() else {
+            return Ok(());
+        };
+        self.track_new_names(global)?;
+        let (assigned, deleted) = changes(global);
+        for index in deleted {
+            let name = {
+                let mut names = global.names.borrow_mut();
+                let name = &mut names.list[index];
+                name.shown = Shown::Own;
+                name.own = None;
+                JsValue::from(name.key.clone())
+            };
+            let args = [self.realm.record()?, self.to_host(&name)?];
+            self.host_call(&self.agent.functions.global_delete, &args)?;
+        }
+        if assigned.is_empty() {
+            return Ok(());
+        }
+        let mut args = vec![self.realm.record()?];
+        for (index, value) in assigned {
+            args.push(self.host.number(index as f64));
+            args.push(self.to_host(&value)?);
+        }
+        self.host_call(&self.agent.functions.assign, &args)?;
+        Ok(())
+    }
+
+    /// Finds what scripts declared: new keys of the global object.
+    fn track_new_names(&mut self, global: &Global) -> Crossed<()> {
+        if global.names.borrow().shape == shape_of(&global.object) {
+            return Ok(());
+        }
+        let new: Vec<PropertyKey> = {
+            let keys = global.object.borrow().shape().keys();
+            let names = global.names.borrow();
+            keys.into_iter()
+                .filter(|key| !names.is_tracked(key) && !names.dormant.contains(key))
+                .collect()
+        };
+        self.track(&new)?;
+        let mut names = global.names.borrow_mut();
+        for key in &new {
+            if let Some(&index) = names.by_key.get(key) {
+                // Not the realm's own yet: it counts as assigned below.
+                names.list[index].own = None;
+            }
+        }
+        names.shape = shape_of(&global.object);
+        Ok(())
+    }
+}
+
+/// What differs between the global object and what was last shown: assigned values and deleted names,
+/// by index. The assigned ones become the realm's own as well.
+fn changes(global: &Global) -> (Vec<(usize, JsValue)>, Vec<usize>) {
+    let mut assigned = Vec::new();
+    let mut deleted = Vec::new();
+    let mut names = global.names.borrow_mut();
+    for (index, name) in names.list.iter_mut().enumerate() {
+        let now = property::own(&global.object, &name.key);
+        let value = now.as_ref().and_then(PropertyDescriptor::value).cloned();
+        let before = match &name.shown {
+            Shown::Copy(value) => Some(value.clone()),
+            Shown::Own => name
+                .own
+                .as_ref()
+                .and_then(PropertyDescriptor::value)
+                .cloned(),
+            Shown::Accessor => None,
+        };
+        match (value, &name.shown) {
+            (Some(value), _) if before.as_ref().is_none_or(|before| !same(before, &value)) => {
+                name.own = now;
+                name.shown = Shown::Copy(value.clone());
+                assigned.push((index, value));
+            }
+            (None, Shown::Copy(_) | Shown::Accessor) if now.is_none() => deleted.push(index),
+            (None, Shown::Own) if now.is_none() => name.own = None,
+            _ => {}
+        }
+    }
+    (assigned, deleted)
+}
+
+/// `SameValue`, with a quick way out for strings that are one object.
+fn same(a: &JsValue, b: &JsValue) -> bool {
+    JsValue::same_value(a, b)
+}
+
+/// Called by F when it has found a name on the context object: from now on the global object holds it.
+pub(super) fn found(crossing: &mut Crossing<'_>, key: &PropertyKey) -> Crossed<()> {
+    crossing.track(std::slice::from_ref(key))
+}
+
+/// What a read of the context object gave: `None` when it lacks the name.
+pub(super) fn read_result(
+    crossing: &mut Crossing<'_>,
+    value: HostValue,
+) -> Crossed<Option<JsValue>> {
+    if !matches!(
+        value.kind(crossing.host),
+        HostType::Object | HostType::Function
+    ) {
+        return crossing.to_guest(value).map(Some);
+    }
+    let seen = crossing.identify(value)?;
+    if matches!(seen, Seen::Absent) {
+        return Ok(None);
+    }
+    crossing.seen_to_guest(seen, value).map(Some)
+}
+
+/// The realm that a native function of the global runs in.
+pub(super) fn current_realm(
+    context: &boa_engine::Context,
+) -> boa_engine::JsResult<std::rc::Rc<super::super::realm::Realm>> {
+    realm_of(context).ok_or_else(|| {
+        boa_engine::JsNativeError::error()
+            .with_message("the realm is gone")
+            .into()
+    })
+}
+
+impl Crossing<'_> {
+    /// Changes the realm's own property of a name; `None` takes it away. The global object shows it
+    /// unless the context object has the name.
+    pub(super) fn set_own(
+        &mut self,
+        global: &Global,
+        key: &PropertyKey,
+        own: Option<PropertyDescriptor>,
+    ) -> Crossed<()> {
+        self.track(std::slice::from_ref(key))?;
+        let is_hidden = {
+            let mut names = global.names.borrow_mut();
+            let Some(&index) = names.by_key.get(key) else {
+                return Ok(());
+            };
+            let name = &mut names.list[index];
+            name.own.clone_from(&own);
+            !matches!(name.shown, Shown::Own)
+        };
+        if !is_hidden {
+            self.show_own(global, key.clone(), own)?;
+        }
+        global.names.borrow_mut().shape = shape_of(&global.object);
+        Ok(())
+    }
+}

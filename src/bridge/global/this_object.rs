@@ -1,0 +1,351 @@
+//! **T**, the realm's `globalThis`: a Proxy whose traps follow the interceptors that Node puts on a
+//! contextified global (`PropertyGetterCallback` and its sisters in Node's src/node_contextify.cc).
+//! Each asks the context object first and the realm's own properties second.
+
+use boa_engine::{
+    Context, JsNativeError, JsResult, JsValue,
+    native_function::NativeFunctionPointer,
+    object::{JsObject, builtins::JsArray},
+    property::{PropertyDescriptor, PropertyKey},
+};
+
+use crate::engine::{property, realm::ReflectOp};
+
+use super::{
+    super::{
+        agent::HostFunctions,
+        crossing::Crossing,
+        failure::Crossed,
+        napi::HostValue,
+        traps::{descriptor_object, install_traps},
+    },
+    names::{current_realm, read_result},
+};
+
+/// Fills the handler of T.
+pub(super) fn install(handler: &JsObject, context: &mut Context) {
+    let traps: [(&str, NativeFunctionPointer); 9] = [
+        ("get", get),
+        ("set", set),
+        ("has", has),
+        ("deleteProperty", delete_property),
+        ("defineProperty", define_property),
+        ("getOwnPropertyDescriptor", get_own_property_descriptor),
+        ("ownKeys", own_keys),
+        ("getPrototypeOf", get_prototype_of),
+        ("preventExtensions", prevent_extensions),
+    ];
+    install_traps(handler, &traps, context);
+}
+
+/// Calls a function of global_object.js with the record and `args`, in a callout.
+fn callout<R>(
+    context: &mut Context,
+    function: impl Fn(&HostFunctions) -> &super::super::agent::HostFunction,
+    args: &[&JsValue],
+    convert: impl FnOnce(&mut Crossing<'_>, HostValue) -> Crossed<R>,
+) -> JsResult<R> {
+    current_realm(context)?.callout(context, |crossing| {
+        let mut values = vec![crossing.realm.record()?];
+        for arg in args {
+            values.push(crossing.to_host(arg)?);
+        }
+        let result = crossing.host_call(function(&crossing.agent.functions), &values)?;
+        convert(crossing, result)
+    })
+}
+
+/// The context object's value of a name, or `None` when it lacks it.
+pub(super) fn ask(key: &JsValue, context: &mut Context) -> JsResult<Option<JsValue>> {
+    callout(
+        context,
+        |functions| &functions.global_get,
+        &[key],
+        read_result,
+    )
+}
+
+/// The realm's own property of a key.
+fn own(key: &PropertyKey, context: &Context) -> JsResult<Option<PropertyDescriptor>> {
+    let realm = current_realm(context)?;
+    Ok(realm.global.get().and_then(|global| global.own(key)))
+}
+
+/// V8's getter: the context object first, the realm's own global second.
+pub(super) fn read(key: &JsValue, context: &mut Context) -> JsResult<JsValue> {
+    if let Some(value) = ask(key, context)? {
+        return Ok(value);
+    }
+    let realm = current_realm(context)?;
+    let key = key.to_property_key(context)?;
+    match own(&key, context)? {
+        Some(property) => match (property.value(), property.get()) {
+            (Some(value), _) => Ok(value.clone()),
+            (None, Some(getter)) if getter.is_callable() => {
+                let getter = getter.as_callable().ok_or_else(JsNativeError::typ)?;
+                let this = realm
+                    .global
+                    .get()
+                    .map_or_else(JsValue::undefined, |global| global.this.proxy.clone().into());
+                getter.call(&this, &[], context)
+            }
+            _ => Ok(JsValue::undefined()),
+        },
+        None => {
+            let prototype = context.intrinsics().constructors().object().prototype();
+            prototype.get(key, context)
+        }
+    }
+}
+
+/// V8's setter. Gives whether the assignment took place; `is_contextual` is true for `x = 5` and false
+/// for `this.x = 5`.
+pub(super) fn write(
+    key: &JsValue,
+    value: JsValue,
+    is_contextual: bool,
+    context: &mut Context,
+) -> JsResult<bool> {
+    const CALLED: i32 = 2;
+    const LEFT: i32 = 0;
+    let property_key = key.to_property_key(context)?;
+    let before = own(&property_key, context)?;
+    let is_read_only = before
+        .as_ref()
+        .is_some_and(|property| property.writable() == Some(false));
+    let outcome = callout(
+        context,
+        |functions| &functions.global_set,
+        &[
+            key,
+            &value,
+            &before.is_some().into(),
+            &is_read_only.into(),
+            &is_contextual.into(),
+        ],
+        |crossing, outcome| Ok(outcome.as_i32(crossing.host)),
+    )?;
+    if outcome == CALLED {
+        return Ok(true);
+    }
+    // V8 goes on with the ordinary assignment on its own global.
+    let realm = current_realm(context)?;
+    let Some(global) = realm.global.get() else {
+        return Ok(false);
+    };
+    if let Some(setter) = before.as_ref().and_then(PropertyDescriptor::set)
+        && let Some(setter) = setter.as_callable()
+    {
+        let this = global.this.proxy.clone().into();
+        setter.call(&this, &[value], context)?;
+        return Ok(true);
+    }
+    if is_read_only || before.as_ref().is_some_and(|p| p.is_accessor_descriptor()) {
+        return Ok(false);
+    }
+    let attributes = before.unwrap_or_else(|| {
+        PropertyDescriptor::builder()
+            .writable(true)
+            .enumerable(true)
+            .configurable(true)
+            .build()
+    });
+    let property = PropertyDescriptor::builder()
+        .value(value)
+        .writable(true)
+        .enumerable(attributes.enumerable().unwrap_or(true))
+        .configurable(attributes.configurable().unwrap_or(true))
+        .build();
+    realm.callout(context, |crossing| {
+        crossing.set_own(global, &property_key, Some(property))
+    })?;
+    Ok(outcome != LEFT || !is_read_only)
+}
+
+fn key_of(args: &[JsValue]) -> JsValue {
+    args.get(1).cloned().unwrap_or_default()
+}
+
+fn get(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    read(&key_of(args), context)
+}
+
+fn set(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let value = args.get(2).cloned().unwrap_or_default();
+    let receiver = args.get(3).cloned().unwrap_or_default();
+    let realm = current_realm(context)?;
+    if let Some(global) = realm.global.get()
+        && receiver
+            .as_object()
+            .is_none_or(|object| !JsObject::equals(&object, &global.this.proxy))
+    {
+        // An object that inherits from `globalThis`: the assignment is the object's own.
+        let descriptor = descriptor_object(&property::plain(value, true), context);
+        let args = [receiver, key_of(args), descriptor.into()];
+        return realm
+            .reflect
+            .call(ReflectOp::DefineProperty, &args, context);
+    }
+    write(&key_of(args), value, false, context).map(JsValue::from)
+}
+
+fn has(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let key = key_of(args);
+    let is_found = callout(
+        context,
+        |functions| &functions.global_has,
+        &[&key],
+        |crossing, found| Ok(found.as_bool(crossing.host)),
+    )?;
+    if is_found {
+        return Ok(true.into());
+    }
+    let key = key.to_property_key(context)?;
+    if own(&key, context)?.is_some() {
+        return Ok(true.into());
+    }
+    let prototype = context.intrinsics().constructors().object().prototype();
+    prototype.has_property(key, context).map(JsValue::from)
+}
+
+/// V8's deleter: the context object decides; what it lets go of the realm lets go of too, unless the
+/// realm declared it.
+fn delete_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let key = key_of(args);
+    let is_deleted = callout(
+        context,
+        |functions| &functions.global_delete,
+        &[&key],
+        |crossing, deleted| Ok(deleted.as_bool(crossing.host)),
+    )?;
+    if !is_deleted {
+        return Ok(false.into());
+    }
+    let key = key.to_property_key(context)?;
+    if own(&key, context)?.is_some_and(|property| property.configurable() == Some(false)) {
+        return Ok(false.into());
+    }
+    let realm = current_realm(context)?;
+    if let Some(global) = realm.global.get() {
+        realm.callout(context, |crossing| crossing.set_own(global, &key, None))?;
+    }
+    Ok(true.into())
+}
+
+/// V8's definer: the property lands on the context object and on the realm's own global.
+fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let key = key_of(args);
+    let property_key = key.to_property_key(context)?;
+    let descriptor = args
+        .get(2)
+        .cloned()
+        .unwrap_or_default()
+        .to_property_descriptor(context)?;
+    let before = own(&property_key, context)?;
+    if before.as_ref().is_some_and(|property| {
+        property.writable() == Some(false) && property.configurable() == Some(false)
+    }) {
+        return Ok(false.into());
+    }
+    let realm = current_realm(context)?;
+    let defined = realm.callout(context, |crossing| {
+        let record = crossing.realm.record()?;
+        let host_key = crossing.to_host(&key)?;
+        let [flags, value, get, set] = crossing.descriptor_to_host(&descriptor)?;
+        let args = [record, host_key, flags, value, get, set];
+        let function = &crossing.agent.functions.global_define;
+        Ok(crossing.host_call(function, &args)?.as_bool(crossing.host))
+    })?;
+    if let Some(global) = realm.global.get()
+        && before
+            .as_ref()
+            .is_none_or(|property| property.configurable() != Some(false))
+    {
+        let mut property = before.unwrap_or_default();
+        property.fill_with(descriptor.clone());
+        let property = property.complete_property_descriptor();
+        realm.callout(context, |crossing| {
+            crossing.set_own(global, &property_key, Some(property))
+        })?;
+    }
+    if defined && descriptor.configurable() == Some(false) {
+        report(&key, context)?;
+    }
+    Ok(defined.into())
+}
+
+/// The own property of T: the context object's, or else the realm's. On T's target first if the Proxy
+/// invariants want it there.
+fn report(key: &JsValue, context: &mut Context) -> JsResult<Option<PropertyDescriptor>> {
+    let on_context_object = callout(
+        context,
+        |functions| &functions.global_get_own,
+        &[key],
+        |crossing, packed| crossing.packed_to_guest(packed),
+    )?;
+    let key = key.to_property_key(context)?;
+    let descriptor = match on_context_object {
+        Some(descriptor) => Some(descriptor),
+        None => own(&key, context)?,
+    };
+    let realm = current_realm(context)?;
+    if let (Some(descriptor), Some(global)) = (&descriptor, realm.global.get())
+        && descriptor.configurable() != Some(true)
+    {
+        property::insert(&global.this.target, key, descriptor.clone());
+    }
+    Ok(descriptor)
+}
+
+fn get_own_property_descriptor(
+    _: &JsValue,
+    args: &[JsValue],
+    context: &mut Context,
+) -> JsResult<JsValue> {
+    let descriptor = report(&key_of(args), context)?;
+    Ok(descriptor.map_or_else(JsValue::undefined, |descriptor| {
+        descriptor_object(&descriptor, context).into()
+    }))
+}
+
+fn own_keys(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let mut keys = callout(
+        context,
+        |functions| &functions.global_keys,
+        &[],
+        |crossing, keys| {
+            (0..keys.array_length(crossing.host))
+                .map(|index| crossing.to_guest(keys.element(crossing.host, index)))
+                .collect::<Crossed<Vec<JsValue>>>()
+        },
+    )?;
+    let realm = current_realm(context)?;
+    if let Some(global) = realm.global.get() {
+        let seen: std::collections::HashSet<PropertyKey> = keys
+            .iter()
+            .map(|key| key.to_property_key(context))
+            .collect::<JsResult<_>>()?;
+        for key in global.object.own_property_keys(context)? {
+            if !seen.contains(&key) && own(&key, context)?.is_some() {
+                keys.push(key.into());
+            }
+        }
+    }
+    Ok(JsArray::from_iter(keys, context).into())
+}
+
+fn get_prototype_of(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    Ok(context
+        .intrinsics()
+        .constructors()
+        .object()
+        .prototype()
+        .into())
+}
+
+/// V8 refuses: a global with interceptors can't be frozen.
+fn prevent_extensions(_: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
+    Err(JsNativeError::typ()
+        .with_message("Cannot freeze")
+        .into())
+}

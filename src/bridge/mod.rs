@@ -1,0 +1,22 @@
+//! The membrane: the one place where Node-API and Boa types meet (DESIGN.md, "The membrane").
+//!
+//! A value crosses through [`crossing::Crossing::to_guest`] and [`crossing::Crossing::to_host`], and
+//! through nothing else. May import `engine`; never `api`.
+
+pub mod agent;
+pub mod binary;
+pub mod contents;
+pub mod crossing;
+pub mod descriptor;
+pub mod errors;
+pub mod faces;
+pub mod failure;
+pub mod global;
+pub mod intrinsics;
+pub mod jobs;
+pub mod napi;
+pub mod promises;
+pub mod realm;
+pub mod stand_ins;
+pub mod symbols;
+pub mod traps;

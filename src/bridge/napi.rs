@@ -1,0 +1,682 @@
+//! Node-API: the only file that calls `napi::sys`.
+//!
+//! [`Host`] is an environment (one V8 isolate and its thread), [`HostValue`] a value in its heap. Both
+//! are plain pointers: a `HostValue` lives as long as the handle scope that it was made in, which is
+//! the native call that Node made or the [`Host::scope`] around it, and never crosses a thread. What
+//! must live longer is held by a [`HostRef`]. Nothing here knows Boa, except for its string type.
+#![allow(unsafe_code)]
+
+use std::{
+    any::Any,
+    ffi::{CString, c_void},
+    fmt,
+    panic::{AssertUnwindSafe, catch_unwind},
+    ptr,
+};
+
+use boa_engine::JsString;
+use boa_engine::string::JsStrVariant;
+use napi::sys;
+
+/// A Node-API environment.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Host(sys::napi_env);
+
+/// A value in the host's heap, alive as long as the current handle scope.
+#[derive(Clone, Copy)]
+pub struct HostValue(sys::napi_value);
+
+/// The type of a value, as `typeof` has it, with `null` on its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are the language's")]
+pub enum HostType {
+    Undefined,
+    Null,
+    Boolean,
+    Number,
+    String,
+    Symbol,
+    BigInt,
+    Object,
+    Function,
+}
+
+/// How a call into the host ends when it does not return a value.
+#[derive(Clone, Copy, Debug)]
+pub enum Throw {
+    /// It threw this.
+    Value(HostValue),
+    /// The environment is being torn down (`worker.terminate()`); no JavaScript may run any more.
+    Terminated,
+}
+
+/// What a native function gives back to the host.
+pub type NativeResult = Result<HostValue, Throw>;
+
+/// A native function as the host calls it: validated positional arguments.
+pub type NativeFn = fn(Host, &[HostValue]) -> NativeResult;
+
+impl fmt::Debug for Host {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Host")
+    }
+}
+
+impl fmt::Debug for HostValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("HostValue")
+    }
+}
+
+/// Calls a Node-API function that can't fail on the arguments it gets, and gives its result.
+macro_rules! get {
+    ($env:expr, $function:ident $(, $arg:expr)*) => {{
+        let mut result = ptr::null_mut();
+        // SAFETY: the environment is the one of this thread, each value argument belongs to an open
+        // handle scope of it, and `result` is valid for a write.
+        unsafe { sys::$function($env $(, $arg)*, &raw mut result) };
+        HostValue(result)
+    }};
+}
+
+const INLINE_ARGS: usize = 8;
+
+/// The one way from Node into Rust: reads the arguments, guards against panics, throws what is thrown.
+unsafe extern "C" fn trampoline(
+    env: sys::napi_env,
+    info: sys::napi_callback_info,
+) -> sys::napi_value {
+    let host = Host(env);
+    let mut count = INLINE_ARGS;
+    let mut inline = [ptr::null_mut(); INLINE_ARGS];
+    let mut data: *mut c_void = ptr::null_mut();
+    // SAFETY: Node passed `env` and `info` for this call; `inline` has room for `count` values.
+    unsafe {
+        sys::napi_get_cb_info(
+            env,
+            info,
+            &raw mut count,
+            inline.as_mut_ptr(),
+            ptr::null_mut(),
+            &raw mut data,
+        );
+    }
+    let mut many;
+    let raw: &[sys::napi_value] = if count <= INLINE_ARGS {
+        &inline[..count]
+    } else {
+        many = vec![ptr::null_mut(); count];
+        // SAFETY: as above; `many` has room for all of them.
+        unsafe {
+            sys::napi_get_cb_info(
+                env,
+                info,
+                &raw mut count,
+                many.as_mut_ptr(),
+                ptr::null_mut(),
+                ptr::null_mut(),
+            );
+        }
+        &many
+    };
+    // SAFETY: `Host::function` is the only one that registers this trampoline, and the data it
+    // registers is a `NativeFn`.
+    let function: NativeFn = unsafe { std::mem::transmute::<*mut c_void, NativeFn>(data) };
+    let args: Vec<HostValue> = raw.iter().map(|&value| HostValue(value)).collect();
+    let outcome = catch_unwind(AssertUnwindSafe(|| function(host, &args)));
+    match outcome {
+        Ok(Ok(value)) => return value.0,
+        Ok(Err(Throw::Value(value))) => host.throw(value),
+        Ok(Err(Throw::Terminated)) => {}
+        Err(_) => host.throw(host.error("boa-vm: an internal error was contained")),
+    }
+    ptr::null_mut()
+}
+
+impl Host {
+    /// The environment that napi-rs gives at module initialisation.
+    #[must_use]
+    pub fn from_env(env: napi::Env) -> Self {
+        Self(env.raw())
+    }
+
+    /// The value that napi-rs wraps.
+    pub fn value_of<'v, T: napi::JsValue<'v>>(value: &T) -> HostValue {
+        HostValue(value.raw())
+    }
+
+    /// Keeps `data` until the environment ends; dropped after its cleanup hooks ran.
+    pub fn set_instance_data<T: 'static>(self, data: T) {
+        unsafe extern "C" fn free(_: sys::napi_env, data: *mut c_void, _: *mut c_void) {
+            // SAFETY: `data` is the box that `set_instance_data` leaked, and Node calls this once.
+            let data = unsafe { Box::from_raw(data.cast::<Box<dyn Any>>()) };
+            // A panic must not cross into Node, and there is nobody left to tell.
+            let _ = catch_unwind(AssertUnwindSafe(move || drop(data)));
+        }
+        let data: Box<Box<dyn Any>> = Box::new(Box::new(data));
+        // SAFETY: the pointer stays valid until `free` takes it back.
+        unsafe {
+            sys::napi_set_instance_data(
+                self.0,
+                Box::into_raw(data).cast(),
+                Some(free),
+                ptr::null_mut(),
+            );
+        }
+    }
+
+    /// A copy of what [`Host::set_instance_data`] keeps.
+    #[must_use]
+    pub fn instance_data<T: Clone + 'static>(self) -> Option<T> {
+        let mut data = ptr::null_mut();
+        // SAFETY: `data` is valid for a write.
+        unsafe { sys::napi_get_instance_data(self.0, &raw mut data) };
+        // SAFETY: only `set_instance_data` sets it, to this type, and it lives until the environment
+        // ends, which is not while one of its functions runs.
+        let data = unsafe { data.cast::<Box<dyn Any>>().as_ref() }?;
+        data.downcast_ref::<T>().cloned()
+    }
+
+    /// A function of the host that runs `function`.
+    #[must_use]
+    pub fn function(self, name: &str, function: NativeFn) -> HostValue {
+        let name_text = CString::new(name).unwrap_or_default();
+        let mut result = ptr::null_mut();
+        // SAFETY: the name is valid for its length; the data is a plain function pointer.
+        unsafe {
+            sys::napi_create_function(
+                self.0,
+                name_text.as_ptr(),
+                name.len().cast_signed(),
+                Some(trampoline),
+                function as *mut c_void,
+                &raw mut result,
+            );
+        }
+        HostValue(result)
+    }
+
+    /// `undefined`.
+    #[must_use]
+    pub fn undefined(self) -> HostValue {
+        get!(self.0, napi_get_undefined)
+    }
+
+    /// `null`.
+    #[must_use]
+    pub fn null(self) -> HostValue {
+        get!(self.0, napi_get_null)
+    }
+
+    /// A boolean.
+    #[must_use]
+    pub fn boolean(self, value: bool) -> HostValue {
+        get!(self.0, napi_get_boolean, value)
+    }
+
+    /// A number.
+    #[must_use]
+    pub fn number(self, value: f64) -> HostValue {
+        get!(self.0, napi_create_double, value)
+    }
+
+    /// A small number.
+    #[must_use]
+    pub fn int(self, value: i32) -> HostValue {
+        get!(self.0, napi_create_int32, value)
+    }
+
+    /// A string with the same code units.
+    #[must_use]
+    pub fn string(self, value: &JsString) -> HostValue {
+        match value.variant() {
+            JsStrVariant::Latin1(units) => get!(
+                self.0,
+                napi_create_string_latin1,
+                units.as_ptr().cast(),
+                units.len().cast_signed()
+            ),
+            JsStrVariant::Utf16(units) => get!(
+                self.0,
+                napi_create_string_utf16,
+                units.as_ptr(),
+                units.len().cast_signed()
+            ),
+        }
+    }
+
+    /// A string from Rust's own text.
+    #[must_use]
+    pub fn text(self, value: &str) -> HostValue {
+        get!(
+            self.0,
+            napi_create_string_utf8,
+            value.as_ptr().cast(),
+            value.len().cast_signed()
+        )
+    }
+
+    /// A BigInt from its sign and magnitude, little end first.
+    ///
+    /// # Errors
+    /// The host's RangeError when it is too large for V8.
+    pub fn bigint(self, negative: bool, words: &[u64]) -> NativeResult {
+        let mut result = ptr::null_mut();
+        // SAFETY: `words` is valid for its length.
+        let status = unsafe {
+            sys::napi_create_bigint_words(
+                self.0,
+                i32::from(negative),
+                words.len(),
+                words.as_ptr(),
+                &raw mut result,
+            )
+        };
+        self.outcome(status, result)
+    }
+
+    /// An `Error` of the host.
+    #[must_use]
+    pub fn error(self, message: &str) -> HostValue {
+        let message = self.text(message);
+        get!(self.0, napi_create_error, ptr::null_mut(), message.0)
+    }
+
+    /// An array of the host.
+    #[must_use]
+    pub fn array(self, values: &[HostValue]) -> HostValue {
+        let array = get!(self.0, napi_create_array_with_length, values.len());
+        for (index, value) in (0_u32..).zip(values) {
+            // SAFETY: `array` and `value` belong to the current scope.
+            unsafe { sys::napi_set_element(self.0, array.0, index, value.0) };
+        }
+        array
+    }
+
+    /// A value of the host that holds `data` until V8 collects it. What is dropped then must touch
+    /// neither engine.
+    pub fn external<T: 'static>(self, data: T) -> HostValue {
+        unsafe extern "C" fn free(_: sys::napi_env, data: *mut c_void, _: *mut c_void) {
+            // SAFETY: `data` is the box that `external` leaked, and Node calls this once.
+            let data = unsafe { Box::from_raw(data.cast::<Box<dyn Any>>()) };
+            // A panic must not cross into Node, and there is nobody left to tell.
+            let _ = catch_unwind(AssertUnwindSafe(move || drop(data)));
+        }
+        let data: Box<Box<dyn Any>> = Box::new(Box::new(data));
+        get!(
+            self.0,
+            napi_create_external,
+            Box::into_raw(data).cast(),
+            Some(free),
+            ptr::null_mut()
+        )
+    }
+
+    /// Makes `value` the pending exception.
+    fn throw(self, value: HostValue) {
+        // SAFETY: `value` belongs to the current scope.
+        unsafe { sys::napi_throw(self.0, value.0) };
+    }
+
+    fn outcome(self, status: sys::napi_status, result: sys::napi_value) -> NativeResult {
+        if status == sys::Status::napi_ok {
+            return Ok(HostValue(result));
+        }
+        let mut pending = false;
+        // SAFETY: `pending` is valid for a write.
+        unsafe { sys::napi_is_exception_pending(self.0, &raw mut pending) };
+        if pending {
+            return Err(Throw::Value(get!(
+                self.0,
+                napi_get_and_clear_last_exception
+            )));
+        }
+        if status == sys::Status::napi_pending_exception
+            || status == sys::Status::napi_cannot_run_js
+            || status == sys::Status::napi_closing
+        {
+            return Err(Throw::Terminated);
+        }
+        Err(Throw::Value(self.error(&format!(
+            "boa-vm: Node-API refused an operation (status {status})"
+        ))))
+    }
+
+    /// Runs `f` in a handle scope of its own: what it makes is let go of when it returns.
+    pub fn scope<R>(self, f: impl FnOnce() -> R) -> R {
+        struct Close(sys::napi_env, sys::napi_handle_scope);
+        impl Drop for Close {
+            fn drop(&mut self) {
+                // SAFETY: the scope was opened below and scopes nest.
+                unsafe { sys::napi_close_handle_scope(self.0, self.1) };
+            }
+        }
+        let mut scope = ptr::null_mut();
+        // SAFETY: `scope` is valid for a write.
+        unsafe { sys::napi_open_handle_scope(self.0, &raw mut scope) };
+        let _close = Close(self.0, scope);
+        f()
+    }
+
+    /// Tells V8 of memory that it can't see, in bytes; negative when it is gone.
+    pub fn adjust_external_memory(self, change: i64) {
+        let mut total = 0;
+        // SAFETY: `total` is valid for a write.
+        unsafe { sys::napi_adjust_external_memory(self.0, change, &raw mut total) };
+    }
+}
+
+impl HostValue {
+    /// Its type.
+    #[must_use]
+    pub fn kind(self, host: Host) -> HostType {
+        use sys::ValueType;
+        let mut kind = ValueType::napi_undefined;
+        // SAFETY: the value belongs to an open scope; `kind` is valid for a write.
+        unsafe { sys::napi_typeof(host.0, self.0, &raw mut kind) };
+        match kind {
+            ValueType::napi_null => HostType::Null,
+            ValueType::napi_boolean => HostType::Boolean,
+            ValueType::napi_number => HostType::Number,
+            ValueType::napi_string => HostType::String,
+            ValueType::napi_symbol => HostType::Symbol,
+            ValueType::napi_bigint => HostType::BigInt,
+            ValueType::napi_object | ValueType::napi_external => HostType::Object,
+            ValueType::napi_function => HostType::Function,
+            _ => HostType::Undefined,
+        }
+    }
+
+    /// Whether it is `undefined`.
+    #[must_use]
+    pub fn is_undefined(self, host: Host) -> bool {
+        self.kind(host) == HostType::Undefined
+    }
+
+    /// Reads a boolean; anything else is false.
+    #[must_use]
+    pub fn as_bool(self, host: Host) -> bool {
+        let mut result = false;
+        // SAFETY: as in `kind`.
+        unsafe { sys::napi_get_value_bool(host.0, self.0, &raw mut result) };
+        result
+    }
+
+    /// Reads a number; anything else is 0.
+    #[must_use]
+    pub fn as_f64(self, host: Host) -> f64 {
+        let mut result = 0.0;
+        // SAFETY: as in `kind`.
+        unsafe { sys::napi_get_value_double(host.0, self.0, &raw mut result) };
+        result
+    }
+
+    /// Reads a number as a 32-bit integer; anything else is 0.
+    #[must_use]
+    pub fn as_i32(self, host: Host) -> i32 {
+        let mut result = 0;
+        // SAFETY: as in `kind`.
+        unsafe { sys::napi_get_value_int32(host.0, self.0, &raw mut result) };
+        result
+    }
+
+    /// Reads a number as an index; anything else is 0.
+    #[must_use]
+    pub fn as_u32(self, host: Host) -> u32 {
+        let mut result = 0;
+        // SAFETY: as in `kind`.
+        unsafe { sys::napi_get_value_uint32(host.0, self.0, &raw mut result) };
+        result
+    }
+
+    /// The code units of a string, lone surrogates included; anything else is empty.
+    #[must_use]
+    pub fn as_utf16(self, host: Host) -> Vec<u16> {
+        let mut length = 0;
+        // SAFETY: a null buffer asks for the length.
+        unsafe {
+            sys::napi_get_value_string_utf16(host.0, self.0, ptr::null_mut(), 0, &raw mut length);
+        }
+        // Node-API writes a terminating zero.
+        let mut units = vec![0; length + 1];
+        // SAFETY: `units` has room for the string and its terminator.
+        unsafe {
+            sys::napi_get_value_string_utf16(
+                host.0,
+                self.0,
+                units.as_mut_ptr(),
+                units.len(),
+                &raw mut length,
+            );
+        }
+        units.truncate(length);
+        units
+    }
+
+    /// A string with the same code units; anything else is empty.
+    #[must_use]
+    pub fn as_string(self, host: Host) -> JsString {
+        const SHORT: usize = 64;
+        let mut units = [0_u16; SHORT];
+        let mut length = 0;
+        // SAFETY: `units` has room for `SHORT` units, the terminator included.
+        unsafe {
+            sys::napi_get_value_string_utf16(
+                host.0,
+                self.0,
+                units.as_mut_ptr(),
+                SHORT,
+                &raw mut length,
+            );
+        }
+        if length < SHORT - 1 {
+            return js_string_from(&units[..length]);
+        }
+        js_string_from(&self.as_utf16(host))
+    }
+
+    /// Sign and magnitude of a BigInt, little end first.
+    #[must_use]
+    pub fn as_bigint_words(self, host: Host) -> (bool, Vec<u64>) {
+        let mut count = 0;
+        // SAFETY: null pointers ask for the count of words.
+        unsafe {
+            sys::napi_get_value_bigint_words(
+                host.0,
+                self.0,
+                ptr::null_mut(),
+                &raw mut count,
+                ptr::null_mut(),
+            );
+        }
+        let mut sign = 0;
+        let mut words = vec![0_u64; count];
+        // SAFETY: `words` has room for `count` words.
+        unsafe {
+            sys::napi_get_value_bigint_words(
+                host.0,
+                self.0,
+                &raw mut sign,
+                &raw mut count,
+                words.as_mut_ptr(),
+            );
+        }
+        (sign != 0, words)
+    }
+
+    /// Calls it with `this`.
+    ///
+    /// # Errors
+    /// What it throws, or [`Throw::Terminated`].
+    pub fn call(self, host: Host, this: HostValue, args: &[HostValue]) -> NativeResult {
+        const INLINE: usize = 8;
+        let mut result = ptr::null_mut();
+        let mut inline = [ptr::null_mut(); INLINE];
+        let many: Vec<sys::napi_value>;
+        let raw = if args.len() <= INLINE {
+            for (slot, value) in inline.iter_mut().zip(args) {
+                *slot = value.0;
+            }
+            inline.as_ptr()
+        } else {
+            many = args.iter().map(|value| value.0).collect();
+            many.as_ptr()
+        };
+        // SAFETY: all values belong to open scopes; `raw` has as many as `args`.
+        let status = unsafe {
+            sys::napi_call_function(host.0, this.0, self.0, args.len(), raw, &raw mut result)
+        };
+        host.outcome(status, result)
+    }
+
+    /// A copy of what [`Host::external`] holds.
+    #[must_use]
+    pub fn as_external<T: Clone + 'static>(self, host: Host) -> Option<T> {
+        let mut kind = sys::ValueType::napi_undefined;
+        // SAFETY: as in `kind`.
+        unsafe { sys::napi_typeof(host.0, self.0, &raw mut kind) };
+        if kind != sys::ValueType::napi_external {
+            return None;
+        }
+        let mut data = ptr::null_mut();
+        // SAFETY: as in `kind`.
+        unsafe { sys::napi_get_value_external(host.0, self.0, &raw mut data) };
+        // SAFETY: lib/ passes only externals that this addon made, which hold a `Box<dyn Any>` and are
+        // alive, since we were given the value.
+        let data = unsafe { data.cast::<Box<dyn Any>>().as_ref() }?;
+        data.downcast_ref::<T>().cloned()
+    }
+
+    /// Length of an array.
+    #[must_use]
+    pub fn array_length(self, host: Host) -> u32 {
+        let mut length = 0;
+        // SAFETY: as in `kind`; anything but an array leaves 0.
+        unsafe { sys::napi_get_array_length(host.0, self.0, &raw mut length) };
+        length
+    }
+
+    /// An element of one of our own arrays, which have no accessors.
+    #[must_use]
+    pub fn element(self, host: Host, index: u32) -> HostValue {
+        get!(host.0, napi_get_element, self.0, index)
+    }
+
+    /// A property of one of our own objects, which have no accessors.
+    #[must_use]
+    pub fn property(self, host: Host, name: &str) -> HostValue {
+        let name = host.text(name);
+        get!(host.0, napi_get_property, self.0, name.0)
+    }
+
+    /// Sets a property of one of our own objects.
+    pub fn set_property(self, host: Host, name: &str, value: HostValue) {
+        let name = host.text(name);
+        // SAFETY: all values belong to open scopes.
+        unsafe { sys::napi_set_property(host.0, self.0, name.0, value.0) };
+    }
+
+    /// Copies the bytes of a typed array into `into`, as many as both have.
+    pub fn read_bytes(self, host: Host, into: &mut [u8]) {
+        let Some((data, length)) = self.typed_array_bytes(host) else {
+            return;
+        };
+        // SAFETY: V8 gave `length` readable bytes at `data`; `into` is Rust's own memory, so they do
+        // not overlap.
+        unsafe { ptr::copy_nonoverlapping(data, into.as_mut_ptr(), length.min(into.len())) };
+    }
+
+    /// Copies `from` into the bytes of a typed array, as many as both have.
+    pub fn write_bytes(self, host: Host, from: &[u8]) {
+        let Some((data, length)) = self.typed_array_bytes(host) else {
+            return;
+        };
+        // SAFETY: V8 gave `length` writable bytes at `data`; `from` is Rust's own memory, so they do
+        // not overlap.
+        unsafe { ptr::copy_nonoverlapping(from.as_ptr(), data, length.min(from.len())) };
+    }
+
+    /// How many bytes a Uint8Array has.
+    #[must_use]
+    pub fn byte_length(self, host: Host) -> usize {
+        self.typed_array_bytes(host).map_or(0, |(_, length)| length)
+    }
+
+    fn typed_array_bytes(self, host: Host) -> Option<(*mut u8, usize)> {
+        let mut length = 0;
+        let mut data = ptr::null_mut();
+        // SAFETY: as in `kind`; unwanted results are asked for with null.
+        let status = unsafe {
+            sys::napi_get_typedarray_info(
+                host.0,
+                self.0,
+                ptr::null_mut(),
+                &raw mut length,
+                &raw mut data,
+                ptr::null_mut(),
+                ptr::null_mut(),
+            )
+        };
+        (status == sys::Status::napi_ok && !data.is_null()).then_some((data.cast(), length))
+    }
+}
+
+/// A reference to an object, function or symbol of the host that outlives handle scopes.
+pub struct HostRef {
+    host: Host,
+    raw: sys::napi_ref,
+}
+
+impl fmt::Debug for HostRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("HostRef")
+    }
+}
+
+impl HostRef {
+    fn with_count(host: Host, value: HostValue, count: u32) -> Self {
+        let mut raw = ptr::null_mut();
+        // SAFETY: the value belongs to an open scope; `raw` is valid for a write.
+        unsafe { sys::napi_create_reference(host.0, value.0, count, &raw mut raw) };
+        Self { host, raw }
+    }
+
+    /// Keeps `value` alive.
+    #[must_use]
+    pub fn strong(host: Host, value: HostValue) -> Self {
+        Self::with_count(host, value, 1)
+    }
+
+    /// Does not keep `value` alive.
+    #[must_use]
+    pub fn weak(host: Host, value: HostValue) -> Self {
+        Self::with_count(host, value, 0)
+    }
+
+    /// The value, unless V8 has collected it.
+    #[must_use]
+    pub fn get(&self) -> Option<HostValue> {
+        let mut value = ptr::null_mut();
+        // SAFETY: `raw` was made in this environment and is deleted by `drop` only.
+        unsafe { sys::napi_get_reference_value(self.host.0, self.raw, &raw mut value) };
+        (!value.is_null()).then_some(HostValue(value))
+    }
+}
+
+impl Drop for HostRef {
+    fn drop(&mut self) {
+        // SAFETY: made by `with_count`, on this thread, and deleted once.
+        unsafe { sys::napi_delete_reference(self.host.0, self.raw) };
+    }
+}
+
+/// A Boa string from UTF-16, stored as Latin-1 when every unit fits.
+#[must_use]
+pub fn js_string_from(units: &[u16]) -> JsString {
+    if units.iter().any(|&unit| unit > 0xFF) {
+        return JsString::from(units);
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "every unit fits into a byte")]
+    let bytes: Vec<u8> = units.iter().map(|&unit| unit as u8).collect();
+    JsString::from(boa_engine::JsStr::latin1(&bytes))
+}

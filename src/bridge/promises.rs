@@ -1,0 +1,219 @@
+//! Promises on both sides, and rejections that nobody handles.
+//!
+//! A guest promise has a genuine promise of the host for a face. Attaching a reaction to the guest's
+//! would make it count as handled, so pending ones are looked at whenever control goes to the host.
+
+use std::collections::HashMap;
+
+use boa_engine::{
+    JsValue,
+    builtins::promise::{OperationType, PromiseState, ResolvingFunctions},
+    object::{JsObject, builtins::JsPromise},
+};
+
+use super::{
+    crossing::Crossing,
+    failure::Crossed,
+    napi::HostValue,
+};
+
+/// The realm's promises that concern the host.
+#[derive(Debug, Default)]
+pub struct Promises {
+    /// Guest promises whose faces are pending.
+    pending: Vec<JsObject>,
+    /// Stand-ins of host promises that are pending, by the host promise's index.
+    watched: HashMap<u32, ResolvingFunctions>,
+    /// Stand-ins that the host has seen again: their rejections are the host's business.
+    left: Vec<u32>,
+    /// Rejected without a handler, and not reported yet.
+    unhandled: Vec<JsObject>,
+    /// Reported, and handled since.
+    handled_late: Vec<JsObject>,
+}
+
+/// The state of an object that is a promise.
+fn state_of(promise: &JsObject) -> PromiseState {
+    JsPromise::from_object(promise.clone())
+        .map_or(PromiseState::Pending, |promise| promise.state())
+}
+
+impl Promises {
+    /// `HostPromiseRejectionTracker` (ECMA-262 27.2.1.9).
+    pub fn track(&mut self, promise: JsObject, operation: OperationType) {
+        match operation {
+            OperationType::Reject => self.unhandled.push(promise),
+            OperationType::Handle => {
+                let before = self.unhandled.len();
+                self.unhandled.retain(|other| !JsObject::equals(other, &promise));
+                if self.unhandled.len() == before {
+                    self.handled_late.push(promise);
+                }
+            }
+        }
+    }
+
+    /// The stand-in of a host promise has gone back to the host.
+    pub fn left(&mut self, index: u32) {
+        if self.watched.contains_key(&index) && !self.left.contains(&index) {
+            self.left.push(index);
+        }
+    }
+
+    fn is_unhandled(&self, promise: &JsObject) -> bool {
+        self.unhandled
+            .iter()
+            .any(|other| JsObject::equals(other, promise))
+    }
+}
+
+impl Crossing<'_> {
+    /// A guest promise in the host.
+    pub fn promise_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
+        let id = self.realm.faces.borrow_mut().reserve(object);
+        let prototype = self.prototype_to_host(object)?;
+        let args = [
+            self.realm.record()?,
+            self.host.number(f64::from(id)),
+            prototype,
+        ];
+        let face = self.agent.functions.make_promise.call(self.host, &args)?;
+        self.attach(id, face);
+        self.realm.promises.borrow_mut().pending.push(object.clone());
+        Ok(face)
+    }
+
+    /// A host promise in the guest.
+    pub fn promise_to_guest(&mut self, index: u32, promise: HostValue) -> Crossed<JsObject> {
+        let (stand_in, resolvers) = JsPromise::new_pending(self.context);
+        self.realm
+            .promises
+            .borrow_mut()
+            .watched
+            .insert(index, resolvers);
+        let args = [
+            self.realm.record()?,
+            self.host.number(f64::from(index)),
+            promise,
+        ];
+        self.agent.functions.watch_promise.call(self.host, &args)?;
+        Ok(stand_in.into())
+    }
+
+    /// A host promise has settled.
+    pub fn settle_stand_in(
+        &mut self,
+        index: u32,
+        is_rejected: bool,
+        value: HostValue,
+    ) -> Crossed<()> {
+        let Some(resolvers) = self.realm.promises.borrow_mut().watched.remove(&index) else {
+            return Ok(());
+        };
+        let value = self.to_guest(value)?;
+        let settle = if is_rejected {
+            resolvers.reject
+        } else {
+            resolvers.resolve
+        };
+        self.run(|context| settle.call(&JsValue::undefined(), &[value], context))?;
+        let mut promises = self.realm.promises.borrow_mut();
+        if let Some(at) = promises.left.iter().position(|&left| left == index) {
+            promises.left.swap_remove(at);
+            // Whoever holds the promise in the host answers for its rejection.
+            if is_rejected && let Some(promise) = promises.unhandled.pop() {
+                drop(promises);
+                drop(promise);
+            }
+        }
+        Ok(())
+    }
+
+    /// Settles the faces of guest promises that have settled.
+    pub fn settle_faces(&mut self) -> Crossed<()> {
+        let pending = std::mem::take(&mut self.realm.promises.borrow_mut().pending);
+        for promise in pending {
+            let face = self.realm.faces.borrow().face(&promise);
+            let Some(face) = face else { continue };
+            self.settle_face(promise, face)?;
+        }
+        self.mark_handled()
+    }
+
+    fn settle_face(&mut self, promise: JsObject, face: HostValue) -> Crossed<()> {
+        let (is_rejected, value) = match state_of(&promise) {
+            PromiseState::Pending => {
+                self.realm.promises.borrow_mut().pending.push(promise);
+                return Ok(());
+            }
+            PromiseState::Fulfilled(value) => (false, value),
+            PromiseState::Rejected(reason) => (true, reason),
+        };
+        let is_handled = !self.realm.promises.borrow().is_unhandled(&promise);
+        let args = [
+            face,
+            self.host.boolean(is_rejected),
+            self.to_host(&value)?,
+            self.host.boolean(is_handled),
+        ];
+        let settle = &self.agent.functions.settle_promise;
+        self.host_call(settle, &args)?;
+        Ok(())
+    }
+
+    fn mark_handled(&mut self) -> Crossed<()> {
+        let handled = std::mem::take(&mut self.realm.promises.borrow_mut().handled_late);
+        for promise in handled {
+            let face = self.realm.faces.borrow().face(&promise);
+            if let Some(face) = face {
+                self.agent.functions.mark_handled.call(self.host, &[face])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// At the end of an outermost entry: the host learns of rejections without a handler.
+    pub fn report_rejections(&mut self) -> Crossed<()> {
+        let unhandled = std::mem::take(&mut self.realm.promises.borrow_mut().unhandled);
+        for promise in unhandled {
+            let PromiseState::Rejected(reason) = state_of(&promise) else {
+                continue;
+            };
+            let stands_in = self
+                .realm
+                .stand_ins
+                .borrow()
+                .index_of(&promise, self.context)?;
+            if stands_in.is_some() {
+                let reason = self.to_host(&reason)?;
+                self.agent
+                    .functions
+                    .report_rejection
+                    .call(self.host, &[reason])?;
+                continue;
+            }
+            // The face rejects without a handler, and V8 tells the process.
+            let had_face = self.realm.faces.borrow().face(&promise).is_some();
+            let face = self.to_host(&promise.clone().into())?;
+            if !had_face {
+                let args = [
+                    face,
+                    self.host.boolean(true),
+                    self.to_host(&reason)?,
+                    self.host.boolean(false),
+                ];
+                let settle = &self.agent.functions.settle_promise;
+                self.host_call(settle, &args)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The prototype of a genuine object's face.
+    pub fn prototype_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
+        match object.prototype() {
+            Some(prototype) => self.to_host(&prototype.into()),
+            None => Ok(self.host.null()),
+        }
+    }
+}

@@ -1,0 +1,364 @@
+//! A realm: the engine behind one context object, with its tables, and the one way into it.
+
+use std::{
+    any::Any,
+    cell::{Cell, OnceCell, RefCell},
+    fmt,
+    panic::{AssertUnwindSafe, catch_unwind},
+    rc::{Rc, Weak},
+};
+
+use boa_engine::{
+    Context, JsResult, JsString,
+    builtins::promise::{OperationType, Promise},
+    object::JsObject,
+};
+
+use crate::engine::{
+    guest::Guest,
+    interrupt::Interrupt,
+    jobs::JobQueue,
+    realm::{self as engine_realm, Embedder, EmbedderSlot, RealmOptions, ReflectFunctions},
+    script::ScriptCache,
+};
+
+use super::{
+    agent::{ActiveRun, Agent},
+    binary::Buffers,
+    crossing::Crossing,
+    faces::Faces,
+    failure::{Crossed, Failure},
+    global::Global,
+    intrinsics::Intrinsics,
+    jobs::JobState,
+    napi::{Host, HostRef, HostValue, Throw},
+    promises::Promises,
+    stand_ins::StandIns,
+    symbols::Symbols,
+    traps,
+};
+
+/// Sorts of realm, as lib/realm.js numbers them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RealmKind {
+    /// Behind a contextified object.
+    Contextified,
+    /// `vm.constants.DONT_CONTEXTIFY`: the global object is the guest's own.
+    Vanilla,
+    /// The realm of `runInThisContext`.
+    This,
+}
+
+/// How a realm is made.
+#[derive(Debug, Clone, Copy)]
+pub struct RealmSpec {
+    /// Its sort.
+    pub kind: RealmKind,
+    /// `codeGeneration.strings`.
+    pub allow_strings: bool,
+    /// `microtaskMode: 'afterEvaluate'`.
+    pub after_evaluate: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum State {
+    Alive,
+    Disposed,
+    /// Boa panicked; its frames were never popped, so nothing may run in it again.
+    Poisoned(String),
+}
+
+/// What an entry may take.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct EntryTerms {
+    /// Milliseconds after which it is stopped.
+    pub timeout: Option<u32>,
+    /// Whether SIGINT stops it.
+    pub sigint: bool,
+}
+
+/// The engine of one context object. Every borrow of a table ends before control leaves for either
+/// engine.
+#[expect(missing_docs, reason = "each table is documented where it is defined")]
+pub struct Realm {
+    pub id: u32,
+    pub spec: RealmSpec,
+    pub agent: Weak<Agent>,
+    pub guest: Guest,
+    pub jobs: Rc<JobQueue>,
+    pub reflect: ReflectFunctions,
+    /// The handler that all stand-ins share.
+    pub stand_in_handler: JsObject,
+    pub faces: RefCell<Faces>,
+    pub stand_ins: RefCell<StandIns>,
+    pub symbols: RefCell<Symbols>,
+    pub intrinsics: Intrinsics,
+    pub promises: RefCell<Promises>,
+    pub buffers: RefCell<Buffers>,
+    pub scripts: RefCell<ScriptCache>,
+    pub job_state: JobState,
+    /// Set once the realm exists; `None` for a vanilla realm.
+    pub global: OnceCell<Global>,
+    pub depth: Cell<u32>,
+    /// Whether an error's properties are being copied, so that a cycle of errors ends.
+    pub copying_error: Cell<bool>,
+    embedder: EmbedderSlot,
+    record: HostRef,
+    state: RefCell<State>,
+}
+
+impl fmt::Debug for Realm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Realm").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// Finds the realm from inside the engine: every `Context` holds one of these.
+#[derive(Debug, Clone)]
+struct RealmLink(Weak<Realm>);
+
+/// The realm that a `Context` belongs to.
+#[must_use]
+pub fn realm_of(context: &Context) -> Option<Rc<Realm>> {
+    context.get_data::<RealmLink>()?.0.upgrade()
+}
+
+/// Bytes that a new realm takes in Boa's heap, measured; V8 is told so that it collects contexts.
+const REALM_BYTES: i64 = 260_000;
+
+struct Events(Weak<Realm>);
+
+impl Embedder for Events {
+    fn compiles_string(&self, source: &JsString, context: &mut Context) -> JsResult<()> {
+        let Some(realm) = self.0.upgrade() else {
+            return Ok(());
+        };
+        realm.callout(context, |crossing| crossing.before_source(&source.to_vec()))
+    }
+
+    fn rejection(&self, promise: &JsObject<Promise>, operation: OperationType, _: &mut Context) {
+        let Some(realm) = self.0.upgrade() else { return };
+        let promise = promise.clone().upcast();
+        realm.promises.borrow_mut().track(promise, operation);
+    }
+}
+
+impl Realm {
+    /// Makes a realm and enters it into the agent's table.
+    ///
+    /// # Errors
+    /// What Boa says when it can't set up a realm.
+    pub fn create(
+        agent: &Rc<Agent>,
+        id: u32,
+        record: HostValue,
+        spec: RealmSpec,
+        host_intrinsics: HostValue,
+    ) -> Result<Rc<Self>, Throw> {
+        let host = agent.host;
+        let refused = |error: boa_engine::JsError| {
+            Throw::Value(host.error(&format!("boa-vm: no realm could be made: {error}")))
+        };
+        let options = RealmOptions {
+            allow_strings: spec.allow_strings,
+            separate_this: spec.kind != RealmKind::Vanilla,
+        };
+        let mut new =
+            engine_realm::create(options, &mut agent.boot.borrow_mut()).map_err(refused)?;
+        let context = &mut new.context;
+        let realm = Rc::new(Self {
+            id,
+            spec,
+            agent: Rc::downgrade(agent),
+            jobs: new.jobs,
+            reflect: ReflectFunctions::capture(context).map_err(refused)?,
+            stand_in_handler: traps::handler(context),
+            faces: RefCell::default(),
+            stand_ins: RefCell::new(StandIns::new(context).map_err(refused)?),
+            symbols: RefCell::new(Symbols::new(&agent.well_known, context).map_err(refused)?),
+            intrinsics: Intrinsics::new(&agent.intrinsic_paths, spec.kind, context),
+            promises: RefCell::default(),
+            buffers: RefCell::default(),
+            scripts: RefCell::default(),
+            job_state: JobState::default(),
+            global: OnceCell::new(),
+            depth: Cell::new(0),
+            copying_error: Cell::new(false),
+            embedder: new.embedder,
+            record: HostRef::weak(host, record),
+            state: RefCell::new(State::Alive),
+            guest: Guest::new(new.context),
+        });
+        agent.add_realm(realm.clone());
+        host.adjust_external_memory(REALM_BYTES);
+        realm.embedder.set(Rc::new(Events(Rc::downgrade(&realm))));
+        let link = RealmLink(Rc::downgrade(&realm));
+        let parts = new.this_parts;
+        realm.enter(EntryTerms::default(), |crossing| {
+            crossing.context.insert_data(link);
+            if let Some(parts) = parts {
+                Global::install(crossing, parts)?;
+            }
+            crossing.share_intrinsics(host_intrinsics)
+        })?;
+        Ok(realm)
+    }
+
+    /// The realm's record in the host's heap.
+    ///
+    /// # Errors
+    /// [`Throw::Terminated`] when it is gone, which only happens while the environment ends: whoever
+    /// enters a realm holds its record.
+    pub fn record(&self) -> Result<HostValue, Throw> {
+        self.record.get().ok_or(Throw::Terminated)
+    }
+
+    /// Whether V8 has collected the record.
+    #[must_use]
+    pub fn is_abandoned(&self) -> bool {
+        self.depth.get() == 0 && self.record.get().is_none()
+    }
+
+    /// The agent.
+    ///
+    /// # Errors
+    /// [`Throw::Terminated`] while the environment ends.
+    pub fn agent(&self) -> Result<Rc<Agent>, Throw> {
+        self.agent.upgrade().ok_or(Throw::Terminated)
+    }
+
+    /// From now on every entry throws `ERR_VM_CONTEXT_DISPOSED`.
+    pub fn dispose(&self) {
+        *self.state.borrow_mut() = State::Disposed;
+    }
+
+    /// Breaks the realm's cycles, so that dropping it frees the engine.
+    pub fn close(&self) {
+        self.dispose();
+        self.embedder.clear();
+        self.jobs.clear();
+        if let Some(agent) = self.agent.upgrade() {
+            agent.host.adjust_external_memory(-REALM_BYTES);
+        }
+    }
+
+    fn check_alive(&self, agent: &Agent) -> Result<(), Throw> {
+        let state = self.state.borrow().clone();
+        match state {
+            State::Alive => Ok(()),
+            State::Disposed => Err(agent.error(&agent.functions.context_disposed, &[])),
+            State::Poisoned(detail) => {
+                let detail = agent.host.text(&detail);
+                Err(agent.error(&agent.functions.realm_panicked, &[detail]))
+            }
+        }
+    }
+
+    fn poison(&self, agent: &Agent, payload: &(dyn Any + Send)) -> Throw {
+        let detail = payload
+            .downcast_ref::<String>()
+            .cloned()
+            .or_else(|| payload.downcast_ref::<&str>().map(|text| (*text).to_owned()))
+            .unwrap_or_default();
+        *self.state.borrow_mut() = State::Poisoned(detail.clone());
+        agent.error(
+            &agent.functions.realm_panicked,
+            &[agent.host.text(&detail)],
+        )
+    }
+
+    /// The one way in: the host enters the realm, on its own stack. `f` converts what it needs and
+    /// runs guest code with [`Crossing::run`].
+    ///
+    /// # Errors
+    /// What `f` fails with, converted for the host; `ERR_VM_CONTEXT_DISPOSED` and
+    /// `ERR_VM_REALM_POISONED` for a realm that can't be entered.
+    pub fn enter<R>(
+        self: &Rc<Self>,
+        terms: EntryTerms,
+        f: impl FnOnce(&mut Crossing<'_>) -> Crossed<R>,
+    ) -> Result<R, Throw> {
+        let agent = self.agent()?;
+        self.check_alive(&agent)?;
+        let active = agent.active_run(terms);
+        self.depth.set(self.depth.get() + 1);
+        agent.runs.borrow_mut().push(active);
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            self.guest.with(|context| {
+                let interrupt = Interrupt::arm(context, agent.thread, active.terms());
+                let mut crossing = Crossing {
+                    realm: self,
+                    host: agent.host,
+                    agent: &agent,
+                    context,
+                };
+                let result = crossing.arrive().and_then(|()| f(&mut crossing));
+                crossing.finish(result, &interrupt, active)
+            })
+        }));
+        agent.runs.borrow_mut().pop();
+        self.depth.set(self.depth.get() - 1);
+        match outcome {
+            Ok(Ok(result)) => result,
+            Ok(Err(error)) => Err(Throw::Value(
+                agent.host.error(&format!("boa-vm: the realm can't be entered: {error:?}")),
+            )),
+            Err(payload) => Err(self.poison(&agent, payload.as_ref())),
+        }
+    }
+
+    /// The one way out: guest code calls the host, on the host's stack.
+    ///
+    /// # Errors
+    /// What `f` fails with, converted for the guest.
+    pub fn callout<R>(
+        self: &Rc<Self>,
+        context: &mut Context,
+        f: impl FnOnce(&mut Crossing<'_>) -> Crossed<R>,
+    ) -> JsResult<R> {
+        self.guest.callout(context, |context| {
+            let Ok(agent) = self.agent() else {
+                return Err(boa_engine::JsNativeError::error().into());
+            };
+            agent.host.scope(|| {
+                let mut crossing = Crossing {
+                    realm: self,
+                    host: agent.host,
+                    agent: &agent,
+                    context,
+                };
+                let result = crossing
+                    .leave_for_host()
+                    .and_then(|()| f(&mut crossing))
+                    .and_then(|value| crossing.arrive().map(|()| value));
+                result.map_err(|failure| crossing.failure_to_guest(failure))
+            })
+        })
+    }
+}
+
+impl Agent {
+    /// The limits of a run that starts now, inside the ones that are under way.
+    fn active_run(&self, terms: EntryTerms) -> ActiveRun {
+        let outer = self.runs.borrow().last().copied();
+        let own = terms.timeout.map(|ms| {
+            let after = std::time::Duration::from_millis(u64::from(ms));
+            (std::time::Instant::now() + after, ms)
+        });
+        let inherited = outer.and_then(|run| run.deadline);
+        let deadline = match (own, inherited) {
+            (Some(own), Some(inherited)) if inherited.0 < own.0 => Some(inherited),
+            (None, inherited) => inherited,
+            (own, _) => own,
+        };
+        ActiveRun {
+            deadline,
+            sigint: terms.sigint || outer.is_some_and(|run| run.sigint),
+        }
+    }
+}
+
+/// Lets `bridge` and `api` fail with one type.
+pub fn host_failure(host: Host, message: &str) -> Failure {
+    Failure::Host(Throw::Value(host.error(message)))
+}

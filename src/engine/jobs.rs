@@ -1,0 +1,72 @@
+//! The realm's queue of promise jobs.
+//!
+//! Boa hands every job to the queue; the bridge decides when to run them: on the host's microtask
+//! queue, or at the end of a run (`microtaskMode: 'afterEvaluate'`).
+
+use std::{cell::RefCell, collections::VecDeque, fmt, rc::Rc};
+
+use boa_engine::{
+    Context, JsResult,
+    job::{Job, JobExecutor},
+};
+
+/// Jobs in the order in which they were enqueued.
+#[derive(Default)]
+pub struct JobQueue {
+    waiting: RefCell<VecDeque<Job>>,
+}
+
+impl fmt::Debug for JobQueue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JobQueue").finish_non_exhaustive()
+    }
+}
+
+impl JobQueue {
+    /// How many jobs wait.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.waiting.borrow().len()
+    }
+
+    /// Runs the oldest job. Gives `None` when there is none.
+    ///
+    /// # Errors
+    /// Only what no guest code can catch: the watchdog stopped the job, or a limit was reached.
+    pub fn run_one(&self, context: &mut Context) -> Option<JsResult<()>> {
+        let job = self.waiting.borrow_mut().pop_front()?;
+        let outcome = match job {
+            Job::PromiseJob(job) => job.call(context),
+            Job::GenericJob(job) => job.call(context),
+            _ => return Some(Ok(())),
+        };
+        Some(match outcome {
+            Err(error) if error.as_engine().is_some() => Err(error),
+            _ => Ok(()),
+        })
+    }
+
+    /// Throws all waiting jobs away, for a realm that is disposed of.
+    pub fn clear(&self) {
+        let waiting = std::mem::take(&mut *self.waiting.borrow_mut());
+        drop(waiting);
+    }
+}
+
+impl JobExecutor for JobQueue {
+    fn enqueue_job(self: Rc<Self>, job: Job, _: &mut Context) {
+        // A FinalizationRegistry's cleanup job waits, as a future, for as long as the registry lives,
+        // and would keep it alive; a host need not call cleanup callbacks at all (ECMA-262 9.12). The
+        // engine makes timeout and async jobs only when an embedder asks for them.
+        if matches!(job, Job::PromiseJob(_) | Job::GenericJob(_)) {
+            self.waiting.borrow_mut().push_back(job);
+        }
+    }
+
+    fn run_jobs(self: Rc<Self>, context: &mut Context) -> JsResult<()> {
+        while let Some(outcome) = self.run_one(context) {
+            outcome?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,14 @@
+//! The guest's engine: everything about Boa that needs no Node-API type. Tested with `cargo test`.
+//!
+//! May import Boa and the standard library; never `bridge` or `api`.
+
+pub mod guest;
+pub mod interrupt;
+pub mod jobs;
+pub mod origin;
+pub mod property;
+pub mod realm;
+pub mod script;
+pub mod sources;
+pub mod stack_trace;
+pub mod words;

@@ -1,0 +1,328 @@
+//! Makes the Boa `Context` of a realm: its global object **G**, its `globalThis` **T**, its hooks and
+//! its limits (DESIGN.md, "The global").
+
+use std::{cell::RefCell, fmt, rc::Rc};
+
+use boa_engine::{
+    Context, JsNativeError, JsResult, JsString, JsValue,
+    builtins::promise::{OperationType, Promise},
+    context::{ContextBuilder, HostHooks, intrinsics::Intrinsics},
+    js_string,
+    module::IdleModuleLoader,
+    object::{
+        JsObject,
+        builtins::JsProxy,
+    },
+    realm::Realm,
+};
+
+use super::{jobs::JobQueue, stack_trace};
+
+/// Frames of guest code, native re-entries included, before a RangeError; V8 manages about 11,000.
+const RECURSION_LIMIT: usize = 10_800;
+/// Values on Boa's own stack; a frame takes its registers from it.
+const VALUE_STACK_LIMIT: usize = 4 << 20;
+/// Frames that an error's backtrace records. `Error.stackTraceLimit` shows ten of them.
+const BACKTRACE_LIMIT: usize = 64;
+
+/// What the bridge wants to hear of while guest code runs.
+pub trait Embedder {
+    /// Guest code is about to compile `source` (`eval`, `Function`).
+    ///
+    /// # Errors
+    /// Whatever the guest shall see thrown instead.
+    fn compiles_string(&self, source: &JsString, context: &mut Context) -> JsResult<()>;
+
+    /// A promise was rejected without a handler, or got its first handler after that
+    /// (ECMA-262 27.2.1.9 `HostPromiseRejectionTracker`).
+    fn rejection(
+        &self,
+        promise: &JsObject<Promise>,
+        operation: OperationType,
+        context: &mut Context,
+    );
+}
+
+/// How a realm differs from the default.
+#[derive(Debug, Clone, Copy)]
+pub struct RealmOptions {
+    /// Whether `eval` and `Function` compile strings (`codeGeneration.strings`).
+    pub allow_strings: bool,
+    /// Whether `globalThis` is a Proxy of its own (a contextified object) or the global object.
+    pub separate_this: bool,
+}
+
+/// The objects that make up a new realm.
+pub struct NewRealm {
+    /// The engine.
+    pub context: Context,
+    /// The target and handler of `globalThis`, when it is a Proxy; the handler has no traps yet.
+    pub this_parts: Option<ThisParts>,
+    /// Promise jobs.
+    pub jobs: Rc<JobQueue>,
+    /// Where the bridge puts itself to hear of events.
+    pub embedder: EmbedderSlot,
+}
+
+impl fmt::Debug for NewRealm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewRealm").finish_non_exhaustive()
+    }
+}
+
+/// `globalThis` as a Proxy: made with a boot context, before the realm exists.
+#[derive(Debug, Clone)]
+pub struct ThisParts {
+    /// The Proxy itself, **T**.
+    pub proxy: JsObject,
+    /// Its target, which holds what the Proxy invariants want to see there.
+    pub target: JsObject,
+    /// Its handler.
+    pub handler: JsObject,
+}
+
+/// A late-bound [`Embedder`]: the hooks are made before the realm that listens to them.
+#[derive(Clone, Default)]
+pub struct EmbedderSlot(Rc<RefCell<Option<Rc<dyn Embedder>>>>);
+
+impl fmt::Debug for EmbedderSlot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("EmbedderSlot").finish()
+    }
+}
+
+impl EmbedderSlot {
+    /// From now on `embedder` hears of events.
+    pub fn set(&self, embedder: Rc<dyn Embedder>) {
+        *self.0.borrow_mut() = Some(embedder);
+    }
+
+    /// Nobody hears of events any more. Breaks the cycle between a realm and its hooks.
+    pub fn clear(&self) {
+        let old = self.0.borrow_mut().take();
+        drop(old);
+    }
+
+    fn get(&self) -> Option<Rc<dyn Embedder>> {
+        self.0.borrow().clone()
+    }
+}
+
+struct Hooks {
+    options: RealmOptions,
+    this: Option<JsObject>,
+    embedder: EmbedderSlot,
+}
+
+impl HostHooks for Hooks {
+    fn create_global_this(&self, _: &Intrinsics) -> Option<JsObject> {
+        self.this.clone()
+    }
+
+    fn ensure_can_compile_strings(
+        &self,
+        _: Realm,
+        parameters: &[JsString],
+        body: &JsString,
+        _direct: bool,
+        context: &mut Context,
+    ) -> JsResult<()> {
+        if !self.options.allow_strings {
+            return Err(JsNativeError::eval()
+                .with_message("Code generation from strings disallowed for this context")
+                .into());
+        }
+        let Some(embedder) = self.embedder.get() else {
+            return Ok(());
+        };
+        for parameter in parameters {
+            embedder.compiles_string(parameter, context)?;
+        }
+        embedder.compiles_string(body, context)
+    }
+
+    fn promise_rejection_tracker(
+        &self,
+        promise: &JsObject<Promise>,
+        operation: OperationType,
+        context: &mut Context,
+    ) {
+        if let Some(embedder) = self.embedder.get() {
+            embedder.rejection(promise, operation, context);
+        }
+    }
+}
+
+/// Makes a Proxy over an empty target with an empty handler, with `boot`'s `Proxy` constructor. A Proxy
+/// belongs to no realm, so the realm that takes it as its `globalThis` owes `boot` nothing.
+fn this_parts(boot: &mut Context) -> JsResult<ThisParts> {
+    let target = JsObject::with_null_proto();
+    let handler = JsObject::with_null_proto();
+    let constructor = boot.intrinsics().constructors().proxy().constructor();
+    let proxy = constructor.construct(
+        &[target.clone().into(), handler.clone().into()],
+        None,
+        boot,
+    )?;
+    Ok(ThisParts {
+        proxy,
+        target,
+        handler,
+    })
+}
+
+/// Makes a realm. `boot` is any context of the same thread.
+///
+/// # Errors
+/// Whatever Boa says when it sets up the built-ins.
+pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
+    let this_parts = options
+        .separate_this
+        .then(|| this_parts(boot))
+        .transpose()?;
+    let jobs = Rc::new(JobQueue::default());
+    let embedder = EmbedderSlot::default();
+    let mut context = ContextBuilder::new()
+        .host_hooks(Rc::new(Hooks {
+            options,
+            this: this_parts.as_ref().map(|parts| parts.proxy.clone()),
+            embedder: embedder.clone(),
+        }))
+        .job_executor(jobs.clone())
+        .module_loader(Rc::new(IdleModuleLoader))
+        .build()?;
+    let limits = context.runtime_limits_mut();
+    limits.set_recursion_limit(RECURSION_LIMIT);
+    limits.set_stack_size_limit(VALUE_STACK_LIMIT);
+    limits.set_backtrace_limit(BACKTRACE_LIMIT);
+    stack_trace::install(&mut context)?;
+    remove_extras(&mut context)?;
+    Ok(NewRealm {
+        context,
+        this_parts,
+        jobs,
+        embedder,
+    })
+}
+
+/// Takes away the globals that Boa has and Node 20 has not.
+fn remove_extras(context: &mut Context) -> JsResult<()> {
+    let global = context.global_object();
+    for name in [js_string!("TypedArray"), js_string!("Iterator")] {
+        global.delete_property_or_throw(name, context)?;
+    }
+    Ok(())
+}
+
+/// The functions of `Reflect`, taken before any guest code could change them. The order is
+/// [`ReflectOp`]'s.
+#[derive(Debug, Clone)]
+pub struct ReflectFunctions {
+    operations: [JsObject; 13],
+    is_array: JsObject,
+}
+
+/// The thirteen internal methods of an object (ECMA-262 6.1.7.2), named as their Proxy traps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+#[expect(missing_docs, reason = "the names are the specification's")]
+pub enum ReflectOp {
+    Get,
+    Set,
+    Has,
+    DeleteProperty,
+    DefineProperty,
+    GetOwnPropertyDescriptor,
+    OwnKeys,
+    GetPrototypeOf,
+    SetPrototypeOf,
+    IsExtensible,
+    PreventExtensions,
+    Apply,
+    Construct,
+}
+
+impl ReflectOp {
+    /// All of them, in order.
+    pub const ALL: [(Self, &'static str); 13] = [
+        (Self::Get, "get"),
+        (Self::Set, "set"),
+        (Self::Has, "has"),
+        (Self::DeleteProperty, "deleteProperty"),
+        (Self::DefineProperty, "defineProperty"),
+        (Self::GetOwnPropertyDescriptor, "getOwnPropertyDescriptor"),
+        (Self::OwnKeys, "ownKeys"),
+        (Self::GetPrototypeOf, "getPrototypeOf"),
+        (Self::SetPrototypeOf, "setPrototypeOf"),
+        (Self::IsExtensible, "isExtensible"),
+        (Self::PreventExtensions, "preventExtensions"),
+        (Self::Apply, "apply"),
+        (Self::Construct, "construct"),
+    ];
+}
+
+impl ReflectFunctions {
+    /// Reads them from a realm in which no guest code has run yet.
+    ///
+    /// # Errors
+    /// A TypeError if `Reflect` is not as the specification has it.
+    pub fn capture(context: &mut Context) -> JsResult<Self> {
+        let reflect = context.intrinsics().objects().reflect();
+        let mut functions = Vec::with_capacity(13);
+        for (_, name) in ReflectOp::ALL {
+            let function = reflect.get(JsString::from(name), context)?;
+            functions.push(function.as_callable().ok_or_else(|| {
+                JsNativeError::typ().with_message(format!("Reflect.{name} is not a function"))
+            })?);
+        }
+        let array = context.intrinsics().constructors().array().constructor();
+        let is_array = array.get(js_string!("isArray"), context)?.as_callable();
+        match (functions.try_into(), is_array) {
+            (Ok(operations), Some(is_array)) => Ok(Self {
+                operations,
+                is_array,
+            }),
+            _ => Err(JsNativeError::typ()
+                .with_message("Reflect is incomplete")
+                .into()),
+        }
+    }
+
+    /// Calls one of them.
+    ///
+    /// # Errors
+    /// What the operation throws.
+    pub fn call(&self, op: ReflectOp, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+        self.operations[op as usize].call(&JsValue::undefined(), args, context)
+    }
+
+    /// `Array.isArray`, which looks through Proxies.
+    ///
+    /// # Errors
+    /// A TypeError for a revoked Proxy.
+    pub fn is_array(&self, object: &JsObject, context: &mut Context) -> JsResult<bool> {
+        let is_array =
+            self.is_array
+                .call(&JsValue::undefined(), &[object.clone().into()], context)?;
+        Ok(is_array.to_boolean())
+    }
+}
+
+/// A `Proxy` over `target` that shares `handler` with others: `JsProxyBuilder` would make a handler
+/// and up to thirteen functions for each.
+///
+/// # Errors
+/// A TypeError if `target` or `handler` is a revoked Proxy.
+pub fn proxy_over(
+    target: &JsObject,
+    handler: &JsObject,
+    context: &mut Context,
+) -> JsResult<JsObject> {
+    let constructor = context.intrinsics().constructors().proxy().constructor();
+    let proxy = constructor.construct(
+        &[target.clone().into(), handler.clone().into()],
+        None,
+        context,
+    )?;
+    Ok(JsProxy::from_object(proxy)?.into())
+}

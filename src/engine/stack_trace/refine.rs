@@ -1,0 +1,241 @@
+//! Looks into a source text for what Boa's positions leave out: V8 points a call at the callee's
+//! name where Boa points at the parenthesis, says `new` for constructors, and knows where a
+//! `ReferenceError` comes from.
+//!
+//! These are guesses on the text around a position. They must never fail, only leave things as they
+//! are.
+//!
+//! May import: `sources`.
+
+use super::super::sources::SourceText;
+
+/// The index of what V8 would point at, for the index that Boa gives.
+pub(super) fn call_index(text: &SourceText, index: usize) -> usize {
+    if is_word_at(text, index, "constructor") {
+        // Boa has no position for `super(…)` and gives the one of the whole constructor.
+        return find_call_of_super(text, index).unwrap_or(index);
+    }
+    if text.unit(index) != u16::from(b'(') {
+        return index;
+    }
+    let mut end = index;
+    while end > 0 && is_space(text.unit(end - 1)) {
+        end -= 1;
+    }
+    let mut start = end;
+    while start > 0 && is_part(text.unit(start - 1)) {
+        start -= 1;
+    }
+    let is_name = start < end && !is_digit(text.unit(start));
+    let is_private = start > 0 && text.unit(start - 1) == u16::from(b'#');
+    if is_name && !is_private { start } else { index }
+}
+
+/// Whether the code at `index` constructs what it calls.
+pub(super) fn constructs(text: &SourceText, index: usize) -> bool {
+    is_word_at(text, index, "new") || is_word_at(text, index, "super")
+}
+
+/// The name that stands at `index`, behind a `new` if there is one.
+pub(super) fn callee(text: &SourceText, index: usize) -> Vec<u16> {
+    let mut start = index;
+    if is_word_at(text, index, "new") {
+        start = skip_space(text, start + 3);
+    }
+    (start..text.text().len())
+        .map(|index| text.unit(index))
+        .take_while(|&unit| is_part(unit))
+        .collect()
+}
+
+/// The next place behind `index` where `name` is read as a variable, or the first in the text.
+pub(super) fn find_name(text: &SourceText, index: usize, name: &str) -> Option<usize> {
+    let matches = |&at: &usize| {
+        let follows_dot = at > 0 && text.unit(at - 1) == u16::from(b'.');
+        let is_spread = at > 1 && text.unit(at - 2) == u16::from(b'.');
+        is_word_at(text, at, name) && (!follows_dot || is_spread)
+    };
+    code_indices(text, index)
+        .find(matches)
+        .or_else(|| code_indices(text, 0).find(matches))
+}
+
+/// Where the class of this name begins.
+pub(super) fn find_class(text: &SourceText, name: &str) -> Option<usize> {
+    code_indices(text, 0).find(|&at| {
+        !name.is_empty()
+            && is_word_at(text, at, "class")
+            && is_word_at(text, skip_space(text, at + 5), name)
+    })
+}
+
+fn find_call_of_super(text: &SourceText, index: usize) -> Option<usize> {
+    code_indices(text, index)
+        .find(|&at| is_word_at(text, at, "super") && ascii(text, skip_space(text, at + 5)) == b'(')
+}
+
+/// The indices from `index` on that are not in a comment or a quoted string, provided that `index`
+/// is not itself in one. Regular expressions and templates count as code.
+fn code_indices(text: &SourceText, index: usize) -> impl Iterator<Item = usize> + '_ {
+    let length = text.text().len();
+    let mut at = index;
+    std::iter::from_fn(move || {
+        while at < length {
+            let here = at;
+            match (ascii(text, at), ascii(text, at + 1)) {
+                (quote @ (b'"' | b'\''), _) => at = skip_quoted(text, at + 1, length, quote),
+                (b'/', b'/') => {
+                    at = (at..length)
+                        .find(|&at| is_line_end(text.unit(at)))
+                        .unwrap_or(length);
+                }
+                (b'/', b'*') => {
+                    at = (at + 2..length)
+                        .find(|&at| ascii(text, at) == b'*' && ascii(text, at + 1) == b'/')
+                        .map_or(length, |at| at + 2);
+                }
+                _ => {
+                    at += 1;
+                    return Some(here);
+                }
+            }
+        }
+        None
+    })
+}
+
+fn skip_quoted(text: &SourceText, start: usize, length: usize, quote: u8) -> usize {
+    let mut at = start;
+    while at < length && !is_line_end(text.unit(at)) {
+        match ascii(text, at) {
+            b'\\' => at += 2,
+            unit if unit == quote => return at + 1,
+            _ => at += 1,
+        }
+    }
+    at.min(length)
+}
+
+fn is_word_at(text: &SourceText, index: usize, word: &str) -> bool {
+    let begins = index == 0 || !is_part(text.unit(index - 1));
+    let mut end = index;
+    begins
+        && word.encode_utf16().all(|unit| {
+            end += 1;
+            text.unit(end - 1) == unit
+        })
+        && !is_part(text.unit(end))
+}
+
+fn skip_space(text: &SourceText, mut index: usize) -> usize {
+    while is_space(text.unit(index)) {
+        index += 1;
+    }
+    index
+}
+
+fn ascii(text: &SourceText, index: usize) -> u8 {
+    u8::try_from(text.unit(index)).unwrap_or(0)
+}
+
+fn is_digit(unit: u16) -> bool {
+    (0x30..=0x39).contains(&unit)
+}
+
+fn is_part(unit: u16) -> bool {
+    match u8::try_from(unit) {
+        Ok(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric() || matches!(byte, b'$' | b'_'),
+        _ => !is_space(unit),
+    }
+}
+
+fn is_space(unit: u16) -> bool {
+    matches!(unit, 9..=13 | 0x20 | 0xA0 | 0x1680 | 0x2000..=0x200A | 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000 | 0xFEFF)
+}
+
+fn is_line_end(unit: u16) -> bool {
+    matches!(unit, 0x0A | 0x0D | 0x2028 | 0x2029)
+}
+
+#[cfg(test)]
+mod tests {
+    use boa_engine::JsString;
+
+    use super::{SourceText, call_index, callee, constructs, find_name};
+
+    /// Takes the `|` out of a text: the text and the index where it was.
+    fn marked(text: &str) -> (SourceText, usize) {
+        let index = text.find('|').unwrap();
+        let text = text.replacen('|', "", 1);
+        (SourceText::new(JsString::from(text)), index)
+    }
+
+    #[test]
+    fn a_call_is_at_the_name_before_its_parenthesis() {
+        for (boa, v8) in [
+            ("f|(1)", 0),
+            ("o . f\n |(1)", 4),
+            ("o['f']|()", 6),
+            ("(f)|()", 3),
+            ("o.#p|()", 4),
+            ("new |F(1)", 4),
+            ("a + |b.c", 4),
+            ("|(f)()", 0),
+            ("f|", 1),
+        ] {
+            let (text, index) = marked(boa);
+            assert_eq!(call_index(&text, index), v8, "{boa}");
+        }
+    }
+
+    #[test]
+    fn a_constructor_s_position_becomes_that_of_its_super_call() {
+        let (text, index) = marked(
+            "class E extends Error { |constructor(m) { 'super()'; /* super() */ super (m) } }",
+        );
+        let found = call_index(&text, index);
+        assert_eq!(text.position_of(found), (1, 67));
+        let (text, index) = marked("class E { |constructor(m) { super.x } }");
+        assert_eq!(call_index(&text, index), index);
+    }
+
+    #[test]
+    fn new_and_super_construct() {
+        for (code, expected) in [
+            ("|new F", true),
+            ("|super(1)", true),
+            ("|news(1)", false),
+            ("|f(1)", false),
+            ("a|new F", false),
+        ] {
+            let (text, index) = marked(code);
+            assert_eq!(constructs(&text, index), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn the_callee_is_named_behind_new() {
+        for (code, expected) in [
+            ("|new  Map([])", "Map"),
+            ("|String (1)", "String"),
+            ("|(1)", ""),
+        ] {
+            let (text, index) = marked(code);
+            assert_eq!(String::from_utf16(&callee(&text, index)).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn a_name_is_found_where_it_is_a_variable() {
+        for (code, expected) in [
+            ("|f(); o.nope; nopes; 'nope'; // nope\n nope", Some(37)),
+            ("nope; |f()", Some(0)),
+            ("|[...nope]", Some(4)),
+            ("|\"a\\\"nope\" /* nope */ +nope", Some(22)),
+            ("|f()", None),
+        ] {
+            let (text, index) = marked(code);
+            assert_eq!(find_name(&text, index, "nope"), expected, "{code}");
+        }
+    }
+}

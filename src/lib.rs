@@ -1,0 +1,7 @@
+//! boa-vm: Node's `vm` module on the Boa engine.
+//!
+//! Layers, one way only: `api` → `bridge` → `engine`. See ARCHITECTURE.md.
+
+mod api;
+pub mod bridge;
+pub mod engine;
