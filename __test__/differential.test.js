@@ -23,7 +23,7 @@ for (const topic of topics()) {
       await t.test(one.name, async () => {
         const { same, expected, actual } = await compareCase(one, oracle, vm);
         if (one.differs === undefined || subject.isOracle) {
-          assert.deepStrictEqual(actual, expected);
+          if (!same) assert.deepStrictEqual(actual, expected);
         } else {
           assert.ok(!same, `must differ (${one.differs}) but is the same:\n${actual.join('\n')}`);
         }

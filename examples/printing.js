@@ -16,6 +16,7 @@ const report = vm.runInNewContext(`
     toString() { return \`\${this.x}/\${this.y}\`; }
   }
   ({
+    Point,
     title: 'Survey',
     taken: new Date(Date.UTC(2024, 1, 29, 12)),
     points: [new Point(3, 4), new Point(5, 12)],
@@ -41,6 +42,12 @@ console.log(util.inspect(report.nested, { depth: Number.POSITIVE_INFINITY, compa
 console.log(util.inspect([report.sum, report.nothing, report.missing, report.big]));
 console.log(`${report.points[0]} and ${report.points}`, report.points[1].length);
 console.log(String(report.failure), util.types.isNativeError(report.failure));
+console.log(util.inspect(report.failure).split('\n')[0]);
+
+class Peak extends report.Point {
+  height = 4810;
+}
+console.log(new Peak(1, 2), Object.create(report.nested), [new Peak(0, 0).length]);
 
 console.log('--- JSON.stringify');
 const { big, bytes, ...printable } = report;

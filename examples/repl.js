@@ -43,4 +43,7 @@ function evaluate(line, _context, filename, done) {
   }
 }
 
-repl.start({ prompt: 'boa> ', eval: evaluate });
+// Node's own writer shows what a Proxy consists of; here we want to see what it stands for.
+const writer = (value) => util.inspect(value, { colors: process.stdout.isTTY === true });
+
+repl.start({ prompt: 'boa> ', eval: evaluate, writer });

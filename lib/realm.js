@@ -36,9 +36,9 @@ binding.initialize(
     symbolCode: records.symbolCode,
     symbolDescription: (symbol) => symbol.description,
     symbolFor: (key) => Symbol.for(key),
-    makeSyntaxError: (message, stack) => {
+    makeSyntaxError: (message, arrow) => {
       const error = new SyntaxError(message);
-      error.stack = stack;
+      guestObject.faces.decorate(error, arrow);
       return error;
     },
     makeRangeError: (message) => new RangeError(message),
@@ -110,15 +110,18 @@ function disposeRealm(record) {
   binding.disposeRealm(record.id);
 }
 
-/** Checks a script and gives a handle for it; throws the host's own SyntaxError. */
-function compileScript(code, filename, lineOffset, columnOffset, skipCheck, displayErrors) {
+/**
+ * Checks a script and gives a handle for it. Throws a SyntaxError: the realm's for which it is compiled,
+ * or else the host's own.
+ */
+function compileScript(code, filename, lineOffset, columnOffset, skipCheck, record) {
   return binding.compileScript(
     code,
     filename,
     lineOffset,
     columnOffset,
     skipCheck === true,
-    displayErrors !== false,
+    record === undefined ? -1 : record.id,
   );
 }
 

@@ -7,11 +7,17 @@
 
 const { createContext, validateContext } = require('./context.js');
 const { getContextOptions } = require('./context_options.js');
-const { Script } = require('./script.js');
+const { Script, kParsingContext } = require('./script.js');
 
 /** A string stands for the filename. What is no object is, as in Node, as good as no options. */
 function asObject(options) {
   return typeof options === 'string' ? { filename: options } : { ...options };
+}
+
+/** A SyntaxError is the context's own here. */
+function compileAndRun(code, contextifiedObject, options) {
+  options[kParsingContext] = contextifiedObject;
+  return createScript(code, options).runInContext(contextifiedObject, options);
 }
 
 /**
@@ -33,8 +39,7 @@ function createScript(code, options) {
  */
 function runInContext(code, contextifiedObject, options) {
   validateContext(contextifiedObject);
-  const given = asObject(options);
-  return createScript(code, given).runInContext(contextifiedObject, given);
+  return compileAndRun(code, contextifiedObject, asObject(options));
 }
 
 /**
@@ -46,8 +51,7 @@ function runInContext(code, contextifiedObject, options) {
  */
 function runInNewContext(code, contextObject, options) {
   const context = createContext(contextObject, getContextOptions(options));
-  const given = asObject(options);
-  return createScript(code, given).runInContext(context, given);
+  return compileAndRun(code, context, asObject(options));
 }
 
 /**

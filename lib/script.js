@@ -15,6 +15,9 @@ const { withParkedSigintListeners } = require('./sigint.js');
 const { findSourceMapURL } = require('./source_map_url.js');
 const { validatePositiveUint32 } = require('./validate.js');
 
+/** Names the contextified object whose realm a SyntaxError belongs to, as in Node's lib/vm.js. */
+const kParsingContext = Symbol('script parsing context');
+
 class Script {
   #handle;
   #code;
@@ -32,8 +35,14 @@ class Script {
     const { filename, lineOffset, columnOffset, cachedData, produceCachedData, timeout } =
       getScriptArgs(options);
     const isChecked = cachedData !== undefined && isCachedDataFor(cachedData, 'script', source);
-    // Like Node, which shows the line of a syntax error whatever `displayErrors` says.
-    this.#handle = compileScript(source, filename, lineOffset, columnOffset, isChecked, true);
+    this.#handle = compileScript(
+      source,
+      filename,
+      lineOffset,
+      columnOffset,
+      isChecked,
+      realmOf(options[kParsingContext]),
+    );
     this.#code = source;
     // Node has no such option; after the parse, a syntax error comes first as in Node.
     if (timeout !== undefined) validatePositiveUint32(timeout, 'options.timeout');
@@ -104,4 +113,4 @@ class Script {
   }
 }
 
-module.exports = { Script };
+module.exports = { Script, kParsingContext };

@@ -68,18 +68,33 @@ class Description {
   }
 
   structure(object, depth) {
-    const chain = prototypeChain(object);
+    const chain = this.chainOf(object);
     const isError = types.isNativeError(object) || chain.some((name) => /^Error\b/.test(name));
     const parts = [
       typeof object === 'function' ? this.functionHead(object) : '',
       Array.isArray(object) && !/^Array\b/.test(chain[0]) ? 'array' : '',
       isError ? `error(native: ${types.isNativeError(object)})` : '',
-      shortened(isError ? chain.filter((name) => name !== '?') : chain).join(' < '),
+      shortened(chain).join(' < '),
       Object.isExtensible(object) ? '' : 'not-extensible',
       this.content(object, chain[0], depth),
       this.properties(object, isError, depth),
     ];
     return parts.filter((part) => part !== '').join(' ');
+  }
+
+  /** The prototypes, without what an implementation is free to do differently. */
+  chainOf(object) {
+    const chain = prototypeChain(object);
+    // Binary data is genuine on the side where it is looked at, so that the host can use it.
+    if (ArrayBuffer.isView(object) || types.isAnyArrayBuffer(object)) {
+      return chain.map((name) => name.replace('@host', ''));
+    }
+    // Node's own errors have classes of their own between the error and its public class.
+    if (types.isNativeError(object) && Reflect.getOwnPropertyDescriptor(object, 'code')) {
+      const named = chain.filter((name) => name !== '?');
+      return named.filter((name, index) => index === 0 || `${named[index - 1]}@host` !== name);
+    }
+    return chain;
   }
 
   functionHead(fn) {

@@ -11,6 +11,7 @@ const { fork } = require('node:child_process');
 const oracle = require('node:vm');
 
 const { casesOf, topics } = require('./corpus.js');
+const { describe } = require('./describe.js');
 const { compareCase } = require('./differential.js');
 const subject = require('./subject.js');
 
@@ -24,7 +25,12 @@ function allCases(only) {
 async function runCases(only, from) {
   const vm = subject.load();
   const cases = allCases(only);
-  for (let index = from; index < cases.length; index++) {
+  let index = from;
+  process.on('unhandledRejection', (reason) => {
+    const actual = [`unhandled rejection: ${describe(reason)}`];
+    process.send({ index, failed: { expected: ['none is left behind'], actual } });
+  });
+  for (; index < cases.length; index++) {
     process.send({ index });
     const one = cases[index];
     const { same, expected, actual } = await compareCase(one, oracle, vm);

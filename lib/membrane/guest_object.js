@@ -10,6 +10,7 @@
  */
 
 const { guestOf } = require('./record');
+const { isNativeError } = require('node:util').types;
 const { packDescriptor, unpackDescriptor } = require('./host_object');
 const { inspectGuest, kInspect } = require('./inspect_guest');
 
@@ -48,6 +49,9 @@ function connect(binding) {
   reflect = binding.reflect;
 }
 
+/** Shadows that inherit from a face, so that `util.inspect`, looking at them, comes to its handler. */
+const lockedShadows = new WeakSet();
+
 class GuestHandler {
   constructor(record, id, tag) {
     this.record = record;
@@ -63,8 +67,9 @@ class GuestHandler {
         ? reflect(this.record.id, Op.GET, this.id, key)
         : reflect(this.record.id, Op.GET, this.id, key, receiver);
     if (value === undefined) {
-      if (key === kInspect) return inspectGuest;
-      if (key === toStringTag) return this.tag;
+      const isLookedAt = receiver === this.face || lockedShadows.has(receiver);
+      if (key === kInspect && isLookedAt) return inspectGuest;
+      if (key === toStringTag && isLookedAt) return this.tag;
     }
     return value;
   }
@@ -171,6 +176,7 @@ class GuestHandler {
     }
     setPrototypeOf(shadow, this.getPrototypeOf());
     preventExtensions(shadow);
+    lockedShadows.add(shadow);
   }
 }
 
@@ -250,9 +256,20 @@ const decorated = new WeakSet();
 
 /** Puts the source line and caret above the stack of an error, once. */
 function decorate(error, arrow) {
-  if (decorated.has(error) || typeof error.stack !== 'string') return;
+  if (decorated.has(error)) return;
   decorated.add(error);
-  error.stack = `${arrow}\n${error.stack}`;
+  let stack = getOwnPropertyDescriptor(error, 'stack')?.value;
+  if (stack === undefined && isNativeError(error)) {
+    // A SyntaxError of the compiler: V8 shows the calls of the host there.
+    const calls = new Error().stack;
+    stack = `${error.name}: ${error.message}${calls.slice(calls.indexOf('\n'))}`;
+  }
+  if (typeof stack !== 'string') return;
+  defineProperty(error, 'stack', {
+    value: `${arrow}\n${stack}`,
+    writable: true,
+    configurable: true,
+  });
 }
 
 module.exports = {

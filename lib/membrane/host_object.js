@@ -81,7 +81,9 @@ function hostGet(record, index, key, receiver) {
   const object = record.hostObjects[index];
   for (let holder = object; holder !== null; holder = getPrototypeOf(holder)) {
     const inherit = inheritFrom.get(holder);
-    if (inherit !== undefined && holder !== object) return inherit;
+    if (inherit !== undefined && holder !== object) {
+      return key === toStringTag ? builtinTag(object) : inherit;
+    }
     if (isProxy(holder) || hasOwn(holder, key)) {
       return get(object, key, receiver === undefined ? object : receiver);
     }

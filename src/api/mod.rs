@@ -9,6 +9,8 @@ use napi_derive::napi;
 
 use std::rc::Rc;
 
+use crate::engine::panics;
+
 use crate::bridge::{
     agent::Agent,
     napi::{Host, HostValue, NativeFn, NativeResult},
@@ -17,6 +19,7 @@ use crate::bridge::{
 /// Fills the module's exports.
 #[napi(module_exports)]
 pub(crate) fn exports(exports: napi::bindgen_prelude::Object<'_>, env: napi::Env) -> napi::Result<()> {
+    panics::keep_quiet();
     let host = Host::from_env(env);
     let exports = Host::value_of(&exports);
     let functions: [(&str, NativeFn); 1] = [("initialize", initialize)];

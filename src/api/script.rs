@@ -6,6 +6,7 @@ use crate::{
     bridge::{
         agent::Agent,
         crossing::Crossing,
+        display::syntax_arrow,
         failure::Crossed,
         napi::{Host, HostValue, NativeFn, NativeResult, Throw},
         realm::EntryTerms,
@@ -13,6 +14,7 @@ use crate::{
     engine::{
         origin::Origin,
         script::{self, ScriptText},
+        syntax::SyntaxFailure,
     },
 };
 
@@ -28,9 +30,10 @@ fn origin(host: Host, filename: HostValue, line: HostValue, column: HostValue) -
     }
 }
 
-/// `compileScript(code, filename, lineOffset, columnOffset, skipCheck, displayErrors)` gives a handle.
+/// `compileScript(code, filename, lineOffset, columnOffset, skipCheck, realmId)` gives a handle. A
+/// SyntaxError is the realm's, or the host's own for -1.
 fn compile_script(host: Host, args: &[HostValue]) -> NativeResult {
-    let [code, filename, line, column, skip_check, display_errors] = args else {
+    let [code, filename, line, column, skip_check, realm] = args else {
         return Ok(host.undefined());
     };
     let agent = Agent::of(host)?;
@@ -45,16 +48,34 @@ fn compile_script(host: Host, args: &[HostValue]) -> NativeResult {
             .stacks
             .run(|_| text.check(&units))
             .map_err(|_| Throw::Value(host.error("boa-vm: no stack for the parser")))?;
-        if let Err(error) = checked {
-            let message = host.text(&error.to_string());
-            return Err(agent.error(
-                &agent.functions.make_syntax_error,
-                &[message, message],
-            ));
+        if let Err(failure) = checked {
+            return Err(refuse(&agent, *realm, &units, &text, &failure));
         }
     }
-    let _ = display_errors;
     Ok(host.external(Rc::new(text)))
+}
+
+fn refuse(
+    agent: &Agent,
+    realm: HostValue,
+    units: &[u16],
+    text: &ScriptText,
+    failure: &SyntaxFailure,
+) -> Throw {
+    let host = agent.host;
+    if let Ok(id) = u32::try_from(realm.as_i32(host)) {
+        let thrown = agent.realm(id).and_then(|realm| {
+            realm.enter(EntryTerms::default(), |crossing| {
+                Crossed::<()>::Err(crossing.syntax_error(units, &text.origin, failure))
+            })
+        });
+        if let Err(throw) = thrown {
+            return throw;
+        }
+    }
+    let arrow = syntax_arrow(units, &text.origin, failure);
+    let args = [host.string(&failure.message), host.string(&arrow)];
+    agent.error(&agent.functions.make_syntax_error, &args)
 }
 
 /// `runScript(realmId, handle, timeout, breakOnSigint, displayErrors)` gives the completion value.
@@ -70,8 +91,10 @@ fn run_script(host: Host, args: &[HostValue]) -> NativeResult {
         timeout: u32::try_from(timeout.as_f64(host) as i64).ok(),
         sigint: sigint.as_bool(host),
     };
-    let _ = display_errors;
-    realm.enter(terms, |crossing| evaluate(crossing, &text))
+    let is_displayed = display_errors.as_bool(host);
+    realm.enter(terms, |crossing| {
+        evaluate(crossing, &text).map_err(|failure| crossing.display(failure, &text, is_displayed))
+    })
 }
 
 fn evaluate(crossing: &mut Crossing<'_>, text: &Rc<ScriptText>) -> Crossed<HostValue> {
@@ -80,7 +103,10 @@ fn evaluate(crossing: &mut Crossing<'_>, text: &Rc<ScriptText>) -> Crossed<HostV
     let script = if let Some(script) = cached {
         script
     } else {
-        let script = crossing.run(|context| script::compile(text, context))?;
+        let compiled = crossing.run(|context| script::compile(text, context))?;
+        let script = compiled.map_err(|failure| {
+            crossing.syntax_error(&text.text.to_vec(), &text.origin, &failure)
+        })?;
         crossing.realm.scripts.borrow_mut().put(text, &script);
         script
     };

@@ -44,20 +44,25 @@ impl Crossing<'_> {
     fn copy_properties(&mut self, object: &JsObject, face: HostValue) -> Crossed<()> {
         let stack_key = PropertyKey::from(STACK);
         let mut keys = Vec::new();
-        let own = object.own_property_keys(self.context)?;
-        if !own.contains(&stack_key)
-            && let Some(stack) = stack_trace::stack_of(object, self.context)
-        {
+        // The guest computes its stack when it is asked for; the host gets the text.
+        let computed = match property::own(object, &stack_key) {
+            Some(own) if own.is_data_descriptor() => None,
+            _ => stack_trace::stack_of(object, self.context),
+        };
+        if let Some(stack) = &computed {
             let descriptor = PropertyDescriptor::builder()
-                .value(stack)
+                .value(stack.clone())
                 .writable(true)
                 .enumerable(false)
                 .configurable(true)
                 .build();
             keys.push(self.copy_property(face, &stack_key, &descriptor)?);
         }
-        for key in own {
-            let property = object.borrow().properties().get(&key);
+        for key in object.own_property_keys(self.context)? {
+            if key == stack_key && computed.is_some() {
+                continue;
+            }
+            let property = property::own(object, &key);
             if let Some(property) = property {
                 keys.push(self.copy_property(face, &key, &property)?);
             }
@@ -99,12 +104,13 @@ impl Crossing<'_> {
             .functions
             .own_properties
             .call(self.host, &[face])?;
-        let own_stack = object.own_property_keys(self.context)?.contains(&STACK.into());
+        let has_plain_stack = property::own(object, &STACK.into())
+            .is_some_and(|stack| stack.is_data_descriptor());
         for at in (0..flat.array_length(self.host)).step_by(2) {
             let key = self.to_guest(flat.element(self.host, at))?;
             let key = key.to_property_key(self.context)?;
-            // The stack that `copy_properties` made up for the host is no news to the guest.
-            if !own_stack && key == PropertyKey::from(STACK) {
+            // The stack that `copy_properties` gave the host is no news to the guest.
+            if !has_plain_stack && key == PropertyKey::from(STACK) {
                 continue;
             }
             let packed = flat.element(self.host, at + 1);

@@ -8,6 +8,7 @@ pub mod binary;
 pub mod contents;
 pub mod crossing;
 pub mod descriptor;
+pub mod display;
 pub mod errors;
 pub mod faces;
 pub mod failure;

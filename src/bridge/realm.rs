@@ -1,7 +1,6 @@
 //! A realm: the engine behind one context object, with its tables, and the one way into it.
 
 use std::{
-    any::Any,
     cell::{Cell, OnceCell, RefCell},
     fmt,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -18,6 +17,7 @@ use crate::engine::{
     guest::Guest,
     interrupt::Interrupt,
     jobs::JobQueue,
+    panics,
     realm::{self as engine_realm, Embedder, EmbedderSlot, RealmOptions, ReflectFunctions},
     script::ScriptCache,
 };
@@ -254,12 +254,8 @@ impl Realm {
         }
     }
 
-    fn poison(&self, agent: &Agent, payload: &(dyn Any + Send)) -> Throw {
-        let detail = payload
-            .downcast_ref::<String>()
-            .cloned()
-            .or_else(|| payload.downcast_ref::<&str>().map(|text| (*text).to_owned()))
-            .unwrap_or_default();
+    fn poison(&self, agent: &Agent) -> Throw {
+        let detail = panics::take_last();
         *self.state.borrow_mut() = State::Poisoned(detail.clone());
         agent.error(
             &agent.functions.realm_panicked,
@@ -303,7 +299,7 @@ impl Realm {
             Ok(Err(error)) => Err(Throw::Value(
                 agent.host.error(&format!("boa-vm: the realm can't be entered: {error:?}")),
             )),
-            Err(payload) => Err(self.poison(&agent, payload.as_ref())),
+            Err(_) => Err(self.poison(&agent)),
         }
     }
 

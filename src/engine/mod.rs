@@ -2,13 +2,16 @@
 //!
 //! May import Boa and the standard library; never `bridge` or `api`.
 
+pub mod characters;
 pub mod guest;
 pub mod interrupt;
 pub mod jobs;
 pub mod origin;
+pub mod panics;
 pub mod property;
 pub mod realm;
 pub mod script;
 pub mod sources;
 pub mod stack_trace;
+pub mod syntax;
 pub mod words;

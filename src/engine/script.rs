@@ -7,12 +7,15 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use boa_ast::{operations::lexically_declared_names, scope::Scope};
+use boa_ast::operations::lexically_declared_names;
 use boa_engine::{Context, JsResult, JsString, Script, Source};
-use boa_interner::Interner;
-use boa_parser::Parser;
 
-use super::{origin::Origin, sources, words::words};
+use super::{
+    origin::Origin,
+    sources,
+    syntax::{self, SyntaxFailure},
+    words::words,
+};
 
 /// A script of the host's, bound to no realm.
 pub struct ScriptText {
@@ -48,11 +51,9 @@ impl ScriptText {
     /// declarations into a realm's scope, run or not. Needs a guest stack.
     ///
     /// # Errors
-    /// The parser's.
-    pub fn check(&self, units: &[u16]) -> Result<(), boa_parser::Error> {
-        let mut interner = Interner::default();
-        let mut parser = Parser::new(Source::from_utf16(units));
-        let script = parser.parse_script(&Scope::new_global(), &mut interner)?;
+    /// What is wrong with it, early errors included.
+    pub fn check(&self, units: &[u16]) -> Result<(), SyntaxFailure> {
+        let script = syntax::parse_script(units, false)?;
         self.is_lexical
             .set(Some(!lexically_declared_names(&script).is_empty()));
         Ok(())
@@ -99,9 +100,17 @@ impl ScriptCache {
 /// Compiles a script in the realm of `context`. Needs a guest stack.
 ///
 /// # Errors
-/// A SyntaxError, for redeclarations too.
-pub fn compile(text: &ScriptText, context: &mut Context) -> JsResult<Script> {
+/// A SyntaxError in V8's words, for redeclarations too.
+pub fn compile(text: &ScriptText, context: &mut Context) -> JsResult<Result<Script, SyntaxFailure>> {
     let path = sources::register(context, &text.origin, &text.text);
     let units = text.text.to_vec();
-    Script::parse(Source::from_utf16(&units).with_path(&path), None, context)
+    let parsed = Script::parse(Source::from_utf16(&units).with_path(&path), None, context);
+    let compiled = parsed.and_then(|script| script.codeblock(context).map(|_| script));
+    match compiled {
+        Ok(script) => Ok(Ok(script)),
+        Err(error) => match syntax::from_js_error(&units, &error) {
+            Some(failure) => Ok(Err(failure)),
+            None => Err(error),
+        },
+    }
 }

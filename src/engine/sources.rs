@@ -92,7 +92,7 @@ impl SourceText {
         let starts = self.line_starts();
         let mut index = *starts.get(usize::try_from(line).ok()?.checked_sub(1)?)?;
         for _ in 1..column {
-            index += if self.is_pair(index) { 2 } else { 1 };
+            index += self.width_of_character(index);
         }
         (index <= self.text.len()).then_some(index)
     }
@@ -108,9 +108,11 @@ impl SourceText {
         )
     }
 
-    fn is_pair(&self, index: usize) -> bool {
-        matches!(self.unit(index), 0xD800..=0xDBFF)
-            && matches!(self.unit(index + 1), 0xDC00..=0xDFFF)
+    /// 2 where a surrogate pair begins, 1 elsewhere.
+    pub(super) fn width_of_character(&self, index: usize) -> usize {
+        let is_pair = matches!(self.unit(index), 0xD800..=0xDBFF)
+            && matches!(self.unit(index + 1), 0xDC00..=0xDFFF);
+        if is_pair { 2 } else { 1 }
     }
 
     fn line_starts(&self) -> &[usize] {

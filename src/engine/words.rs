@@ -5,13 +5,15 @@
 //! must never miss an identifier: everything that can be part of a name counts as such, and
 //! `\u` escapes are decoded. It must not allocate for words that it has already seen.
 //!
-//! May import: the standard library and Boa's strings.
+//! May import: `characters` and Boa's strings.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 
 use boa_engine::JsString;
 use boa_engine::string::JsStr;
+
+use super::characters::is_space;
 
 /// What an ASCII character means to the scan.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -170,18 +172,8 @@ fn is_part(unit: u16) -> bool {
 fn class(unit: u16) -> Class {
     match CLASSES.get(usize::from(unit)) {
         Some(&class) => class,
-        None => match unit {
-            0xA0
-            | 0x1680
-            | 0x2000..=0x200A
-            | 0x2028
-            | 0x2029
-            | 0x202F
-            | 0x205F
-            | 0x3000
-            | 0xFEFF => Class::Other,
-            _ => Class::Letter,
-        },
+        None if is_space(unit) => Class::Other,
+        None => Class::Letter,
     }
 }
 

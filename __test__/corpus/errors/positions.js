@@ -4,7 +4,9 @@
 
 const run = (code, options) => ({ run: code, options });
 const top = { host: "frames(thrown[0], 'guest.js')[0]" };
-const header = { host: "String(thrown[0].stack).split('\\n').find((line) => line.includes(thrown[0].message))" };
+const header = {
+  host: "String(thrown[0].stack).split('\\n').find((text) => /^(\\w*Error|Named)\\b/.test(text))",
+};
 
 const FILE = { filename: 'guest.js' };
 

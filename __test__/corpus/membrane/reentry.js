@@ -41,7 +41,7 @@ module.exports = [
       'string concatenation with callbacks': '`${call(() => "a")}${call(() => "b")}`',
       'a thousand callouts': 'let s = 0; for (let i = 0; i < 1000; i++) s += call((x) => x, i); s',
       'a thousand entries': ['function add(a, b) { return a + b; }', { host: 'let s = 0; for (let i = 0; i < 1000; i++) s = ctx.add(s, i); s' }],
-      'runaway recursion through the host': 'function f() { return call(f); } try { f(); } catch (e) { [e.name, e instanceof RangeError || e.constructor.name] }',
+      'runaway recursion through the host': 'function f() { return call(f); } try { f(); } catch (e) { e.name }',
       'works after runaway recursion through the host': ['function f() { return call(f); } try { f(); } catch (e) { 0 }', 'call(() => "fine")', { host: 'ctx.f = null; vm.runInContext("1 + 1", ctx)' }],
     },
   },

@@ -51,8 +51,8 @@ pub(super) struct Names {
     by_key: HashMap<PropertyKey, usize>,
     /// Built-ins that no source has named yet.
     dormant: HashSet<PropertyKey>,
-    /// The global object's shape when its keys were looked at last.
-    shape: usize,
+    /// Words of the sources compiled since control went to the host last: they may be declared by now.
+    candidates: Vec<PropertyKey>,
 }
 
 /// States of a name, as lib/membrane/global_object.js numbers them.
@@ -62,10 +62,6 @@ mod state {
     pub(super) const LIVE: i32 = 4;
 }
 
-fn shape_of(object: &JsObject) -> usize {
-    object.borrow().shape().to_addr_usize()
-}
-
 impl Names {
     /// Nothing is tracked; what the global object has are built-ins.
     pub(super) fn new(global: &JsObject) -> Self {
@@ -73,7 +69,7 @@ impl Names {
             list: Vec::new(),
             by_key: HashMap::new(),
             dormant: global.borrow().shape().keys().into_iter().collect(),
-            shape: shape_of(global),
+            candidates: Vec::new(),
         }
     }
 
@@ -134,6 +130,7 @@ impl Crossing<'_> {
                 on_context_object.push(key.to_property_key(self.context)?);
             }
             self.track(&on_context_object)?;
+            global.names.borrow_mut().candidates.extend(unknown);
         }
         self.names_to_guest()
     }
@@ -174,7 +171,6 @@ impl Crossing<'_> {
             let value = changes.element(self.host, at + 2);
             self.show(global, index, state, value)?;
         }
-        global.names.borrow_mut().shape = shape_of(&global.object);
         Ok(())
     }
 
@@ -293,27 +289,24 @@ impl Crossing<'_> {
         Ok(())
     }
 
-    /// Finds what scripts declared: new keys of the global object.
+    /// Finds what scripts declared: words of theirs that the global object has now.
     fn track_new_names(&mut self, global: &Global) -> Crossed<()> {
-        if global.names.borrow().shape == shape_of(&global.object) {
-            return Ok(());
-        }
-        let new: Vec<PropertyKey> = {
-            let keys = global.object.borrow().shape().keys();
-            let names = global.names.borrow();
-            keys.into_iter()
-                .filter(|key| !names.is_tracked(key) && !names.dormant.contains(key))
-                .collect()
-        };
+        let candidates = std::mem::take(&mut global.names.borrow_mut().candidates);
+        let new: Vec<PropertyKey> = candidates
+            .into_iter()
+            .filter(|key| {
+                !global.names.borrow().is_tracked(key)
+                    && property::own(&global.object, key).is_some()
+            })
+            .collect();
         self.track(&new)?;
         let mut names = global.names.borrow_mut();
         for key in &new {
             if let Some(&index) = names.by_key.get(key) {
-                // Not the realm's own yet: it counts as assigned below.
+                // Not the realm's own yet: it counts as assigned.
                 names.list[index].own = None;
             }
         }
-        names.shape = shape_of(&global.object);
         Ok(())
     }
 }
@@ -337,6 +330,8 @@ fn changes(global: &Global) -> (Vec<(usize, JsValue)>, Vec<usize>) {
             Shown::Accessor => None,
         };
         match (value, &name.shown) {
+            // A `var` without an initialiser is declared on the realm's own global only.
+            (Some(value), Shown::Own) if before.is_none() && value.is_undefined() => name.own = now,
             (Some(value), _) if before.as_ref().is_none_or(|before| !same(before, &value)) => {
                 name.own = now;
                 name.shown = Shown::Copy(value.clone());
@@ -411,7 +406,6 @@ impl Crossing<'_> {
         if !is_hidden {
             self.show_own(global, key.clone(), own)?;
         }
-        global.names.borrow_mut().shape = shape_of(&global.object);
         Ok(())
     }
 }

@@ -261,9 +261,7 @@ fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
             .as_ref()
             .is_none_or(|property| property.configurable() != Some(false))
     {
-        let mut property = before.unwrap_or_default();
-        property.fill_with(descriptor.clone());
-        let property = property.complete_property_descriptor();
+        let property = property::merge(before.as_ref(), &descriptor);
         realm.callout(context, |crossing| {
             crossing.set_own(global, &property_key, Some(property))
         })?;

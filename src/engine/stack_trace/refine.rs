@@ -5,8 +5,9 @@
 //! These are guesses on the text around a position. They must never fail, only leave things as they
 //! are.
 //!
-//! May import: `sources`.
+//! May import: `characters` and `sources`.
 
+use super::super::characters::{is_line_end, is_part, is_space};
 use super::super::sources::SourceText;
 
 /// The index of what V8 would point at, for the index that Boa gives.
@@ -55,9 +56,46 @@ pub(super) fn find_name(text: &SourceText, index: usize, name: &str) -> Option<u
         let is_spread = at > 1 && text.unit(at - 2) == u16::from(b'.');
         is_word_at(text, at, name) && (!follows_dot || is_spread)
     };
-    code_indices(text, index)
+    let found = code_indices(text, index)
         .find(matches)
-        .or_else(|| code_indices(text, 0).find(matches))
+        .or_else(|| code_indices(text, 0).find(matches))?;
+    Some(statement_start(text, found).unwrap_or(found))
+}
+
+/// V8 points at the whole statement when reading the name at `index` is the first thing that it does,
+/// as in `return name`, `x = name` or `if (name)`.
+fn statement_start(text: &SourceText, index: usize) -> Option<usize> {
+    const DO_NOTHING: [&str; 8] = [
+        "return", "throw", "new", "typeof", "delete", "if", "switch", "void",
+    ];
+    let mut start = index;
+    while start > 0 {
+        let before = text.unit(start - 1);
+        if is_line_end(before) || matches!(before, 0x3B | 0x7B | 0x7D) {
+            break;
+        }
+        start -= 1;
+    }
+    start = skip_space(text, start);
+    let mut at = start;
+    while at < index {
+        let mut end = at;
+        while is_part(text.unit(end)) {
+            end += 1;
+        }
+        let is_word = DO_NOTHING.iter().any(|word| is_word_at(text, at, word));
+        let behind = skip_space(text, end);
+        let is_assignment =
+            end > at && ascii(text, behind) == b'=' && ascii(text, behind + 1) != b'=';
+        let is_bracket = end == at && matches!(ascii(text, at), b'(' | b'!');
+        at = match () {
+            () if is_word => behind,
+            () if is_assignment => skip_space(text, behind + 1),
+            () if is_bracket => skip_space(text, at + 1),
+            () => return None,
+        };
+    }
+    Some(start)
 }
 
 /// Where the class of this name begins.
@@ -142,21 +180,6 @@ fn is_digit(unit: u16) -> bool {
     (0x30..=0x39).contains(&unit)
 }
 
-fn is_part(unit: u16) -> bool {
-    match u8::try_from(unit) {
-        Ok(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric() || matches!(byte, b'$' | b'_'),
-        _ => !is_space(unit),
-    }
-}
-
-fn is_space(unit: u16) -> bool {
-    matches!(unit, 9..=13 | 0x20 | 0xA0 | 0x1680 | 0x2000..=0x200A | 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000 | 0xFEFF)
-}
-
-fn is_line_end(unit: u16) -> bool {
-    matches!(unit, 0x0A | 0x0D | 0x2028 | 0x2029)
-}
-
 #[cfg(test)]
 mod tests {
     use boa_engine::JsString;
@@ -233,6 +256,12 @@ mod tests {
             ("|[...nope]", Some(4)),
             ("|\"a\\\"nope\" /* nope */ +nope", Some(22)),
             ("|f()", None),
+            ("|; return nope + 1", Some(2)),
+            ("|f();\n  x = y = nope", Some(7)),
+            ("|if (!nope) ;", Some(0)),
+            ("|{ throw nope }", Some(2)),
+            ("|var x = nope", Some(8)),
+            ("|return f(nope)", Some(9)),
         ] {
             let (text, index) = marked(code);
             assert_eq!(find_name(&text, index, "nope"), expected, "{code}");

@@ -1,0 +1,72 @@
+//! `displayErrors`: the source line and caret above the stack of an error that a run lets out.
+
+use std::rc::Rc;
+
+use boa_engine::{JsError, JsNativeError, JsString, builtins::error::Error};
+
+use crate::engine::{
+    origin::Origin,
+    script::ScriptText,
+    stack_trace,
+    syntax::{self, SyntaxFailure},
+};
+
+use super::{
+    crossing::Crossing,
+    failure::{Crossed, Failure},
+    napi::Throw,
+};
+
+/// The block above the stack of a SyntaxError.
+#[must_use]
+pub fn syntax_arrow(units: &[u16], origin: &Origin, failure: &SyntaxFailure) -> JsString {
+    syntax::arrow(units, origin, failure.line, failure.column, failure.width)
+}
+
+impl Crossing<'_> {
+    /// A SyntaxError of the realm, with the line that is wrong.
+    pub fn syntax_error(
+        &mut self,
+        units: &[u16],
+        origin: &Origin,
+        failure: &SyntaxFailure,
+    ) -> Failure {
+        let message = failure.message.to_std_string_lossy();
+        let error = JsNativeError::syntax().with_message(message).into();
+        let arrow = syntax_arrow(units, origin, failure);
+        self.thrown_with(error, Some(arrow))
+            .unwrap_or_else(|failure| failure)
+    }
+
+    /// What a script's compilation or run failed with, with the line that threw it.
+    pub fn display(&mut self, failure: Failure, text: &Rc<ScriptText>, is_wanted: bool) -> Failure {
+        let Failure::Guest(error) = failure else {
+            return failure;
+        };
+        if error.as_engine().is_some() {
+            return Failure::Guest(error);
+        }
+        let arrow = is_wanted.then(|| self.arrow_for(&error, text)).flatten();
+        self.thrown_with(error, arrow)
+            .unwrap_or_else(|failure| failure)
+    }
+
+    fn thrown_with(&mut self, error: JsError, arrow: Option<JsString>) -> Crossed<Failure> {
+        let value = error.into_opaque(self.context)?;
+        let is_error = value.as_object().is_some_and(|object| object.is::<Error>());
+        let face = self.to_host(&value)?;
+        if let Some(arrow) = arrow.filter(|_| is_error) {
+            let args = [face, self.host.string(&arrow)];
+            self.host_call(&self.agent.functions.decorate, &args)?;
+        }
+        Ok(Failure::Host(Throw::Value(face)))
+    }
+
+    fn arrow_for(&mut self, error: &JsError, text: &Rc<ScriptText>) -> Option<JsString> {
+        let value = error.clone().into_opaque(self.context).ok()?;
+        let top = stack_trace::top_frame(&value.as_object()?, self.context)?;
+        let source = top.text.unwrap_or_else(|| text.text.clone()).to_vec();
+        let column = syntax::throw_column(&source, top.line, top.column);
+        Some(syntax::arrow(&source, &top.origin, top.line, column, 1))
+    }
+}

@@ -1,0 +1,184 @@
+//! Checks the syntax of a text, and describes what is wrong as V8 and Node do.
+//!
+//! A check must leave no trace in a realm: it parses with an interner and a scope of its own, since
+//! `Script::parse` records the names of a script in the realm even if it never runs.
+//!
+//! May import: Boa's parser, `origin`, `sources` and `characters`.
+
+mod arrow;
+mod declarations;
+mod early_errors;
+mod lexer;
+mod messages;
+mod program;
+mod targets;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod unexpected;
+
+use boa_engine::ast::Script;
+use boa_engine::ast::operations::{lexically_declared_names, var_declared_names};
+use boa_engine::ast::scope::Scope;
+use boa_engine::interner::{Interner, Sym};
+use boa_engine::parser::{Error as ParseError, Parser, Source};
+use boa_engine::realm::Realm;
+use boa_engine::{JsError, JsNativeErrorKind, JsString, js_str, js_string};
+
+use super::sources::SourceText;
+pub use arrow::{arrow, throw_column};
+use early_errors::EarlyError;
+use messages::Found;
+use program::Program;
+use tokens::Kind;
+
+/// What is wrong with a text, and where. Offsets of an origin are not in the position.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxFailure {
+    /// The message of the `SyntaxError`, in V8's words where they are known.
+    pub message: JsString,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column of the first UTF-16 unit that is wrong, from 1.
+    pub column: u32,
+    /// How many UTF-16 units are wrong, for the carets under the line; 0 at the end of the text.
+    pub width: u32,
+}
+
+/// Parses a script, as sloppy code or as strict, and forgets it.
+///
+/// # Errors
+///
+/// Gives what is wrong with the text, early errors included.
+pub fn check_script(text: &[u16], strict: bool) -> Result<(), SyntaxFailure> {
+    parse_script(text, strict).map(|_| ())
+}
+
+/// Parses a script, as sloppy code or as strict. The names in the result belong to an interner that is
+/// gone: how many there are and which are the same is all that they tell.
+///
+/// # Errors
+///
+/// Gives what is wrong with the text, early errors included.
+pub fn parse_script(text: &[u16], strict: bool) -> Result<Script, SyntaxFailure> {
+    parse_with(text, strict, &mut Interner::default())
+}
+
+fn parse_with(
+    text: &[u16],
+    strict: bool,
+    interner: &mut Interner,
+) -> Result<Script, SyntaxFailure> {
+    let mut parser = Parser::new(Source::from_utf16(text));
+    if strict {
+        parser.set_strict();
+    }
+    let script = parser
+        .parse_script(&Scope::new_global(), interner)
+        .map_err(|error| describe(text, &error))?;
+    match early_errors::find(&script) {
+        None => Ok(script),
+        Some(error) => Err(describe_early_error(text, error)),
+    }
+}
+
+/// Finds the name of a script that its realm has declared already, one of them lexically
+/// (ECMA-262 16.1.7). As V8, it points at the beginning of the script.
+#[must_use]
+pub fn redeclared(text: &[u16], realm: &Realm) -> Option<SyntaxFailure> {
+    let interner = &mut Interner::default();
+    let script = parse_with(text, false, interner).ok()?;
+    let scope = realm.scope();
+    let name_of = |symbol: Sym| JsString::from(interner.resolve_expect(symbol).utf16());
+    let lexical = lexically_declared_names(&script).into_iter().map(name_of);
+    let variable = var_declared_names(&script).into_iter().map(name_of);
+    let name = lexical
+        .into_iter()
+        .find(|name| scope.has_binding(name))
+        .or_else(|| {
+            variable
+                .into_iter()
+                .find(|name| scope.has_lex_binding(name))
+        })?;
+    Some(SyntaxFailure {
+        message: js_string!(
+            js_str!("Identifier '"),
+            &name,
+            js_str!("' has already been declared")
+        ),
+        line: 1,
+        column: 1,
+        width: 1,
+    })
+}
+
+/// Describes why Boa's parser refused a text.
+#[must_use]
+pub fn describe(text: &[u16], error: &ParseError) -> SyntaxFailure {
+    describe_report(text, &error.to_string())
+}
+
+/// Describes the error that `Script::parse` or a like function gave for a text. `None` if it is no
+/// `SyntaxError` of the engine's own.
+#[must_use]
+pub fn from_js_error(text: &[u16], error: &JsError) -> Option<SyntaxFailure> {
+    let native = error.as_native()?;
+    matches!(native.kind(), JsNativeErrorKind::Syntax)
+        .then(|| describe_report(text, native.message()))
+}
+
+fn describe_early_error(text: &[u16], error: EarlyError) -> SyntaxFailure {
+    let program = Program::new(text);
+    let found = early_errors::locate(&program, error)
+        .unwrap_or_else(|| messages::one("Identifier has already been declared", 0));
+    place(&program, found, "")
+}
+
+/// Boa's errors are read from their texts, which end with a position most of the time.
+fn describe_report(text: &[u16], report: &str) -> SyntaxFailure {
+    let program = Program::new(text);
+    let (says, position) = split_report(report);
+    let source = SourceText::new(JsString::from(text));
+    let index = position.and_then(|(line, column)| source.index_of(line, column));
+    let number = index.map(|index| program.number_at(index));
+    let found = messages::translate(&program, says, number);
+    place(&program, found, says)
+}
+
+fn place(program: &Program<'_>, (message, first, last): Found, says: &str) -> SyntaxFailure {
+    let (mut start, end) = (program.token(first).start, program.token(last).end);
+    if program.token(first).kind == Kind::String && says.contains("escape") {
+        start += targets::escape_in(program.units(first), says);
+    }
+    let source = SourceText::new(JsString::from(program.text));
+    let (line, column) = source.position_of(start);
+    let is_alien = source.unit(start) > 0xFF
+        && message
+            .iter()
+            .copied()
+            .eq(messages::NO_TOKEN.encode_utf16());
+    let width = match end.saturating_sub(start) {
+        // V8 gives these one unit less.
+        width if is_alien => width.min(source.width_of_character(start)) - 1,
+        width => width,
+    };
+    SyntaxFailure {
+        message: JsString::from(message.as_slice()),
+        line,
+        column,
+        width: u32::try_from(width).unwrap_or(u32::MAX),
+    }
+}
+
+fn split_report(report: &str) -> (&str, Option<(u32, u32)>) {
+    let split = report
+        .rsplit_once(" at line ")
+        .and_then(|(says, position)| {
+            let (line, column) = position.split_once(", col ")?;
+            Some((says, (line.parse().ok()?, column.parse().ok()?)))
+        });
+    match split {
+        Some((says, position)) => (says, Some(position)),
+        None => (report, None),
+    }
+}
