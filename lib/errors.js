@@ -12,33 +12,24 @@ const { describeNumber, describeType, describeValue } = require('./received.js')
 /**
  * Node's errors that come from its JavaScript carry the code in the first line of `stack` and in
  * `toString()`, but not in `name`.
- * @param {typeof Error} Base
  */
-function withCodeInStack(Base) {
-  class NodeError extends Base {
-    constructor(code, message, hideFrom) {
-      super(message);
-      // V8 takes the first line from `name` when it formats `stack`, which it does on first reading.
-      Object.defineProperty(this, 'name', {
-        value: `${this.name} [${code}]`,
-        configurable: true,
-      });
-      Error.captureStackTrace(this, hideFrom);
-      void this.stack;
-      delete this.name;
-      this.code = code;
-    }
-
-    toString() {
-      return `${this.name} [${this.code}]: ${this.message}`;
-    }
-  }
-  Object.defineProperty(NodeError.prototype, 'constructor', { value: Base });
-  return NodeError;
+function codedError(Base, code, message, hideFrom) {
+  const error = new Base(message);
+  // V8 takes the first line from `name` when it formats `stack`, which it does on first reading.
+  const hidden = { configurable: true, enumerable: false, writable: true };
+  Object.defineProperty(error, 'name', { ...hidden, value: `${error.name} [${code}]` });
+  Error.captureStackTrace(error, hideFrom);
+  void error.stack;
+  delete error.name;
+  Object.defineProperty(error, 'toString', {
+    ...hidden,
+    value() {
+      return `${this.name} [${code}]: ${this.message}`;
+    },
+  });
+  error.code = code;
+  return error;
 }
-
-const NodeTypeError = withCodeInStack(TypeError);
-const NodeRangeError = withCodeInStack(RangeError);
 
 /** Node's errors that come from its C++ are plain ones with a `code`. */
 function plainError(code, message, hideFrom) {
@@ -57,7 +48,8 @@ const kindOf = (name) => (name.includes('.') ? 'property' : 'argument');
  * @returns {TypeError} ERR_INVALID_ARG_TYPE
  */
 function invalidArgType(name, expected, value) {
-  return new NodeTypeError(
+  return codedError(
+    TypeError,
     'ERR_INVALID_ARG_TYPE',
     `The "${name}" ${kindOf(name)} must be ${expected}. Received ${describeType(value)}`,
     invalidArgType,
@@ -71,7 +63,8 @@ function invalidArgType(name, expected, value) {
  * @returns {TypeError} ERR_INVALID_ARG_VALUE
  */
 function invalidArgValue(name, value, reason) {
-  return new NodeTypeError(
+  return codedError(
+    TypeError,
     'ERR_INVALID_ARG_VALUE',
     `The ${kindOf(name)} '${name}' ${reason}. Received ${describeValue(value)}`,
     invalidArgValue,
@@ -85,7 +78,8 @@ function invalidArgValue(name, value, reason) {
  * @returns {RangeError} ERR_OUT_OF_RANGE
  */
 function outOfRange(name, range, value) {
-  return new NodeRangeError(
+  return codedError(
+    RangeError,
     'ERR_OUT_OF_RANGE',
     `The value of "${name}" is out of range. It must be ${range}. Received ${describeNumber(value)}`,
     outOfRange,
@@ -98,21 +92,6 @@ function outOfRange(name, range, value) {
  */
 function illegalInvocation() {
   return new TypeError('Illegal invocation');
-}
-
-/**
- * @param {number} ms the limit that was exceeded
- * @returns {Error} ERR_SCRIPT_EXECUTION_TIMEOUT
- */
-function scriptTimeout(ms) {
-  const message = `Script execution timed out after ${ms}ms`;
-  return plainError('ERR_SCRIPT_EXECUTION_TIMEOUT', message, scriptTimeout);
-}
-
-/** @returns {Error} ERR_SCRIPT_EXECUTION_INTERRUPTED */
-function scriptInterrupted() {
-  const message = 'Script execution was interrupted by `SIGINT`';
-  return plainError('ERR_SCRIPT_EXECUTION_INTERRUPTED', message, scriptInterrupted);
 }
 
 /** @returns {Error} ERR_VM_CONTEXT_DISPOSED, for every entry into a realm after `dispose()` */
@@ -131,7 +110,8 @@ function realmPanicked(detail) {
 
 /** @returns {TypeError} ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING */
 function dynamicImportMissing() {
-  return new NodeTypeError(
+  return codedError(
+    TypeError,
     'ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING',
     'A dynamic import callback was not specified.',
     dynamicImportMissing,
@@ -146,6 +126,4 @@ module.exports = {
   invalidArgValue,
   outOfRange,
   realmPanicked,
-  scriptInterrupted,
-  scriptTimeout,
 };

@@ -16,6 +16,7 @@ const inspection = require('./membrane/inspect_guest');
 const { hostIntrinsics, paths, shareIntrinsics } = require('./membrane/intrinsics');
 const promiseBridge = require('./membrane/promise_bridge');
 const records = require('./membrane/record');
+const { ties } = require('./membrane/ties');
 
 /** Sorts of realm; the numbers are known to src/api/realm.rs. */
 const kinds = { contextified: 0, vanilla: 1, this: 2 };
@@ -27,6 +28,7 @@ binding.initialize(
     ...guestObject.faces,
     ...promiseBridge.promises,
     ...binary,
+    ...ties,
     ...errors,
     hostObject: records.hostObject,
     identify: records.identify,
@@ -41,7 +43,6 @@ binding.initialize(
       guestObject.faces.decorate(error, arrow);
       return error;
     },
-    makeRangeError: (message) => new RangeError(message),
   },
   records.wellKnownNames,
   paths,

@@ -31,9 +31,11 @@ function specifierOf(name) {
  * @param {string[]} [options.flags] for node
  * @param {(child: import('node:child_process').ChildProcess, text: string) => void} [options.onOutput]
  *   called with all that the child has printed so far, each time that there is more
+ * @param {number} [options.limitMs] after which the child counts as hung
  * @returns {Promise<Ending>}
  */
-function runProgram(name, program, { flags = [], onOutput } = {}) {
+function runProgram(name, program, options = {}) {
+  const { flags = [], onOutput, limitMs = PATIENCE_MS } = options;
   const source = `const vm = require(${JSON.stringify(specifierOf(name))});\n${program}`;
   const child = spawn(process.execPath, [...flags, '-e', source], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -44,7 +46,7 @@ function runProgram(name, program, { flags = [], onOutput } = {}) {
   const timer = setTimeout(() => {
     hung = true;
     child.kill('SIGKILL');
-  }, PATIENCE_MS);
+  }, limitMs);
   child.stdout.setEncoding('utf8').on('data', (text) => {
     ending.stdout += text;
     onOutput?.(child, ending.stdout);

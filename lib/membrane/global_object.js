@@ -19,6 +19,7 @@ const {
   get,
   getOwnPropertyDescriptor,
   getPrototypeOf,
+  has,
   isExtensible,
   ownKeys,
   set,
@@ -34,14 +35,14 @@ const State = {
   ABSENT: 1,
   /** A plain value that the realm's global may hold a copy of. */
   DATA: 2,
-  /** The same, not configurable. */
-  FIXED: 3,
-  /** An accessor, a read-only property or a Proxy's: asked for each time. */
+  /** A plain value that can't be written. */
+  READ_ONLY: 3,
+  /** An accessor or a Proxy's: asked for each time. */
   LIVE: 4,
 };
 
 /** The outcome of `globalSet`; known to src/bridge/global/this_object.rs. */
-const SetOutcome = { LEFT: 0, STORED: 1, CALLED: 2 };
+const SetOutcome = { LEFT: 0, STORED: 1, CALLED: 2, REFUSED: 3 };
 
 /**
  * The holder of `key` on the context object's chain: a Proxy holds everything (V8's
@@ -61,10 +62,12 @@ function stateOf(object, key) {
   if (holder === null) return State.ABSENT;
   if (isProxy(holder) || isProxy(object)) return State.LIVE;
   const descriptor = getOwnPropertyDescriptor(holder, key);
-  if (!descriptor.writable) return State.LIVE;
-  if (holder !== object) return isExtensible(object) ? State.DATA : State.LIVE;
-  return descriptor.configurable ? State.DATA : State.FIXED;
+  if (!('value' in descriptor)) return State.LIVE;
+  if (!descriptor.writable) return State.READ_ONLY;
+  return holder === object || isExtensible(object) ? State.DATA : State.LIVE;
 }
+
+const hasValue = (state) => state === State.DATA || state === State.READ_ONLY;
 
 /** Starts to keep names in step. */
 function track(record, ...names) {
@@ -90,7 +93,7 @@ function scan(record) {
   let changes;
   for (let index = 0; index < names.length; index += 1) {
     const state = stateOf(contextObject, names[index]);
-    const isData = state === State.DATA || state === State.FIXED;
+    const isData = hasValue(state);
     const value = isData ? contextObject[names[index]] : undefined;
     if (state !== states[index] || (isData && !is(value, values[index]))) {
       states[index] = state;
@@ -106,39 +109,44 @@ function scan(record) {
 function assign(record, ...changes) {
   for (let at = 0; at < changes.length; at += 2) {
     const index = changes[at];
-    globalSet(record, record.names[index], changes[at + 1], true, false, true);
+    const value = changes[at + 1];
+    globalSet(record, record.names[index], value, true, false);
     const state = stateOf(record.contextObject, record.names[index]);
-    record.states[index] = state;
-    record.values[index] =
-      state === State.DATA || state === State.FIXED
-        ? record.contextObject[record.names[index]]
-        : undefined;
+    const took = state === State.DATA && is(record.contextObject[record.names[index]], value);
+    // What the context object did not take is shown anew by the next scan.
+    record.states[index] = took ? state : State.UNKNOWN;
+    record.values[index] = took ? value : undefined;
   }
 }
 
 function globalGet(record, key) {
   const { contextObject } = record;
-  if (findHolder(contextObject, key) === null) return absentMark;
+  const holder = findHolder(contextObject, key);
+  if (holder === null) return absentMark;
   const value = get(contextObject, key);
+  // V8 asks a Proxy's `get` trap and believes it, but looks at the target when there is none. From here
+  // only `has` can tell.
+  if (value === undefined && isProxy(holder) && !has(contextObject, key)) return absentMark;
   return value === contextObject ? globalThisMark : value;
 }
 
 /** Whether the context object has `key`, for a name that the realm's global lacks. */
 function globalHas(record, key) {
-  return findHolder(record.contextObject, key) !== null;
+  const { contextObject } = record;
+  const holder = findHolder(contextObject, key);
+  if (holder === null) return false;
+  return !isProxy(holder) || get(contextObject, key) !== undefined || has(contextObject, key);
 }
 
-/**
- * V8's setter interceptor. `declared` and `readOnly` say how the realm's own global has the name;
- * `contextual` is true for `x = 5` and false for `this.x = 5`.
- */
-function globalSet(record, key, value, declared, readOnly, contextual) {
+/** V8's setter interceptor. `declared` and `readOnly` say how the realm's own global has the name. */
+function globalSet(record, key, value, declared, readOnly) {
   const { contextObject } = record;
   const holder = findHolder(contextObject, key);
   const descriptor = holder === null ? undefined : getOwnPropertyDescriptor(holder, key);
   const isDeclared = declared || descriptor !== undefined;
-  if (readOnly || descriptor?.writable === false) return SetOutcome.LEFT;
-  if (!isDeclared && typeof key === 'symbol' && contextual) return SetOutcome.LEFT;
+  if (readOnly) return SetOutcome.LEFT;
+  if (descriptor?.writable === false) return declared ? SetOutcome.LEFT : SetOutcome.REFUSED;
+  if (!isDeclared && typeof key === 'symbol') return SetOutcome.LEFT;
   const own = holder === contextObject ? descriptor : undefined;
   set(contextObject, key, value);
   return own !== undefined && (own.get !== undefined || own.set !== undefined)
@@ -159,17 +167,27 @@ function globalDefine(record, key, flags, value, getter, setter) {
   );
 }
 
+/** The own property of the global: like V8, one that the context object inherits counts. */
 function globalGetOwn(record, key) {
   const { contextObject } = record;
-  const descriptor = getOwnPropertyDescriptor(contextObject, key);
-  if (descriptor !== undefined && descriptor.value === contextObject) {
-    descriptor.value = globalThisMark;
+  const holder = findHolder(contextObject, key);
+  const descriptor = holder === null ? undefined : getOwnPropertyDescriptor(holder, key);
+  if (descriptor !== undefined) {
+    if (descriptor.value === contextObject) descriptor.value = globalThisMark;
+    if (holder !== contextObject) descriptor.configurable = true;
   }
   return packDescriptor(descriptor);
 }
 
+/** V8's enumerator: the context object's names, and the enumerable ones that it inherits. */
 function globalKeys(record) {
-  return ownKeys(record.contextObject);
+  const { contextObject } = record;
+  const keys = new Set(ownKeys(contextObject).filter((key) => typeof key === 'string'));
+  let holder = isProxy(contextObject) ? null : getPrototypeOf(contextObject);
+  for (; holder !== null && !inheritFrom.has(holder); holder = getPrototypeOf(holder)) {
+    for (const key of Object.keys(holder)) keys.add(key);
+  }
+  return [...keys];
 }
 
 module.exports = {

@@ -222,7 +222,7 @@ function tie(record, id, value) {
   return value;
 }
 
-/** Makes the host's Error for a guest's; its properties follow with `setOwn`. */
+/** Makes the host's Error for a guest's; its properties follow (ties.js). */
 function makeError(record, id, prototype) {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
@@ -231,25 +231,6 @@ function makeError(record, id, prototype) {
   for (const key of ownKeys(error)) deleteProperty(error, key);
   setPrototypeOf(error, prototype);
   return tie(record, id, error);
-}
-
-/** Defines a property of a tied object as the guest's has it. */
-function setOwn(object, key, flags, value, getter, setter) {
-  defineProperty(object, key, unpackDescriptor(flags, value, getter, setter));
-}
-
-/** Takes away what the guest's object has no more. */
-function keepOnly(object, keys) {
-  const present = new Set(keys);
-  for (const key of ownKeys(object)) if (!present.has(key)) deleteProperty(object, key);
-}
-
-/** The own properties of a tied object, as `[key, packed descriptor, …]`. */
-function ownProperties(object) {
-  return ownKeys(object).flatMap((key) => [
-    key,
-    packDescriptor(getOwnPropertyDescriptor(object, key)),
-  ]);
 }
 
 const decorated = new WeakSet();
@@ -274,6 +255,6 @@ function decorate(error, arrow) {
 
 module.exports = {
   connect,
-  faces: { decorate, keepOnly, makeError, makeFace, ownProperties, setOwn },
+  faces: { decorate, makeError, makeFace },
   tie,
 };

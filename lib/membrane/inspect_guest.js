@@ -96,9 +96,11 @@ function named(name) {
 /** Gives a snapshot a prototype under which it prints with the guest's class name. */
 function withClass(snapshot, face, ordinary) {
   const name = className(face);
-  if (name === ordinary) return snapshot;
+  const tag = inheritedTag(face);
+  if (name === ordinary && (tag === undefined || tag === ordinary)) return snapshot;
   if (name === null) return Object.setPrototypeOf(snapshot, null);
   const base = named(name);
+  if (tag !== undefined) defineProperty(base.prototype, Symbol.toStringTag, { value: tag });
   Object.setPrototypeOf(base.prototype, Object.getPrototypeOf(snapshot));
   return Object.setPrototypeOf(snapshot, base.prototype);
 }
@@ -116,7 +118,26 @@ function functionLike(face, guest) {
     snapshot = withoutPrototype();
   }
   defineProperty(snapshot, 'name', { value: label, configurable: true });
+  const tag = inheritedTag(face);
+  if (tag !== undefined) Object.setPrototypeOf(snapshot, functionKinds[tag] ?? Function.prototype);
   return snapshot;
+}
+
+/** Prototypes that make `util.inspect` say which sort of function it prints. */
+const functionKinds = {
+  __proto__: null,
+  AsyncFunction: Object.getPrototypeOf(async () => {}),
+  GeneratorFunction: Object.getPrototypeOf(function* () {}),
+  AsyncGeneratorFunction: Object.getPrototypeOf(async function* () {}),
+};
+
+/** The `Symbol.toStringTag` of an object or its chain, without calling anything. */
+function inheritedTag(face) {
+  for (let holder = face; holder !== null; holder = getPrototypeOf(holder)) {
+    const tag = ownValue(holder, Symbol.toStringTag);
+    if (typeof tag === 'string') return tag;
+  }
+  return undefined;
 }
 
 const withoutPrototype = () => (() => {}).bind();

@@ -8,7 +8,7 @@
 
 const { tie } = require('./guest_object');
 
-const { apply, setPrototypeOf } = Reflect;
+const { apply, getPrototypeOf, setPrototypeOf } = Reflect;
 const { then } = Promise.prototype;
 const noop = () => {};
 
@@ -18,7 +18,7 @@ const resolvers = new WeakMap();
 let settleStandIn;
 let runJobs;
 
-/** Native code gives `settleStandIn(realmId, guestId, rejected, value)` and `runJobs(realmId, batch)` once. */
+/** Native code gives `settleStandIn(realmId, index, rejected, value)` and `runJobs(realmId, batch)` once. */
 function connect(binding) {
   settleStandIn = binding.settleStandIn;
   runJobs = binding.runJobs;
@@ -50,15 +50,29 @@ function settlePromise(promise, rejected, value, handled) {
 
 /** From now on a rejection of `promise` counts as handled. */
 function markHandled(promise) {
-  apply(then, promise, [undefined, noop]);
+  react(promise, undefined, noop);
 }
 
-/** Settles the stand-in of a host promise when the promise settles. */
-function watchPromise(record, guestId, promise) {
-  apply(then, promise, [
-    (value) => settleStandIn(record.id, guestId, false, value),
-    (reason) => settleStandIn(record.id, guestId, true, reason),
-  ]);
+/** `then` without a look at the promise's `constructor`, which may be a guest's or a subclass's. */
+function react(promise, onFulfilled, onRejected) {
+  const prototype = getPrototypeOf(promise);
+  const isBare = prototype !== Promise.prototype && setPrototypeOf(promise, null);
+  apply(then, promise, [onFulfilled, onRejected]);
+  if (isBare) setPrototypeOf(promise, prototype);
+}
+
+/**
+ * Settles the stand-in of a host promise when the promise settles. Gives the promise's prototype if it
+ * is not the ordinary one.
+ */
+function watchPromise(record, index, promise) {
+  react(
+    promise,
+    (value) => settleStandIn(record.id, index, false, value),
+    (reason) => settleStandIn(record.id, index, true, reason),
+  );
+  const prototype = getPrototypeOf(promise);
+  return prototype === Promise.prototype ? undefined : prototype;
 }
 
 /** Reports a rejection that nobody handles, for a promise that the host has marked handled itself. */

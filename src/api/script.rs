@@ -12,14 +12,18 @@ use crate::{
         realm::EntryTerms,
     },
     engine::{
+        compile_function::{self, CompileError},
         origin::Origin,
         script::{self, ScriptText},
         syntax::SyntaxFailure,
     },
 };
 
-pub(super) const FUNCTIONS: [(&str, NativeFn); 2] =
-    [("compileScript", compile_script), ("runScript", run_script)];
+pub(super) const FUNCTIONS: [(&str, NativeFn); 3] = [
+    ("compileScript", compile_script),
+    ("runScript", run_script),
+    ("compileFunction", compile_function),
+];
 
 /// `filename, lineOffset, columnOffset`
 fn origin(host: Host, filename: HostValue, line: HostValue, column: HostValue) -> Origin {
@@ -46,7 +50,7 @@ fn compile_script(host: Host, args: &[HostValue]) -> NativeResult {
     if !skip_check.as_bool(host) {
         let checked = agent
             .stacks
-            .run(|_| text.check(&units))
+            .run(|_| text.check(&units).map(|_| ()))
             .map_err(|_| Throw::Value(host.error("boa-vm: no stack for the parser")))?;
         if let Err(failure) = checked {
             return Err(refuse(&agent, *realm, &units, &text, &failure));
@@ -99,6 +103,11 @@ fn run_script(host: Host, args: &[HostValue]) -> NativeResult {
 
 fn evaluate(crossing: &mut Crossing<'_>, text: &Rc<ScriptText>) -> Crossed<HostValue> {
     crossing.track_words(&text.words)?;
+    let declared = crossing.run(|_| Ok(text.declarations()))?;
+    let declared = declared.map_err(|failure| {
+        crossing.syntax_error(&text.text.to_vec(), &text.origin, &failure)
+    })?;
+    crossing.declare(&declared.variables);
     let cached = crossing.realm.scripts.borrow().get(text);
     let script = if let Some(script) = cached {
         script
@@ -113,4 +122,36 @@ fn evaluate(crossing: &mut Crossing<'_>, text: &Rc<ScriptText>) -> Crossed<HostV
     let value = crossing.run(|context| script.evaluate(context))?;
     crossing.drain_own_queue()?;
     crossing.to_host(&value)
+}
+
+/// `compileFunction(realmId, code, filename, lineOffset, columnOffset, params, contextExtensions)` gives
+/// the function.
+fn compile_function(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, code, filename, line, column, params, extensions] = args else {
+        return Ok(host.undefined());
+    };
+    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let units = code.as_utf16(host);
+    let origin = origin(host, *filename, *line, *column);
+    let params: Vec<_> = (0..params.array_length(host))
+        .map(|index| params.element(host, index).as_string(host))
+        .collect();
+    realm.enter(EntryTerms::default(), |crossing| {
+        crossing.before_source(&units)?;
+        let mut scopes = Vec::new();
+        for index in 0..extensions.array_length(host) {
+            let extension = crossing.to_guest(extensions.element(host, index))?;
+            scopes.extend(extension.as_object());
+        }
+        let compiled = crossing.run(|context| {
+            Ok(compile_function::compile(context, &units, &params, &origin, &scopes))
+        })?;
+        match compiled {
+            Ok(function) => crossing.to_host(&function.into()),
+            Err(CompileError::Syntax(failure)) => {
+                Err(crossing.syntax_error(&units, &origin, &failure))
+            }
+            Err(CompileError::Engine(error)) => Err(error.into()),
+        }
+    })
 }

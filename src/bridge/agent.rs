@@ -80,9 +80,12 @@ host_functions! {
     // guest_object.js
     make_face = "makeFace",
     make_error = "makeError",
+    decorate = "decorate",
+    // ties.js
+    tie_slot = "tieSlot",
     set_own = "setOwn",
-    keep_only = "keepOnly",
-    own_properties = "ownProperties",
+    finish_tie = "finishTie",
+    tie_changes = "tieChanges",
     // promise_bridge.js
     make_promise = "makePromise",
     settle_promise = "settlePromise",
@@ -108,14 +111,10 @@ host_functions! {
     scan = "scan",
     track = "track",
     // errors
-    script_timeout = "scriptTimeout",
-    script_interrupted = "scriptInterrupted",
     context_disposed = "contextDisposed",
     realm_panicked = "realmPanicked",
     dynamic_import_missing = "dynamicImportMissing",
     make_syntax_error = "makeSyntaxError",
-    make_range_error = "makeRangeError",
-    decorate = "decorate",
 }
 
 /// A run that is under way, for the runs inside it.

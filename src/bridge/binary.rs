@@ -12,21 +12,12 @@ use boa_engine::{
     },
 };
 
-use super::{crossing::Crossing, failure::Crossed, napi::HostValue};
+use super::{crossing::Crossing, failure::Crossed, napi::HostValue, pairs::Pair};
 
 /// Pairs of buffers, one on each side.
 #[derive(Debug, Default)]
 pub struct Buffers {
     pairs: Vec<Pair>,
-}
-
-/// Either side keeps the other alive through its own table; the pair ends when either table lets go.
-#[derive(Debug, Clone, Copy)]
-enum Pair {
-    /// A guest buffer, by the number of its face.
-    Guest(u32),
-    /// A host buffer, by its index.
-    Host(u32),
 }
 
 /// The bytes of a guest buffer.
@@ -226,15 +217,19 @@ impl Crossing<'_> {
         let host = self.host;
         let mut alive = Vec::with_capacity(pairs.len());
         for pair in pairs {
-            let ends = host.scope(|| {
-                let ends = self.ends_of(pair)?;
-                if let Some((guest, buffer)) = &ends {
-                    let view = self.host_bytes(*buffer)?;
-                    copy(self, &Bytes::of(guest)?, view)?;
-                }
-                Crossed::Ok(ends.is_some())
+            let is_alive = host.scope(|| {
+                let Some((guest, buffer)) = self.ends_of(pair)? else {
+                    return Ok(false);
+                };
+                // A face's number may have been used again.
+                let Ok(bytes) = Bytes::of(&guest) else {
+                    return Ok(false);
+                };
+                let view = self.host_bytes(buffer)?;
+                copy(self, &bytes, view)?;
+                Crossed::Ok(true)
             })?;
-            if ends {
+            if is_alive {
                 alive.push(pair);
             }
         }
@@ -242,26 +237,5 @@ impl Crossing<'_> {
         alive.append(&mut buffers.pairs);
         buffers.pairs = alive;
         Ok(())
-    }
-
-    /// Both buffers of a pair, unless either is gone.
-    fn ends_of(&mut self, pair: Pair) -> Crossed<Option<(JsObject, HostValue)>> {
-        match pair {
-            Pair::Guest(id) => {
-                let faces = self.realm.faces.borrow();
-                let guest = faces.object(id).filter(|object| Bytes::of(object).is_ok());
-                Ok(guest.zip(faces.face_at(id)))
-            }
-            Pair::Host(index) => {
-                let guest = self.realm.stand_ins.borrow().get(index, self.context)?;
-                let Some(guest) = guest.filter(|object| Bytes::of(object).is_ok()) else {
-                    return Ok(None);
-                };
-                let record = self.realm.record()?;
-                let index = self.host.number(f64::from(index));
-                let function = &self.agent.functions.host_object;
-                Ok(Some((guest, function.call(self.host, &[record, index])?)))
-            }
-        }
     }
 }

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use boa_engine::{
-    Context, JsBigInt, JsError, JsResult, JsValue, JsVariant,
+    Context, JsBigInt, JsError, JsNativeError, JsResult, JsValue, JsVariant,
     builtins::{
         array_buffer::{ArrayBuffer, SharedArrayBuffer},
         dataview::DataView,
@@ -23,6 +23,7 @@ use super::{
     agent::{ActiveRun, Agent, HostFunction},
     failure::{Crossed, Failure},
     napi::{Host, HostType, HostValue, NativeResult, Throw},
+    pairs::Pair,
     realm::Realm,
     stand_ins::HostHandle,
     traps,
@@ -105,6 +106,7 @@ impl Crossing<'_> {
     /// Control has come to the guest: it sees what the host changed.
     pub fn arrive(&mut self) -> Crossed<()> {
         self.buffers_to_guest()?;
+        self.ties_to_guest()?;
         self.names_to_guest()
     }
 
@@ -112,6 +114,7 @@ impl Crossing<'_> {
     pub fn leave_for_host(&mut self) -> Crossed<()> {
         self.names_to_host()?;
         self.buffers_to_host()?;
+        self.ties_to_host()?;
         self.settle_faces()?;
         self.schedule_jobs()?;
         Ok(())
@@ -124,7 +127,12 @@ impl Crossing<'_> {
         interrupt: &Interrupt,
         active: ActiveRun,
     ) -> Result<R, Throw> {
-        let result = result.map_err(|failure| self.failure_to_host(failure, interrupt, active));
+        // A run that was stopped fails, whatever it gave: a job that was stopped ends quietly.
+        let result = match interrupt.stopped() {
+            Some(stop) => Err(self.stopped(stop, active)),
+            None => result,
+        };
+        let result = result.map_err(|failure| self.failure_to_host(failure));
         let is_outermost = self.realm.depth.get() == 1;
         if is_outermost {
             self.context.clear_kept_objects();
@@ -141,9 +149,26 @@ impl Crossing<'_> {
             .and_then(|()| self.let_go());
         match (result, left) {
             (Ok(value), Ok(())) => Ok(value),
-            (Ok(_), Err(failure)) => Err(self.failure_to_host(failure, interrupt, active)),
+            (Ok(_), Err(failure)) => Err(self.failure_to_host(failure)),
             (Err(throw), _) => Err(throw),
         }
+    }
+
+    /// What a run that the watchdog stopped fails with.
+    fn stopped(&mut self, stop: Stop, active: ActiveRun) -> Failure {
+        let error = match stop {
+            Stop::Timeout => {
+                let ms = active.deadline.map_or(0, |(_, ms)| ms);
+                let message = format!("Script execution timed out after {ms}ms");
+                self.coded_error("ERR_SCRIPT_EXECUTION_TIMEOUT", &message)
+            }
+            Stop::Sigint => self.coded_error(
+                "ERR_SCRIPT_EXECUTION_INTERRUPTED",
+                "Script execution was interrupted by `SIGINT`",
+            ),
+            Stop::Terminated => return Failure::Host(Throw::Terminated),
+        };
+        Failure::Guest(error)
     }
 
     /// Takes what the other heap has collected out of the tables.
@@ -165,30 +190,11 @@ impl Crossing<'_> {
     }
 
     /// What the host sees when an entry fails.
-    fn failure_to_host(
-        &mut self,
-        failure: Failure,
-        interrupt: &Interrupt,
-        active: ActiveRun,
-    ) -> Throw {
+    fn failure_to_host(&mut self, failure: Failure) -> Throw {
         let error = match failure {
             Failure::Host(throw) => return throw,
             Failure::Guest(error) => error,
         };
-        let functions = &self.agent.functions;
-        match interrupt.stopped() {
-            Some(Stop::Timeout) if error.as_engine().is_some() => {
-                let ms = active.deadline.map_or(0, |(_, ms)| ms);
-                return self
-                    .agent
-                    .error(&functions.script_timeout, &[self.host.number(f64::from(ms))]);
-            }
-            Some(Stop::Sigint) if error.as_engine().is_some() => {
-                return self.agent.error(&functions.script_interrupted, &[]);
-            }
-            Some(Stop::Terminated) => return Throw::Terminated,
-            _ => {}
-        }
         match self.thrown_to_host(error) {
             Ok(value) => Throw::Value(value),
             Err(Failure::Host(throw)) => throw,
@@ -204,9 +210,10 @@ impl Crossing<'_> {
                 RuntimeLimitError::Recursion | RuntimeLimitError::StackSize,
             ) = engine
             {
-                let message = self.host.text("Maximum call stack size exceeded");
-                let functions = &self.agent.functions;
-                return Ok(functions.make_range_error.call(self.host, &[message])?);
+                let error = JsNativeError::range()
+                    .with_message("Maximum call stack size exceeded")
+                    .into_opaque(self.context);
+                return self.to_host(&error.into());
             }
             return Ok(self.host.error(&format!("boa-vm: {error}")));
         }
@@ -287,8 +294,8 @@ impl Crossing<'_> {
                 let Some(object) = object else {
                     return Ok(JsValue::undefined());
                 };
-                if object.is::<Error>() {
-                    self.error_back_to_guest(&object, value)?;
+                if is_tied(&object) {
+                    self.keep_in_step(Pair::Guest(id))?;
                 }
                 object.into()
             }
@@ -325,6 +332,9 @@ impl Crossing<'_> {
             .stand_ins
             .borrow_mut()
             .insert(index, &object, self.context)?;
+        if is_tied(&object) {
+            self.keep_in_step(Pair::Host(index))?;
+        }
         Ok(object)
     }
 
@@ -359,10 +369,10 @@ impl Crossing<'_> {
     }
 
     fn object_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
-        let face = self.realm.faces.borrow().face(object);
-        if let Some(face) = face {
-            if object.is::<Error>() {
-                self.error_again_to_host(object, face)?;
+        let known = self.realm.faces.borrow().known(object);
+        if let Some((id, face)) = known {
+            if is_tied(object) {
+                self.keep_in_step(Pair::Guest(id))?;
             }
             return Ok(face);
         }
@@ -373,13 +383,10 @@ impl Crossing<'_> {
             .index_of(object, self.context)?;
         if let Some(index) = index {
             self.realm.promises.borrow_mut().left(index);
-            let record = self.realm.record()?;
-            let index = self.host.number(f64::from(index));
-            return Ok(self
-                .agent
-                .functions
-                .host_object
-                .call(self.host, &[record, index])?);
+            if is_tied(object) {
+                self.keep_in_step(Pair::Host(index))?;
+            }
+            return self.host_object(index);
         }
         self.make_face(object)
     }
@@ -425,6 +432,11 @@ impl Crossing<'_> {
         let weak = super::napi::HostRef::weak(self.host, face);
         self.realm.faces.borrow_mut().attach(id, weak);
     }
+}
+
+/// Whether an object is one of a genuine pair whose properties are kept in step.
+fn is_tied(object: &JsObject) -> bool {
+    object.is::<Error>() || object.is::<Promise>()
 }
 
 /// What stops guest code when the environment is ending: no guest code can catch it.

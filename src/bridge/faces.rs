@@ -36,20 +36,20 @@ impl Faces {
     /// The face of an object, if V8 still has it.
     #[must_use]
     pub fn face(&self, object: &JsObject) -> Option<HostValue> {
+        self.known(object).map(|(_, face)| face)
+    }
+
+    /// The number and the face of an object, if V8 still has it.
+    #[must_use]
+    pub fn known(&self, object: &JsObject) -> Option<(u32, HostValue)> {
         let id = *self.by_address.get(&address_of(object))?;
-        self.face_at(id)
+        Some((id, self.face_at(id)?))
     }
 
     /// The face with a number.
     #[must_use]
     pub fn face_at(&self, id: u32) -> Option<HostValue> {
         self.entries.get(id as usize)?.as_ref()?.face.as_ref()?.get()
-    }
-
-    /// The number of an object that has a face.
-    #[must_use]
-    pub fn id(&self, object: &JsObject) -> Option<u32> {
-        self.by_address.get(&address_of(object)).copied()
     }
 
     /// The guest object with a number.

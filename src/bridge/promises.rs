@@ -15,6 +15,7 @@ use super::{
     crossing::Crossing,
     failure::Crossed,
     napi::HostValue,
+    pairs::Pair,
 };
 
 /// The realm's promises that concern the host.
@@ -79,6 +80,7 @@ impl Crossing<'_> {
         ];
         let face = self.agent.functions.make_promise.call(self.host, &args)?;
         self.attach(id, face);
+        self.keep_in_step(Pair::Guest(id))?;
         self.realm.promises.borrow_mut().pending.push(object.clone());
         Ok(face)
     }
@@ -96,8 +98,13 @@ impl Crossing<'_> {
             self.host.number(f64::from(index)),
             promise,
         ];
-        self.agent.functions.watch_promise.call(self.host, &args)?;
-        Ok(stand_in.into())
+        let prototype = self.host_call(&self.agent.functions.watch_promise, &args)?;
+        let stand_in = JsObject::from(stand_in);
+        // A subclass of the host's Promise keeps its methods.
+        if let Some(prototype) = self.to_guest(prototype)?.as_object() {
+            stand_in.set_prototype(Some(prototype));
+        }
+        Ok(stand_in)
     }
 
     /// A host promise has settled.
@@ -166,7 +173,7 @@ impl Crossing<'_> {
         for promise in handled {
             let face = self.realm.faces.borrow().face(&promise);
             if let Some(face) = face {
-                self.agent.functions.mark_handled.call(self.host, &[face])?;
+                self.host_call(&self.agent.functions.mark_handled, &[face])?;
             }
         }
         Ok(())

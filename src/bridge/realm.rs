@@ -35,6 +35,7 @@ use super::{
     promises::Promises,
     stand_ins::StandIns,
     symbols::Symbols,
+    ties::Ties,
     traps,
 };
 
@@ -95,13 +96,12 @@ pub struct Realm {
     pub intrinsics: Intrinsics,
     pub promises: RefCell<Promises>,
     pub buffers: RefCell<Buffers>,
+    pub ties: RefCell<Ties>,
     pub scripts: RefCell<ScriptCache>,
     pub job_state: JobState,
     /// Set once the realm exists; `None` for a vanilla realm.
     pub global: OnceCell<Global>,
     pub depth: Cell<u32>,
-    /// Whether an error's properties are being copied, so that a cycle of errors ends.
-    pub copying_error: Cell<bool>,
     embedder: EmbedderSlot,
     record: HostRef,
     state: RefCell<State>,
@@ -179,11 +179,11 @@ impl Realm {
             intrinsics: Intrinsics::new(&agent.intrinsic_paths, spec.kind, context),
             promises: RefCell::default(),
             buffers: RefCell::default(),
+            ties: RefCell::default(),
             scripts: RefCell::default(),
             job_state: JobState::default(),
             global: OnceCell::new(),
             depth: Cell::new(0),
-            copying_error: Cell::new(false),
             embedder: new.embedder,
             record: HostRef::weak(host, record),
             state: RefCell::new(State::Alive),

@@ -3,6 +3,7 @@
 //! May import Boa and the standard library; never `bridge` or `api`.
 
 pub mod characters;
+pub mod compile_function;
 pub mod guest;
 pub mod interrupt;
 pub mod jobs;

@@ -33,6 +33,15 @@ pub struct Origin {
     pub column_offset: i32,
 }
 
+/// What Boa compiled for a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Compiled {
+    /// The number under which `sources` keeps the text; 0 if it does not.
+    pub serial: u32,
+    /// Lines that were put above the text, and that positions must not count.
+    pub lines_above: u32,
+}
+
 impl Origin {
     /// Gives an origin without offsets.
     #[must_use]
@@ -50,15 +59,15 @@ impl Origin {
     /// Where the text is kept for stack traces, `sources::register` makes the path instead.
     #[must_use]
     pub fn to_path(&self) -> PathBuf {
-        self.to_path_with_serial(0)
+        self.to_path_of(Compiled::default())
     }
 
-    /// As [`Origin::to_path`], with the number under which the text is kept (0: not at all).
+    /// As [`Origin::to_path`], for a text of which more is known.
     #[must_use]
-    pub fn to_path_with_serial(&self, serial: u32) -> PathBuf {
+    pub fn to_path_of(&self, compiled: Compiled) -> PathBuf {
         let mut text = format!(
-            "{START}{},{},{serial},",
-            self.line_offset, self.column_offset
+            "{START}{},{},{},{},",
+            self.line_offset, self.column_offset, compiled.serial, compiled.lines_above
         );
         for unit in char::decode_utf16(self.filename.iter()) {
             match unit {
@@ -78,16 +87,17 @@ impl Origin {
     /// Decodes what [`Origin::to_path`] made; `None` for any other text.
     #[must_use]
     pub fn from_path_text(text: &str) -> Option<Self> {
-        Self::with_serial_from_path_text(text).map(|(origin, _)| origin)
+        Self::decode(text).map(|(origin, _)| origin)
     }
 
-    /// Decodes what [`Origin::to_path_with_serial`] made; `None` for any other text.
+    /// Decodes what [`Origin::to_path_of`] made; `None` for any other text.
     #[must_use]
-    pub fn with_serial_from_path_text(text: &str) -> Option<(Self, u32)> {
+    pub fn decode(text: &str) -> Option<(Self, Compiled)> {
         let text = text.strip_prefix(START)?.strip_suffix(END)?;
         let (line_offset, text) = text.split_once(',')?;
         let (column_offset, text) = text.split_once(',')?;
         let (serial, text) = text.split_once(',')?;
+        let (lines_above, text) = text.split_once(',')?;
         let mut filename = Vec::with_capacity(text.len());
         let mut rest = text.chars();
         while let Some(character) = rest.next() {
@@ -106,7 +116,11 @@ impl Origin {
             line_offset: line_offset.parse().ok()?,
             column_offset: column_offset.parse().ok()?,
         };
-        Some((origin, serial.parse().ok()?))
+        let compiled = Compiled {
+            serial: serial.parse().ok()?,
+            lines_above: lines_above.parse().ok()?,
+        };
+        Some((origin, compiled))
     }
 
     /// Turns a position in the text (line and column from 1) into the one in the file, as V8 counts:
@@ -133,7 +147,7 @@ fn push_escaped(text: &mut String, unit: u16) {
 
 #[cfg(test)]
 mod tests {
-    use super::{END, JsString, Origin, START};
+    use super::{Compiled, END, JsString, Origin, START};
 
     fn origin(filename: &[u16], line_offset: i32, column_offset: i32) -> Origin {
         Origin {
@@ -176,14 +190,15 @@ mod tests {
     }
 
     #[test]
-    fn the_serial_goes_with_the_path_and_not_with_the_origin() {
+    fn what_was_compiled_goes_with_the_path_and_not_with_the_origin() {
         let origin = origin(&[0x61], 1, 2);
-        let path = origin.to_path_with_serial(7);
+        let compiled = Compiled {
+            serial: 7,
+            lines_above: 1,
+        };
+        let path = origin.to_path_of(compiled);
         let text = path.to_str().unwrap();
-        assert_eq!(
-            Origin::with_serial_from_path_text(text),
-            Some((origin.clone(), 7))
-        );
+        assert_eq!(Origin::decode(text), Some((origin.clone(), compiled)));
         assert_eq!(Origin::from_path_text(text), Some(origin));
     }
 
@@ -203,12 +218,12 @@ mod tests {
             "file.js",
             "\u{F8E0}\u{F8E1}",
             "\u{F8E0}1,2\u{F8E1}",
-            "\u{F8E0}a,2,3,\u{F8E1}",
-            "\u{F8E0}1,2,3,\u{F8E2}zzzz\u{F8E1}",
-            "\u{F8E0}1,2,3,\u{F8E2}12\u{F8E1}",
-            "\u{F8E0}1,2,3,a\nb\u{F8E1}",
-            "\u{F8E0}1,2,3,x",
-            "\u{F8E0}1,2,x\u{F8E1}",
+            "\u{F8E0}a,2,3,4,\u{F8E1}",
+            "\u{F8E0}1,2,3,4,\u{F8E2}zzzz\u{F8E1}",
+            "\u{F8E0}1,2,3,4,\u{F8E2}12\u{F8E1}",
+            "\u{F8E0}1,2,3,4,a\nb\u{F8E1}",
+            "\u{F8E0}1,2,3,4,x",
+            "\u{F8E0}1,2,3,x\u{F8E1}",
         ] {
             assert_eq!(Origin::from_path_text(text), None, "{text:?}");
         }

@@ -2,7 +2,7 @@
 //! others, whatever their attributes are.
 
 use boa_engine::{
-    JsValue,
+    Context, JsResult, JsValue,
     object::JsObject,
     property::{PropertyDescriptor, PropertyKey},
 };
@@ -54,4 +54,31 @@ pub fn merge(before: Option<&PropertyDescriptor>, change: &PropertyDescriptor) -
             .maybe_writable(change.writable().or(kept.and_then(PropertyDescriptor::writable)))
     };
     builder.complete_with_defaults().build()
+}
+
+/// Takes a property away, whatever its attributes are.
+///
+/// # Errors
+/// None in practice: an ordinary object lets go of a configurable property.
+pub fn remove(object: &JsObject, key: &PropertyKey, context: &mut Context) -> JsResult<()> {
+    if own(object, key).is_some() {
+        insert(object, key.clone(), plain(JsValue::undefined(), true));
+        object.delete_property_or_throw(key.clone(), context)?;
+    }
+    Ok(())
+}
+
+/// Whether two properties have the same fields with the same values.
+#[must_use]
+pub fn same(a: &PropertyDescriptor, b: &PropertyDescriptor) -> bool {
+    let same_value = |a: Option<&JsValue>, b: Option<&JsValue>| match (a, b) {
+        (Some(a), Some(b)) => JsValue::same_value(a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    };
+    a.configurable() == b.configurable()
+        && a.enumerable() == b.enumerable()
+        && a.writable() == b.writable()
+        && same_value(a.value(), b.value())
+        && same_value(a.get(), b.get())
+        && same_value(a.set(), b.set())
 }

@@ -1,18 +1,19 @@
 //! Scripts: the text that the host gave, and its compiled form in a realm.
 
 use std::{
-    cell::Cell,
+    cell::OnceCell,
     collections::HashMap,
     fmt,
     rc::{Rc, Weak},
 };
 
-use boa_ast::operations::lexically_declared_names;
+use boa_ast::operations::{lexically_declared_names, var_declared_names};
 use boa_engine::{Context, JsResult, JsString, Script, Source};
+use boa_interner::Interner;
 
 use super::{
     origin::Origin,
-    sources,
+    property, sources,
     syntax::{self, SyntaxFailure},
     words::words,
 };
@@ -25,13 +26,41 @@ pub struct ScriptText {
     pub origin: Origin,
     /// The identifier-like words in it.
     pub words: Vec<JsString>,
-    /// Whether it declares top-level `let`, `const` or `class`, once that is known.
-    is_lexical: Cell<Option<bool>>,
+    declarations: OnceCell<Declarations>,
 }
 
 impl fmt::Debug for ScriptText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ScriptText").finish_non_exhaustive()
+    }
+}
+
+/// What a script declares at its top level.
+#[derive(Debug)]
+pub struct Declarations {
+    /// `var` and functions.
+    pub variables: Vec<JsString>,
+    /// `let`, `const` and `class`.
+    pub lexical: Vec<JsString>,
+}
+
+impl Declarations {
+    /// A name that the realm has declared already, where that is an error (ECMA-262 16.1.7, steps 3
+    /// and 4). Asked before Boa compiles the script, which would leave its names behind.
+    fn redeclared(&self, context: &Context) -> Option<&JsString> {
+        let scope = context.realm().scope();
+        let global = context.global_object();
+        let is_restricted = |name: &JsString| {
+            property::own(&global, &name.clone().into())
+                .is_some_and(|property| property.configurable() == Some(false))
+        };
+        let mut lexical = self.lexical.iter();
+        lexical
+            .find(|name| scope.has_binding(name) || is_restricted(name))
+            .or_else(|| {
+                let mut variables = self.variables.iter();
+                variables.find(|name| scope.has_lex_binding(name))
+            })
     }
 }
 
@@ -43,7 +72,7 @@ impl ScriptText {
             words: words(units),
             text,
             origin,
-            is_lexical: Cell::new(None),
+            declarations: OnceCell::new(),
         }
     }
 
@@ -52,11 +81,26 @@ impl ScriptText {
     ///
     /// # Errors
     /// What is wrong with it, early errors included.
-    pub fn check(&self, units: &[u16]) -> Result<(), SyntaxFailure> {
-        let script = syntax::parse_script(units, false)?;
-        self.is_lexical
-            .set(Some(!lexically_declared_names(&script).is_empty()));
-        Ok(())
+    pub fn check(&self, units: &[u16]) -> Result<&Declarations, SyntaxFailure> {
+        let mut interner = Interner::default();
+        let script = syntax::parse_script(units, false, &mut interner)?;
+        let name_of = |name| JsString::from(interner.resolve_expect(name).utf16());
+        let declarations = Declarations {
+            variables: var_declared_names(&script).into_iter().map(name_of).collect(),
+            lexical: lexically_declared_names(&script).into_iter().map(name_of).collect(),
+        };
+        Ok(self.declarations.get_or_init(|| declarations))
+    }
+
+    /// What it declares; parses it if that was not done yet. Needs a guest stack.
+    ///
+    /// # Errors
+    /// As [`ScriptText::check`].
+    pub fn declarations(&self) -> Result<&Declarations, SyntaxFailure> {
+        match self.declarations.get() {
+            Some(declarations) => Ok(declarations),
+            None => self.check(&self.text.to_vec()),
+        }
     }
 }
 
@@ -84,7 +128,7 @@ impl ScriptCache {
     /// Keeps the compiled form. One with lexical declarations must be parsed again for each run, so
     /// that the second run fails as ECMA-262 16.1.7 wants it.
     pub fn put(&mut self, text: &Rc<ScriptText>, script: &Script) {
-        if text.is_lexical.get() != Some(false) {
+        if text.declarations.get().is_none_or(|declarations| !declarations.lexical.is_empty()) {
             return;
         }
         if self.compiled.len() >= self.purge_at {
@@ -102,6 +146,14 @@ impl ScriptCache {
 /// # Errors
 /// A SyntaxError in V8's words, for redeclarations too.
 pub fn compile(text: &ScriptText, context: &mut Context) -> JsResult<Result<Script, SyntaxFailure>> {
+    match text.declarations() {
+        Err(failure) => return Ok(Err(failure)),
+        Ok(declarations) => {
+            if let Some(name) = declarations.redeclared(context) {
+                return Ok(Err(syntax::redeclaration(name)));
+            }
+        }
+    }
     let path = sources::register(context, &text.origin, &text.text);
     let units = text.text.to_vec();
     let parsed = Script::parse(Source::from_utf16(&units).with_path(&path), None, context);

@@ -14,7 +14,7 @@ use std::rc::Rc;
 use boa_engine::string::JsStrVariant;
 use boa_engine::{Context, JsString};
 
-use super::origin::Origin;
+use super::origin::{Compiled, Origin};
 
 /// How many texts a context keeps at most.
 const MOST_TEXTS: usize = 256;
@@ -31,6 +31,17 @@ struct Sources {
 /// Keeps `text` (as a reference, not a copy) and gives the path under which to compile it: that of
 /// [`Origin::to_path`], with the number of the text in it.
 pub fn register(context: &mut Context, origin: &Origin, text: &JsString) -> PathBuf {
+    register_below(context, origin, text, 0)
+}
+
+/// As [`register`], for a text that is compiled with some lines above it. Positions in traces do not
+/// count these.
+pub fn register_below(
+    context: &mut Context,
+    origin: &Origin,
+    text: &JsString,
+    lines_above: u32,
+) -> PathBuf {
     let mut sources = context.remove_data::<Sources>().unwrap_or_default();
     let serial = sources.last_serial.checked_add(1).unwrap_or(1);
     sources.last_serial = serial;
@@ -47,7 +58,10 @@ pub fn register(context: &mut Context, origin: &Origin, text: &JsString) -> Path
         sources.units -= oldest.text.len();
     }
     context.insert_data(*sources);
-    origin.to_path_with_serial(serial)
+    origin.to_path_of(Compiled {
+        serial,
+        lines_above,
+    })
 }
 
 /// Gives the text with this number, if it is still kept.
@@ -150,9 +164,8 @@ mod tests {
     fn serial(context: &mut Context, text: &str) -> u32 {
         let origin = Origin::new(JsString::from("f.js"));
         let path = register(context, &origin, &JsString::from(text));
-        Origin::with_serial_from_path_text(path.to_str().unwrap())
-            .unwrap()
-            .1
+        let (_, compiled) = Origin::decode(path.to_str().unwrap()).unwrap();
+        compiled.serial
     }
 
     #[test]

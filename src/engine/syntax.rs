@@ -8,9 +8,12 @@
 mod arrow;
 mod declarations;
 mod early_errors;
+mod function_body;
 mod lexer;
 mod messages;
 mod program;
+#[cfg(test)]
+pub(super) mod table;
 mod targets;
 #[cfg(test)]
 mod tests;
@@ -18,16 +21,15 @@ mod tokens;
 mod unexpected;
 
 use boa_engine::ast::Script;
-use boa_engine::ast::operations::{lexically_declared_names, var_declared_names};
 use boa_engine::ast::scope::Scope;
-use boa_engine::interner::{Interner, Sym};
+use boa_engine::interner::Interner;
 use boa_engine::parser::{Error as ParseError, Parser, Source};
-use boa_engine::realm::Realm;
-use boa_engine::{JsError, JsNativeErrorKind, JsString, js_str, js_string};
+use boa_engine::{JsError, JsNativeErrorKind, JsString, js_string};
 
 use super::sources::SourceText;
 pub use arrow::{arrow, throw_column};
 use early_errors::EarlyError;
+pub use function_body::check_function;
 use messages::Found;
 use program::Program;
 use tokens::Kind;
@@ -51,20 +53,15 @@ pub struct SyntaxFailure {
 ///
 /// Gives what is wrong with the text, early errors included.
 pub fn check_script(text: &[u16], strict: bool) -> Result<(), SyntaxFailure> {
-    parse_script(text, strict).map(|_| ())
+    parse_script(text, strict, &mut Interner::default()).map(|_| ())
 }
 
-/// Parses a script, as sloppy code or as strict. The names in the result belong to an interner that is
-/// gone: how many there are and which are the same is all that they tell.
+/// Parses a script, as sloppy code or as strict, with an interner that the names in it belong to.
 ///
 /// # Errors
 ///
 /// Gives what is wrong with the text, early errors included.
-pub fn parse_script(text: &[u16], strict: bool) -> Result<Script, SyntaxFailure> {
-    parse_with(text, strict, &mut Interner::default())
-}
-
-fn parse_with(
+pub fn parse_script(
     text: &[u16],
     strict: bool,
     interner: &mut Interner,
@@ -82,34 +79,20 @@ fn parse_with(
     }
 }
 
-/// Finds the name of a script that its realm has declared already, one of them lexically
-/// (ECMA-262 16.1.7). As V8, it points at the beginning of the script.
+/// What is wrong with a script that declares a name which its realm has declared already. As V8, it
+/// points at the beginning of the script.
 #[must_use]
-pub fn redeclared(text: &[u16], realm: &Realm) -> Option<SyntaxFailure> {
-    let interner = &mut Interner::default();
-    let script = parse_with(text, false, interner).ok()?;
-    let scope = realm.scope();
-    let name_of = |symbol: Sym| JsString::from(interner.resolve_expect(symbol).utf16());
-    let lexical = lexically_declared_names(&script).into_iter().map(name_of);
-    let variable = var_declared_names(&script).into_iter().map(name_of);
-    let name = lexical
-        .into_iter()
-        .find(|name| scope.has_binding(name))
-        .or_else(|| {
-            variable
-                .into_iter()
-                .find(|name| scope.has_lex_binding(name))
-        })?;
-    Some(SyntaxFailure {
+pub fn redeclaration(name: &JsString) -> SyntaxFailure {
+    SyntaxFailure {
         message: js_string!(
-            js_str!("Identifier '"),
-            &name,
-            js_str!("' has already been declared")
+            &js_string!("Identifier '"),
+            name,
+            &js_string!("' has already been declared")
         ),
         line: 1,
         column: 1,
         width: 1,
-    })
+    }
 }
 
 /// Describes why Boa's parser refused a text.
@@ -168,6 +151,14 @@ fn place(program: &Program<'_>, (message, first, last): Found, says: &str) -> Sy
         column,
         width: u32::try_from(width).unwrap_or(u32::MAX),
     }
+}
+
+/// Whether a word can never be the name of a binding.
+#[must_use]
+pub fn is_reserved(word: &[u16]) -> bool {
+    program::KEYWORDS
+        .iter()
+        .any(|keyword| keyword.encode_utf16().eq(word.iter().copied()))
 }
 
 fn split_report(report: &str) -> (&str, Option<(u32, u32)>) {

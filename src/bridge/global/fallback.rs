@@ -79,5 +79,5 @@ fn get(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
 fn set(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let (_, key) = parts(args);
     let value = args.get(2).cloned().unwrap_or_default();
-    this_object::write(&key, value, true, context).map(JsValue::from)
+    this_object::write(&key, value, context).map(JsValue::from)
 }

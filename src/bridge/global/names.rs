@@ -58,7 +58,7 @@ pub(super) struct Names {
 /// States of a name, as lib/membrane/global_object.js numbers them.
 mod state {
     pub(super) const DATA: i32 = 2;
-    pub(super) const FIXED: i32 = 3;
+    pub(super) const READ_ONLY: i32 = 3;
     pub(super) const LIVE: i32 = 4;
 }
 
@@ -135,6 +135,30 @@ impl Crossing<'_> {
         self.names_to_guest()
     }
 
+    /// A script is about to declare variables: they become the realm's own, which guest code can't
+    /// delete, also where the context object has the name and the global object shows it already.
+    pub fn declare(&mut self, variables: &[JsString]) {
+        let Some(global) = self.realm.global.get() else {
+            return;
+        };
+        for variable in variables {
+            let key = PropertyKey::from(variable.clone());
+            let mut names = global.names.borrow_mut();
+            let Some(&index) = names.by_key.get(&key) else {
+                continue;
+            };
+            let name = &mut names.list[index];
+            if matches!(name.shown, Shown::Own) || name.own.is_some() {
+                continue;
+            }
+            name.own = Some(property::plain(JsValue::undefined(), false));
+            if let Some(shown) = property::own(&global.object, &key) {
+                let fixed = PropertyDescriptor::builder().configurable(false).build();
+                property::insert(&global.object, key, property::merge(Some(&shown), &fixed));
+            }
+        }
+    }
+
     /// Tracks names. What the global object has of them is the realm's own.
     pub(super) fn track(&mut self, keys: &[PropertyKey]) -> Crossed<()> {
         let Some(global) = self.realm.global.get() else {
@@ -189,12 +213,16 @@ impl Crossing<'_> {
             (name.key.clone(), name.own.clone())
         };
         let shown = match state {
-            state::DATA | state::FIXED => {
-                let value = self.context_value_to_guest(value)?;
-                // A name that the realm declared can't be deleted by guest code.
-                let configurable = state == state::DATA
-                    && own.as_ref().and_then(PropertyDescriptor::configurable) != Some(false);
-                property::insert(&global.object, key, property::plain(value.clone(), configurable));
+            state::DATA | state::READ_ONLY => {
+                let value = self.to_guest(value)?;
+                let copy = PropertyDescriptor::builder()
+                    .value(value.clone())
+                    .writable(state == state::DATA)
+                    .enumerable(true)
+                    // A name that the realm declared can't be deleted by guest code.
+                    .configurable(own.as_ref().is_none_or(|own| own.configurable() != Some(false)))
+                    .build();
+                property::insert(&global.object, key, copy);
                 Shown::Copy(value)
             }
             state::LIVE => {
@@ -223,17 +251,7 @@ impl Crossing<'_> {
             property::insert(&global.object, key, own);
             return Ok(());
         }
-        if property::own(&global.object, &key).is_some() {
-            // Whatever its attributes were.
-            property::insert(&global.object, key.clone(), property::plain(JsValue::undefined(), true));
-            global.object.delete_property_or_throw(key, self.context)?;
-        }
-        Ok(())
-    }
-
-    /// A value that the context object has: the context object itself reads as `globalThis`.
-    pub(super) fn context_value_to_guest(&mut self, value: HostValue) -> Crossed<JsValue> {
-        self.to_guest(value)
+        Ok(property::remove(&global.object, &key, self.context)?)
     }
 
     fn accessor_for(&mut self, key: &PropertyKey) -> PropertyDescriptor {
@@ -246,7 +264,7 @@ impl Crossing<'_> {
         let setter = NativeFunction::from_copy_closure_with_captures(
             |_, args, key, context| {
                 let value = args.first().cloned().unwrap_or_default();
-                this_object::write(key, value, true, context)?;
+                this_object::write(key, value, context)?;
                 Ok(JsValue::undefined())
             },
             name,
@@ -299,6 +317,7 @@ impl Crossing<'_> {
                     && property::own(&global.object, key).is_some()
             })
             .collect();
+        let new = in_order_of(new, &global.object);
         self.track(&new)?;
         let mut names = global.names.borrow_mut();
         for key in &new {
@@ -309,6 +328,15 @@ impl Crossing<'_> {
         }
         Ok(())
     }
+}
+
+/// Sorts names as an object has them: functions are declared before variables.
+fn in_order_of(names: Vec<PropertyKey>, object: &JsObject) -> Vec<PropertyKey> {
+    if names.len() < 2 {
+        return names;
+    }
+    let keys = object.borrow().shape().keys();
+    keys.into_iter().filter(|key| names.contains(key)).collect()
 }
 
 /// What differs between the global object and what was last shown: assigned values and deleted names,

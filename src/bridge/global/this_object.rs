@@ -98,16 +98,10 @@ pub(super) fn read(key: &JsValue, context: &mut Context) -> JsResult<JsValue> {
     }
 }
 
-/// V8's setter. Gives whether the assignment took place; `is_contextual` is true for `x = 5` and false
-/// for `this.x = 5`.
-pub(super) fn write(
-    key: &JsValue,
-    value: JsValue,
-    is_contextual: bool,
-    context: &mut Context,
-) -> JsResult<bool> {
+/// V8's setter. Gives whether the assignment took place.
+pub(super) fn write(key: &JsValue, value: JsValue, context: &mut Context) -> JsResult<bool> {
     const CALLED: i32 = 2;
-    const LEFT: i32 = 0;
+    const REFUSED: i32 = 3;
     let property_key = key.to_property_key(context)?;
     let before = own(&property_key, context)?;
     let is_read_only = before
@@ -121,12 +115,11 @@ pub(super) fn write(
             &value,
             &before.is_some().into(),
             &is_read_only.into(),
-            &is_contextual.into(),
         ],
         |crossing, outcome| Ok(outcome.as_i32(crossing.host)),
     )?;
-    if outcome == CALLED {
-        return Ok(true);
+    if outcome == CALLED || outcome == REFUSED {
+        return Ok(outcome == CALLED);
     }
     // V8 goes on with the ordinary assignment on its own global.
     let realm = current_realm(context)?;
@@ -159,7 +152,7 @@ pub(super) fn write(
     realm.callout(context, |crossing| {
         crossing.set_own(global, &property_key, Some(property))
     })?;
-    Ok(outcome != LEFT || !is_read_only)
+    Ok(true)
 }
 
 fn key_of(args: &[JsValue]) -> JsValue {
@@ -186,7 +179,7 @@ fn set(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
             .reflect
             .call(ReflectOp::DefineProperty, &args, context);
     }
-    write(&key_of(args), value, false, context).map(JsValue::from)
+    write(&key_of(args), value, context).map(JsValue::from)
 }
 
 fn has(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
@@ -343,7 +336,5 @@ fn get_prototype_of(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResu
 
 /// V8 refuses: a global with interceptors can't be frozen.
 fn prevent_extensions(_: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
-    Err(JsNativeError::typ()
-        .with_message("Cannot freeze")
-        .into())
+    Ok(false.into())
 }

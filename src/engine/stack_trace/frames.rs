@@ -68,15 +68,19 @@ fn parse_place(place: &str) -> Option<(Code, Option<(u32, u32)>)> {
     let (rest, column) = place.rsplit_once(':')?;
     let (path, line) = rest.rsplit_once(':')?;
     let position = line.parse().ok().zip(column.parse().ok());
-    let code = if path.ends_with(END) {
-        let (origin, serial) = Origin::with_serial_from_path_text(path)?;
-        Code::Text { origin, serial }
-    } else {
-        match path {
-            "eval at " => Code::Eval,
-            "unknown at " | "json at " => Code::Unknown,
-            path => Code::File(path.to_owned()),
-        }
+    if path.ends_with(END) {
+        let (origin, compiled) = Origin::decode(path)?;
+        let position = position.and_then(|(line, column): (u32, u32)| {
+            let line = line.checked_sub(compiled.lines_above)?;
+            (line > 0).then_some((line, column))
+        });
+        let serial = compiled.serial;
+        return Some((Code::Text { origin, serial }, position));
+    }
+    let code = match path {
+        "eval at " => Code::Eval,
+        "unknown at " | "json at " => Code::Unknown,
+        path => Code::File(path.to_owned()),
     };
     Some((code, position))
 }
@@ -85,6 +89,7 @@ fn parse_place(place: &str) -> Option<(Code, Option<(u32, u32)>)> {
 mod tests {
     use boa_engine::JsString;
 
+    use super::super::super::origin::Compiled;
     use super::{Code, Frame, Origin, parse};
 
     fn one(line: &str) -> Frame {
@@ -129,10 +134,16 @@ mod tests {
                 line_offset: 1,
                 column_offset: 2,
             };
-            let path = origin.to_path_with_serial(7);
-            let line = format!("    at g (h (i) ({}:3:4)", path.display());
-            let code = Code::Text { origin, serial: 7 };
-            assert_eq!(one(&line), frame("g (h (i)", code, Some((3, 4))));
+            let path = origin.to_path_of(Compiled {
+                serial: 7,
+                lines_above: 2,
+            });
+            for (line, position) in [("3:4", Some((1, 4))), ("2:4", None), ("?:?", None)] {
+                let line = format!("    at g (h (i) ({}:{line})", path.display());
+                let origin = origin.clone();
+                let code = Code::Text { origin, serial: 7 };
+                assert_eq!(one(&line), frame("g (h (i)", code, position));
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 
 use super::messages::Found;
 use super::program::Program;
+use super::targets::declared;
 
 /// The names declared in a pair of braces.
 #[derive(Default)]
@@ -285,11 +286,4 @@ impl Finder<'_> {
         }
         Ok(())
     }
-}
-
-fn declared(name: &[u16], (start, end): (usize, usize)) -> Found {
-    let mut message: Vec<u16> = "Identifier '".encode_utf16().collect();
-    message.extend(name);
-    message.extend("' has already been declared".encode_utf16());
-    (message, start, end)
 }

@@ -49,6 +49,11 @@ impl Lexer<'_> {
         let start = self.at;
         let first = *self.text.get(start)?;
         let kind = match u8::try_from(first).unwrap_or(0) {
+            // A comment that ends would have been skipped.
+            b'/' if self.ascii(1) == b'*' => {
+                self.at = self.text.len();
+                Kind::Bad
+            }
             b'"' | b'\'' => self.string(first),
             b'`' => self.template(),
             b'}' if self.braces.last() == Some(&true) => {

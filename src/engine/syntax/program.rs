@@ -125,6 +125,11 @@ impl<'a> Program<'a> {
         }
     }
 
+    /// The first bracket that closes what nothing has opened.
+    pub(super) fn unmatched_closing(&self) -> Option<usize> {
+        (0..self.end()).find(|&number| self.closes(number) && self.partner(number).is_none())
+    }
+
     /// Whether a bracket opens here; `${` counts.
     pub(super) fn opens(&self, number: usize) -> bool {
         match self.token(number).kind {

@@ -1,4 +1,4 @@
-//! Finds what cannot be assigned to, private names without a declaration, and wrong escapes.
+//! Finds what cannot be assigned to, names that are or are not declared, and wrong escapes.
 
 use super::messages::{Found, one};
 use super::program::Program;
@@ -103,4 +103,27 @@ pub(super) fn escape_in(string: &[u16], says: &str) -> usize {
         at += 2;
     }
     0
+}
+
+/// Finds where a name is declared lexically.
+pub(super) fn find_name(program: &Program<'_>, name: &str) -> Option<Found> {
+    const BEFORE: [&str; 6] = ["let", "const", "class", ",", "{", "["];
+    let is_declared =
+        |&number: &usize| program.is(number, name) && program.is_any(number - 1, &BEFORE);
+    let number = (1..program.end()).find(is_declared)?;
+    let class = program.is(number - 1, "class").then_some(number - 1);
+    let brace = class.and_then(|class| program.find(class, "{"));
+    let end = brace.and_then(|brace| program.closing(brace));
+    Some(declared(
+        &program.name(number),
+        (class.unwrap_or(number), end.unwrap_or(number)),
+    ))
+}
+
+/// V8 says this of a name that is declared again, from a first token to a last.
+pub(super) fn declared(name: &[u16], (start, end): (usize, usize)) -> Found {
+    let mut message: Vec<u16> = "Identifier '".encode_utf16().collect();
+    message.extend(name);
+    message.extend("' has already been declared".encode_utf16());
+    (message, start, end)
 }

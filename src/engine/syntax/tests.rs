@@ -8,36 +8,8 @@
 
 use super::super::origin::Origin;
 use super::super::{sources, stack_trace};
+use super::table::rows;
 use super::{JsString, SyntaxFailure, arrow, check_script, throw_column};
-
-/// Reads a table with the escapes `\n`, `\r`, `\t`, `\\` and `\u{…}`.
-fn rows(table: &str) -> Vec<Vec<String>> {
-    let cell = |cell: &str| {
-        let mut text = String::new();
-        let mut rest = cell.chars();
-        while let Some(next) = rest.next() {
-            text.push(match (next, next == '\\') {
-                (_, true) => match rest.next().unwrap() {
-                    'n' => '\n',
-                    'r' => '\r',
-                    't' => '\t',
-                    'u' => {
-                        let digits: String =
-                            rest.by_ref().take_while(|&unit| unit != '}').collect();
-                        char::from_u32(u32::from_str_radix(&digits[1..], 16).unwrap()).unwrap()
-                    }
-                    other => other,
-                },
-                (other, false) => other,
-            });
-        }
-        text
-    };
-    table
-        .lines()
-        .map(|line| line.split('\t').map(cell).collect())
-        .collect()
-}
 
 fn units(text: &str) -> Vec<u16> {
     text.encode_utf16().collect()
@@ -171,11 +143,9 @@ fn arrows_of_thrown_errors_are_those_of_node() {
         let thrown = script.evaluate(context).unwrap_err();
         let thrown = thrown.into_opaque(context).unwrap().as_object().unwrap();
         let frame = stack_trace::top_frame(&thrown, context).unwrap();
-        assert_eq!(
-            frame.arrow().unwrap().to_std_string_lossy(),
-            *expected,
-            "{code}"
-        );
+        let column = throw_column(&text, frame.line, frame.column);
+        let found = arrow(&text, &frame.origin, frame.line, column, 1);
+        assert_eq!(found.to_std_string_lossy(), *expected, "{code}");
     }
 }
 

@@ -1,0 +1,81 @@
+'use strict';
+
+/**
+ * Own properties of genuine pairs, the host's half: src/bridge/ties.rs says what this is for. A slot
+ * holds the host's object weakly and its own properties as both sides saw them last.
+ */
+
+const { packDescriptor, unpackDescriptor } = require('./host_object');
+
+const {
+  defineProperty,
+  deleteProperty,
+  getOwnPropertyDescriptor,
+  isExtensible,
+  ownKeys,
+  preventExtensions,
+} = Reflect;
+const { is } = Object;
+
+/** Starts to watch an object in a slot, as if both sides knew that it has nothing. */
+function tieSlot(record, slot, object) {
+  record.ties[slot] = { reference: new WeakRef(object), seen: new Map(), isExtensible: true };
+}
+
+function look(object) {
+  const seen = new Map();
+  for (const key of ownKeys(object)) seen.set(key, getOwnPropertyDescriptor(object, key));
+  return seen;
+}
+
+/** Defines a property as the guest's object has it. */
+function setOwn(object, key, flags, value, getter, setter) {
+  defineProperty(object, key, unpackDescriptor(flags, value, getter, setter));
+}
+
+/** The guest's properties have been copied: whatever else there is goes. */
+function finishTie(record, slot, object, keys, isStillExtensible) {
+  const present = new Set(keys);
+  for (const key of ownKeys(object)) if (!present.has(key)) deleteProperty(object, key);
+  if (!isStillExtensible) preventExtensions(object);
+  const tie = record.ties[slot];
+  tie.seen = look(object);
+  tie.isExtensible = isStillExtensible;
+}
+
+function same(a, b) {
+  return (
+    a !== undefined &&
+    is(a.value, b.value) &&
+    a.get === b.get &&
+    a.set === b.set &&
+    a.writable === b.writable &&
+    a.enumerable === b.enumerable &&
+    a.configurable === b.configurable
+  );
+}
+
+/** What the host changed: `[slot, [key, packed descriptor or undefined, …], isExtensible, …]`. */
+function tieChanges(record) {
+  let changes;
+  for (let slot = 0; slot < record.ties.length; slot += 1) {
+    const tie = record.ties[slot];
+    const object = tie?.reference.deref();
+    if (object === undefined) continue;
+    const now = look(object);
+    const flat = [];
+    for (const [key, descriptor] of now) {
+      if (!same(tie.seen.get(key), descriptor)) flat.push(key, packDescriptor(descriptor));
+    }
+    for (const key of tie.seen.keys()) if (!now.has(key)) flat.push(key, undefined);
+    const extensible = isExtensible(object);
+    if (flat.length === 0 && extensible === tie.isExtensible) continue;
+    tie.seen = now;
+    tie.isExtensible = extensible;
+    changes ??= [];
+    changes.push(slot, flat, extensible);
+  }
+  return changes;
+}
+
+module.exports = { ties: { finishTie, setOwn, tieChanges, tieSlot } };

@@ -1,0 +1,43 @@
+//! Pairs of genuine objects, one on each side. Neither is a Proxy, so what they hold is copied whenever
+//! control changes sides: bytes (`binary.rs`) and own properties (`ties.rs`).
+
+use boa_engine::object::JsObject;
+
+use super::{crossing::Crossing, failure::Crossed, napi::HostValue};
+
+/// A pair, by the side that it comes from. Either side keeps the other alive through its own table; the
+/// pair ends when either table lets go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pair {
+    /// A guest object, by the number of its face.
+    Guest(u32),
+    /// A host object, by its index.
+    Host(u32),
+}
+
+impl Crossing<'_> {
+    /// Both ends of a pair, unless either is gone.
+    pub fn ends_of(&mut self, pair: Pair) -> Crossed<Option<(JsObject, HostValue)>> {
+        match pair {
+            Pair::Guest(id) => {
+                let faces = self.realm.faces.borrow();
+                Ok(faces.object(id).zip(faces.face_at(id)))
+            }
+            Pair::Host(index) => {
+                let guest = self.realm.stand_ins.borrow().get(index, self.context)?;
+                let Some(guest) = guest else { return Ok(None) };
+                let host_object = self.host_object(index)?;
+                Ok(Some((guest, host_object)))
+            }
+        }
+    }
+
+    /// The host object at an index of the record's table.
+    pub fn host_object(&mut self, index: u32) -> Crossed<HostValue> {
+        let args = [
+            self.realm.record()?,
+            self.host.number(f64::from(index)),
+        ];
+        Ok(self.agent.functions.host_object.call(self.host, &args)?)
+    }
+}

@@ -1,0 +1,212 @@
+//! Own properties of genuine pairs (errors and promises): what either side changed is there on the other
+//! when control changes sides.
+//!
+//! Only the pairs that crossed lately are looked at each time; one that crosses again is looked at then.
+//! lib/membrane/ties.js keeps the host's half.
+
+use boa_engine::{
+    JsString, JsValue,
+    builtins::error::Error,
+    js_string,
+    object::JsObject,
+    property::{PropertyDescriptor, PropertyKey},
+};
+
+use crate::engine::{property, realm::ReflectOp, stack_trace};
+
+use super::{
+    crossing::Crossing,
+    failure::Crossed,
+    napi::HostValue,
+    pairs::Pair,
+};
+
+const STACK: JsString = js_string!("stack");
+
+/// How many pairs are looked at whenever control changes sides.
+const MOST_TIES: usize = 32;
+
+#[derive(Debug, Clone)]
+struct Tie {
+    pair: Pair,
+    seen: Option<Seen>,
+}
+
+/// Own properties as they were copied last.
+#[derive(Debug, Clone)]
+struct Seen {
+    properties: Vec<(PropertyKey, PropertyDescriptor)>,
+    is_extensible: bool,
+}
+
+impl Seen {
+    fn same(&self, other: &Self) -> bool {
+        self.is_extensible == other.is_extensible
+            && self.properties.len() == other.properties.len()
+            && self
+                .properties
+                .iter()
+                .zip(&other.properties)
+                .all(|((key, a), (other, b))| key == other && property::same(a, b))
+    }
+}
+
+/// The pairs that crossed lately, by the slots that both sides know them by.
+#[derive(Debug, Default)]
+pub struct Ties {
+    slots: Vec<Tie>,
+    next: usize,
+}
+
+impl Crossing<'_> {
+    /// A pair has crossed: from now on its properties are kept in step.
+    pub fn keep_in_step(&mut self, pair: Pair) -> Crossed<()> {
+        let slot = {
+            let mut ties = self.realm.ties.borrow_mut();
+            if ties.slots.iter().any(|tie| tie.pair == pair) {
+                return Ok(());
+            }
+            let tie = Tie { pair, seen: None };
+            let slot = ties.next;
+            ties.next = (slot + 1) % MOST_TIES;
+            if slot < ties.slots.len() {
+                ties.slots[slot] = tie;
+            } else {
+                ties.slots.push(tie);
+            }
+            slot
+        };
+        let Some((object, host_object)) = self.ends_of(pair)? else {
+            return Ok(());
+        };
+        let args = [
+            self.realm.record()?,
+            self.host.number(slot as f64),
+            host_object,
+        ];
+        self.agent.functions.tie_slot.call(self.host, &args)?;
+        match pair {
+            Pair::Guest(_) => self.push(slot, &object, host_object),
+            Pair::Host(_) => self.ties_to_guest(),
+        }
+    }
+
+    /// What the guest changed is there in the host.
+    pub fn ties_to_host(&mut self) -> Crossed<()> {
+        let count = self.realm.ties.borrow().slots.len();
+        for slot in 0..count {
+            let pair = self.realm.ties.borrow().slots[slot].pair;
+            if let Some((object, host_object)) = self.ends_of(pair)? {
+                self.push(slot, &object, host_object)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, slot: usize, object: &JsObject, host_object: HostValue) -> Crossed<()> {
+        let now = self.own_properties(object)?;
+        let before = self.realm.ties.borrow().slots[slot].seen.clone();
+        if before.is_some_and(|before| before.same(&now)) {
+            return Ok(());
+        }
+        // Entered before the values cross: an error may be its own cause.
+        self.realm.ties.borrow_mut().slots[slot].seen = Some(now.clone());
+        let mut keys = Vec::with_capacity(now.properties.len());
+        for (key, property) in &now.properties {
+            let key = self.to_host(&JsValue::from(key.clone()))?;
+            let [flags, value, get, set] = self.descriptor_to_host(property)?;
+            let args = [host_object, key, flags, value, get, set];
+            self.agent.functions.set_own.call(self.host, &args)?;
+            keys.push(key);
+        }
+        let args = [
+            self.realm.record()?,
+            self.host.number(slot as f64),
+            host_object,
+            self.host.array(&keys),
+            self.host.boolean(now.is_extensible),
+        ];
+        self.agent.functions.finish_tie.call(self.host, &args)?;
+        Ok(())
+    }
+
+    /// Own properties of a guest object, with an error's stack as the text that the host gets.
+    fn own_properties(&mut self, object: &JsObject) -> Crossed<Seen> {
+        let stack = PropertyKey::from(STACK);
+        let mut properties = Vec::new();
+        // The guest computes its stack when it is asked for.
+        let is_computed = property::own(object, &stack)
+            .is_none_or(|stack| stack.is_accessor_descriptor());
+        if object.is::<Error>()
+            && is_computed
+            && let Some(text) = stack_trace::stack_of(object, self.context)
+        {
+            let property = PropertyDescriptor::builder()
+                .value(text)
+                .writable(true)
+                .enumerable(false)
+                .configurable(true)
+                .build();
+            properties.push((stack.clone(), property));
+        }
+        for key in object.own_property_keys(self.context)? {
+            if key == stack && is_computed {
+                continue;
+            }
+            if let Some(property) = property::own(object, &key) {
+                properties.push((key, property));
+            }
+        }
+        Ok(Seen {
+            properties,
+            is_extensible: object.is_extensible(self.context)?,
+        })
+    }
+
+    /// What the host changed is there in the guest.
+    pub fn ties_to_guest(&mut self) -> Crossed<()> {
+        if self.realm.ties.borrow().slots.is_empty() {
+            return Ok(());
+        }
+        let record = self.realm.record()?;
+        let changes = self
+            .agent
+            .functions
+            .tie_changes
+            .call(self.host, &[record])?;
+        for at in (0..changes.array_length(self.host)).step_by(3) {
+            let slot = changes.element(self.host, at).as_u32(self.host) as usize;
+            let properties = changes.element(self.host, at + 1);
+            let is_extensible = changes.element(self.host, at + 2).as_bool(self.host);
+            self.pull(slot, properties, is_extensible)?;
+        }
+        Ok(())
+    }
+
+    /// `properties` are keys and packed descriptors in turn; a key without a descriptor is gone.
+    fn pull(&mut self, slot: usize, properties: HostValue, is_extensible: bool) -> Crossed<()> {
+        let pair = self.realm.ties.borrow().slots[slot].pair;
+        let Some((object, _)) = self.ends_of(pair)? else {
+            return Ok(());
+        };
+        for at in (0..properties.array_length(self.host)).step_by(2) {
+            let key = self.to_guest(properties.element(self.host, at))?;
+            let key = key.to_property_key(self.context)?;
+            let packed = properties.element(self.host, at + 1);
+            match self.packed_to_guest(packed)? {
+                Some(property) => property::insert(&object, key, property),
+                None => property::remove(&object, &key, self.context)?,
+            }
+        }
+        if !is_extensible {
+            let realm = self.realm.clone();
+            let object = JsValue::from(object.clone());
+            realm
+                .reflect
+                .call(ReflectOp::PreventExtensions, &[object], self.context)?;
+        }
+        let seen = self.own_properties(&object)?;
+        self.realm.ties.borrow_mut().slots[slot].seen = Some(seen);
+        Ok(())
+    }
+}

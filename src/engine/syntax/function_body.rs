@@ -1,0 +1,97 @@
+//! Checks the body of a function that stands in a text of ours, and describes what is wrong with it as
+//! if it stood alone.
+
+use boa_engine::JsString;
+use boa_engine::ast::expression::Expression;
+use boa_engine::ast::scope::Scope;
+use boa_engine::ast::{Script, Statement, StatementListItem};
+use boa_engine::interner::Interner;
+use boa_engine::parser::{Parser, Source};
+
+use super::super::sources::SourceText;
+use super::messages::{Found, one, translate};
+use super::program::Program;
+use super::targets::find_name;
+use super::{SyntaxFailure, describe_early_error, early_errors, place, split_report, unexpected};
+
+/// Parses `text`, which is to be `(function (…) {`, some lines down the body, and `})`. Says whether
+/// the function is strict.
+///
+/// A body that ends the function itself, and goes on with code of its own, is refused.
+///
+/// # Errors
+///
+/// Gives what is wrong with the body, at a position in the body.
+pub fn check_function(text: &[u16], body: &[u16], lines_above: u32) -> Result<bool, SyntaxFailure> {
+    let parsed = Parser::new(Source::from_utf16(text))
+        .parse_script(&Scope::new_global(), &mut Interner::default());
+    let script = match parsed {
+        Ok(script) => script,
+        Err(error) => return Err(describe(body, &error.to_string(), lines_above)),
+    };
+    let Some(is_strict) = strictness(&script) else {
+        return Err(describe(body, "", lines_above));
+    };
+    match early_errors::find(&script) {
+        None => Ok(is_strict),
+        Some(error) => Err(describe_early_error(body, error)),
+    }
+}
+
+/// Whether the function is strict; `None` if the script is not one function in parentheses. Code that
+/// follows the function, or calls it, would make it something else.
+fn strictness(script: &Script) -> Option<bool> {
+    let [StatementListItem::Statement(statement)] = &**script.statements() else {
+        return None;
+    };
+    let Statement::Expression(Expression::Parenthesized(inner)) = statement.as_ref() else {
+        return None;
+    };
+    match inner.expression() {
+        Expression::FunctionExpression(function) => Some(function.body().strict()),
+        _ => None,
+    }
+}
+
+fn describe(body: &[u16], report: &str, lines_above: u32) -> SyntaxFailure {
+    let program = Program::new(body);
+    let (says, position) = split_report(report);
+    let found = find(&program, says, position, lines_above);
+    place(&program, found, says)
+}
+
+fn find(
+    program: &Program<'_>,
+    says: &str,
+    position: Option<(u32, u32)>,
+    lines_above: u32,
+) -> Found {
+    let source = SourceText::new(JsString::from(program.text));
+    let index =
+        position.and_then(|(line, column)| source.index_of(line.checked_sub(lines_above)?, column));
+    // Boa goes on past the body where V8 sees it end.
+    let is_past = match (position, index) {
+        (Some((line, _)), None) => line > lines_above,
+        (_, Some(index)) => index >= program.text.len(),
+        (None, None) => says == "abrupt end",
+    };
+    let number = match (position, index) {
+        (_, Some(index)) => program.number_at(index),
+        // Boa points at the parameters, or at the beginning, for want of a better place.
+        (Some(_), None) if !is_past => 0,
+        _ => program.end(),
+    };
+    if let Some(closing) = program.unmatched_closing()
+        && (says.is_empty() || is_past || closing <= number)
+    {
+        return (unexpected::message(program, closing), closing, closing);
+    }
+    if is_past && !says.starts_with("unterminated") {
+        return unexpected::end(program);
+    }
+    let named = says.strip_prefix("formal parameter `");
+    if let Some((name, _)) = named.and_then(|rest| rest.split_once('`')) {
+        return find_name(program, name).unwrap_or_else(|| one(says, 0));
+    }
+    translate(program, says, Some(number))
+}
