@@ -11,25 +11,36 @@ const { describeNumber, describeType, describeValue } = require('./received.js')
 
 /**
  * Node's errors that come from its JavaScript carry the code in the first line of `stack` and in
- * `toString()`, but not in `name`.
+ * `toString()`, but not in `name`. They inherit from two prototypes between themselves and `Base`'s.
+ * @param {typeof Error} Base
  */
-function codedError(Base, code, message, hideFrom) {
-  const error = new Base(message);
-  // V8 takes the first line from `name` when it formats `stack`, which it does on first reading.
-  const hidden = { configurable: true, enumerable: false, writable: true };
-  Object.defineProperty(error, 'name', { ...hidden, value: `${error.name} [${code}]` });
-  Error.captureStackTrace(error, hideFrom);
-  void error.stack;
-  delete error.name;
-  Object.defineProperty(error, 'toString', {
-    ...hidden,
-    value() {
-      return `${this.name} [${code}]: ${this.message}`;
-    },
-  });
-  error.code = code;
-  return error;
+function withCodeInStack(Base) {
+  class WithCode extends Base {
+    constructor(code, message, hideFrom) {
+      super(message);
+      // V8 takes the first line from `name` when it formats `stack`, which it does on first reading.
+      Object.defineProperty(this, 'name', {
+        value: `${this.name} [${code}]`,
+        configurable: true,
+      });
+      Error.captureStackTrace(this, hideFrom);
+      void this.stack;
+      delete this.name;
+      this.code = code;
+    }
+
+    toString() {
+      return `${this.name} [${this.code}]: ${this.message}`;
+    }
+  }
+  class NodeError extends WithCode {}
+  Object.defineProperty(WithCode.prototype, 'constructor', { value: Base });
+  Object.defineProperty(NodeError.prototype, 'constructor', { value: Base });
+  return NodeError;
 }
+
+const NodeTypeError = withCodeInStack(TypeError);
+const NodeRangeError = withCodeInStack(RangeError);
 
 /** Node's errors that come from its C++ are plain ones with a `code`. */
 function plainError(code, message, hideFrom) {
@@ -48,8 +59,7 @@ const kindOf = (name) => (name.includes('.') ? 'property' : 'argument');
  * @returns {TypeError} ERR_INVALID_ARG_TYPE
  */
 function invalidArgType(name, expected, value) {
-  return codedError(
-    TypeError,
+  return new NodeTypeError(
     'ERR_INVALID_ARG_TYPE',
     `The "${name}" ${kindOf(name)} must be ${expected}. Received ${describeType(value)}`,
     invalidArgType,
@@ -63,8 +73,7 @@ function invalidArgType(name, expected, value) {
  * @returns {TypeError} ERR_INVALID_ARG_VALUE
  */
 function invalidArgValue(name, value, reason) {
-  return codedError(
-    TypeError,
+  return new NodeTypeError(
     'ERR_INVALID_ARG_VALUE',
     `The ${kindOf(name)} '${name}' ${reason}. Received ${describeValue(value)}`,
     invalidArgValue,
@@ -78,8 +87,7 @@ function invalidArgValue(name, value, reason) {
  * @returns {RangeError} ERR_OUT_OF_RANGE
  */
 function outOfRange(name, range, value) {
-  return codedError(
-    RangeError,
+  return new NodeRangeError(
     'ERR_OUT_OF_RANGE',
     `The value of "${name}" is out of range. It must be ${range}. Received ${describeNumber(value)}`,
     outOfRange,
@@ -110,8 +118,7 @@ function realmPanicked(detail) {
 
 /** @returns {TypeError} ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING */
 function dynamicImportMissing() {
-  return codedError(
-    TypeError,
+  return new NodeTypeError(
     'ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING',
     'A dynamic import callback was not specified.',
     dynamicImportMissing,

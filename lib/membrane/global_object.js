@@ -78,10 +78,13 @@ function track(record, ...names) {
   }
 }
 
-/** Which of `names` the context object has. */
+/** Which of `names` the context object has, but for those that only a Proxy could tell of. */
 function present(record, ...names) {
   const { contextObject } = record;
-  return names.filter((name) => findHolder(contextObject, name) !== null);
+  return names.filter((name) => {
+    const holder = findHolder(contextObject, name);
+    return holder !== null && !isProxy(holder);
+  });
 }
 
 /**
@@ -130,12 +133,16 @@ function globalGet(record, key) {
   return value === contextObject ? globalThisMark : value;
 }
 
-/** Whether the context object has `key`, for a name that the realm's global lacks. */
+/** Who has `key`, for a name that the realm's global lacks; known to src/bridge/global/fallback.rs. */
+const Holder = { NONE: 0, OBJECT: 1, PROXY: 2 };
+
 function globalHas(record, key) {
   const { contextObject } = record;
   const holder = findHolder(contextObject, key);
-  if (holder === null) return false;
-  return !isProxy(holder) || get(contextObject, key) !== undefined || has(contextObject, key);
+  if (holder === null) return Holder.NONE;
+  if (!isProxy(holder)) return Holder.OBJECT;
+  const isFound = get(contextObject, key) !== undefined || has(contextObject, key);
+  return isFound ? Holder.PROXY : Holder.NONE;
 }
 
 /** V8's setter interceptor. `declared` and `readOnly` say how the realm's own global has the name. */

@@ -124,11 +124,14 @@ impl Crossing<'_> {
     pub fn finish<R>(
         &mut self,
         result: Crossed<R>,
-        interrupt: &Interrupt,
+        interrupt: Interrupt,
         active: ActiveRun,
     ) -> Result<R, Throw> {
+        let stop = interrupt.stopped();
+        // From here on the limits are whole again, so that the engine can make objects.
+        drop(interrupt);
         // A run that was stopped fails, whatever it gave: a job that was stopped ends quietly.
-        let result = match interrupt.stopped() {
+        let result = match stop {
             Some(stop) => Err(self.stopped(stop, active)),
             None => result,
         };

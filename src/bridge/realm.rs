@@ -8,7 +8,7 @@ use std::{
 };
 
 use boa_engine::{
-    Context, JsResult, JsString,
+    Context, JsError, JsNativeError, JsResult, JsString,
     builtins::promise::{OperationType, Promise},
     object::JsObject,
 };
@@ -134,6 +134,17 @@ impl Embedder for Events {
             return Ok(());
         };
         realm.callout(context, |crossing| crossing.before_source(&source.to_vec()))
+    }
+
+    fn import_error(&self, context: &mut Context) -> JsError {
+        let Some(realm) = self.0.upgrade() else {
+            return JsNativeError::typ().into();
+        };
+        let refused = realm.callout(context, |crossing| {
+            let missing = &crossing.agent.functions.dynamic_import_missing;
+            Crossed::<JsError>::Err(crossing.agent.error(missing, &[]).into())
+        });
+        refused.unwrap_or_else(|error| error)
     }
 
     fn rejection(&self, promise: &JsObject<Promise>, operation: OperationType, _: &mut Context) {
@@ -289,7 +300,7 @@ impl Realm {
                     context,
                 };
                 let result = crossing.arrive().and_then(|()| f(&mut crossing));
-                crossing.finish(result, &interrupt, active)
+                crossing.finish(result, interrupt, active)
             })
         }));
         agent.runs.borrow_mut().pop();

@@ -3,11 +3,11 @@
 //! Boa hands every job to the queue; the bridge decides when to run them: on the host's microtask
 //! queue, or at the end of a run (`microtaskMode: 'afterEvaluate'`).
 
-use std::{cell::RefCell, collections::VecDeque, fmt, rc::Rc};
+use std::{cell::RefCell, collections::VecDeque, fmt, pin::pin, rc::Rc, task};
 
 use boa_engine::{
-    Context, JsResult,
-    job::{Job, JobExecutor},
+    Context, JsResult, JsValue,
+    job::{Job, JobExecutor, NativeAsyncJob},
 };
 
 /// Jobs in the order in which they were enqueued.
@@ -38,6 +38,7 @@ impl JobQueue {
         let outcome = match job {
             Job::PromiseJob(job) => job.call(context),
             Job::GenericJob(job) => job.call(context),
+            Job::AsyncJob(job) => run_now(job, context),
             _ => return Some(Ok(())),
         };
         Some(match outcome {
@@ -53,12 +54,23 @@ impl JobQueue {
     }
 }
 
+/// Runs a job of the module loader, which never waits: what it waits for are promises.
+fn run_now(job: NativeAsyncJob, context: &mut Context) -> JsResult<JsValue> {
+    let context = RefCell::new(context);
+    let future = pin!(job.call(&context));
+    let mut task = task::Context::from_waker(task::Waker::noop());
+    match future.poll(&mut task) {
+        task::Poll::Ready(outcome) => outcome,
+        task::Poll::Pending => Ok(JsValue::undefined()),
+    }
+}
+
 impl JobExecutor for JobQueue {
     fn enqueue_job(self: Rc<Self>, job: Job, _: &mut Context) {
         // A FinalizationRegistry's cleanup job waits, as a future, for as long as the registry lives,
         // and would keep it alive; a host need not call cleanup callbacks at all (ECMA-262 9.12). The
-        // engine makes timeout and async jobs only when an embedder asks for them.
-        if matches!(job, Job::PromiseJob(_) | Job::GenericJob(_)) {
+        // engine makes timeout jobs only when an embedder asks for them.
+        if matches!(job, Job::PromiseJob(_) | Job::GenericJob(_) | Job::AsyncJob(_)) {
             self.waiting.borrow_mut().push_back(job);
         }
     }

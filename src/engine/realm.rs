@@ -4,11 +4,11 @@
 use std::{cell::RefCell, fmt, rc::Rc};
 
 use boa_engine::{
-    Context, JsNativeError, JsResult, JsString, JsValue,
+    Context, JsError, JsNativeError, JsResult, JsString, JsValue,
     builtins::promise::{OperationType, Promise},
     context::{ContextBuilder, HostHooks, intrinsics::Intrinsics},
     js_string,
-    module::IdleModuleLoader,
+    module::{Module, ModuleLoader, ModuleRequest, Referrer},
     object::{
         JsObject,
         builtins::JsProxy,
@@ -32,6 +32,9 @@ pub trait Embedder {
     /// # Errors
     /// Whatever the guest shall see thrown instead.
     fn compiles_string(&self, source: &JsString, context: &mut Context) -> JsResult<()>;
+
+    /// What `import()` rejects with when nobody loads modules.
+    fn import_error(&self, context: &mut Context) -> JsError;
 
     /// A promise was rejected without a handler, or got its first handler after that
     /// (ECMA-262 27.2.1.9 `HostPromiseRejectionTracker`).
@@ -153,6 +156,23 @@ impl HostHooks for Hooks {
     }
 }
 
+struct Loader(EmbedderSlot);
+
+impl ModuleLoader for Loader {
+    async fn load_imported_module(
+        self: Rc<Self>,
+        _: Referrer,
+        _: ModuleRequest,
+        context: &RefCell<&mut Context>,
+    ) -> JsResult<Module> {
+        let context = &mut context.borrow_mut();
+        Err(match self.0.get() {
+            Some(embedder) => embedder.import_error(context),
+            None => JsNativeError::typ().into(),
+        })
+    }
+}
+
 /// Makes a Proxy over an empty target with an empty handler, with `boot`'s `Proxy` constructor. A Proxy
 /// belongs to no realm, so the realm that takes it as its `globalThis` owes `boot` nothing.
 fn this_parts(boot: &mut Context) -> JsResult<ThisParts> {
@@ -189,7 +209,7 @@ pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
             embedder: embedder.clone(),
         }))
         .job_executor(jobs.clone())
-        .module_loader(Rc::new(IdleModuleLoader))
+        .module_loader(Rc::new(Loader(embedder.clone())))
         .build()?;
     let limits = context.runtime_limits_mut();
     limits.set_recursion_limit(RECURSION_LIMIT);

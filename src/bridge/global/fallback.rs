@@ -11,9 +11,13 @@ use crate::engine::realm::{ReflectOp, proxy_over};
 
 use super::{
     super::traps::install_traps,
-    names::{current_realm, found},
+    names::current_realm,
     this_object,
 };
+
+/// What `globalHas` says of a name: only what an ordinary object holds can be kept in step.
+const HELD_BY_NONE: i32 = 0;
+const HELD_BY_OBJECT: i32 = 1;
 
 /// F with its target, whose prototype is where a search goes on.
 pub(super) struct Fallback {
@@ -43,14 +47,14 @@ fn has(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
     let realm = current_realm(context)?;
     let is_found = realm.callout(context, |crossing| {
         let args = [crossing.realm.record()?, crossing.to_host(&key)?];
-        let is_found = crossing
+        let holder = crossing
             .host_call(&crossing.agent.functions.global_has, &args)?
-            .as_bool(crossing.host);
-        if is_found {
+            .as_i32(crossing.host);
+        if holder == HELD_BY_OBJECT {
             let key = key.to_property_key(crossing.context)?;
-            found(crossing, &key)?;
+            crossing.track(&[key])?;
         }
-        Ok(is_found)
+        Ok(holder != HELD_BY_NONE)
     })?;
     if is_found {
         return Ok(true.into());

@@ -152,7 +152,9 @@ impl Crossing<'_> {
                 continue;
             }
             name.own = Some(property::plain(JsValue::undefined(), false));
-            if let Some(shown) = property::own(&global.object, &key) {
+            if let Some(shown) = property::own(&global.object, &key)
+                && shown.writable() == Some(true)
+            {
                 let fixed = PropertyDescriptor::builder().configurable(false).build();
                 property::insert(&global.object, key, property::merge(Some(&shown), &fixed));
             }
@@ -376,11 +378,6 @@ fn changes(global: &Global) -> (Vec<(usize, JsValue)>, Vec<usize>) {
 /// `SameValue`, with a quick way out for strings that are one object.
 fn same(a: &JsValue, b: &JsValue) -> bool {
     JsValue::same_value(a, b)
-}
-
-/// Called by F when it has found a name on the context object: from now on the global object holds it.
-pub(super) fn found(crossing: &mut Crossing<'_>, key: &PropertyKey) -> Crossed<()> {
-    crossing.track(std::slice::from_ref(key))
 }
 
 /// What a read of the context object gave: `None` when it lacks the name.

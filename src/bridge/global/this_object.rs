@@ -188,7 +188,7 @@ fn has(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
         context,
         |functions| &functions.global_has,
         &[&key],
-        |crossing, found| Ok(found.as_bool(crossing.host)),
+        |crossing, holder| Ok(holder.as_i32(crossing.host) != 0),
     )?;
     if is_found {
         return Ok(true.into());
@@ -249,10 +249,11 @@ fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
         let function = &crossing.agent.functions.global_define;
         Ok(crossing.host_call(function, &args)?.as_bool(crossing.host))
     })?;
+    let is_own_changeable = before
+        .as_ref()
+        .is_none_or(|property| property.configurable() != Some(false));
     if let Some(global) = realm.global.get()
-        && before
-            .as_ref()
-            .is_none_or(|property| property.configurable() != Some(false))
+        && is_own_changeable
     {
         let property = property::merge(before.as_ref(), &descriptor);
         realm.callout(context, |crossing| {
@@ -262,7 +263,7 @@ fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
     if defined && descriptor.configurable() == Some(false) {
         report(&key, context)?;
     }
-    Ok(defined.into())
+    Ok((defined || is_own_changeable).into())
 }
 
 /// The own property of T: the context object's, or else the realm's. On T's target first if the Proxy
