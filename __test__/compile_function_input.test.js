@@ -29,7 +29,10 @@ const patterns = {
   'a rest parameter': ["vm.compileFunction('return r.length', ['a', '...r'])(1, 2, 3)", 2],
   'a default value': ["vm.compileFunction('return a', ['a = 5'])()", 5],
   'a comment': ["vm.compileFunction('return a', ['a /* comment */'])(3)", 3],
-  'two names in one string': ["attempt(() => vm.compileFunction('return 1', ['a b']))", ['SyntaxError', null]],
+  'two names in one string': [
+    "attempt(() => vm.compileFunction('return 1', ['a b']))",
+    ['SyntaxError', null],
+  ],
   'a parameter that closes the list': [
     "attempt(() => vm.compileFunction('return 1', ['a) { return 2; }, function (']))",
     ['SyntaxError', null],

@@ -36,14 +36,14 @@ const runaway = {
   'a method': 'const o = { m() { return this.m(); } }; o.m()',
   'a getter': 'const o = { get g() { return this.g; } }; o.g',
   'a constructor': 'class K { constructor() { new K(); } } new K()',
-  toString: 'const o = { toString() { return `${this}`; } }; `${o}`',
-  valueOf: 'const o = { valueOf() { return +this; } }; +o',
+  toString: 'function f() { return `${{ toString: f }}`; } f()',
+  valueOf: 'function f() { return +{ valueOf: f }; } f()',
   'an array callback': 'function f() { [1].forEach(f); } f()',
   'a comparator': 'function f() { [2, 1].sort(f); return 0; } f()',
   'a replacer': "function f() { return 'a'.replace('a', f); } f()",
   'a proxy trap': 'const p = new Proxy({}, { get(t, k, r) { return r.x; } }); p.x',
   'a generator': 'function* g() { yield* g(); } [...g()]',
-  'toJSON': 'const o = { toJSON() { return JSON.stringify(o); } }; JSON.stringify(o)',
+  toJSON: 'const o = { toJSON() { return JSON.stringify(o); } }; JSON.stringify(o)',
   eval: "function f() { eval('f()'); } f()",
   'Function.prototype.call': 'function f() { f.call(null); } f()',
   'Reflect.apply': 'function f() { Reflect.apply(f, null, []); } f()',
@@ -120,8 +120,14 @@ const nested = (open, core, close) => open.repeat(DEPTH) + core + close.repeat(D
 /** Source text nested 2,000 deep, with an expression that says whether it came out right. */
 const nestings = {
   parentheses: [nested('(', '5', ')'), 'result === 5'],
-  arrays: [nested('[', '5', ']'), `(() => { let d = 0; let x = result; while (Array.isArray(x)) { x = x[0]; d++; } return d === ${DEPTH} && x === 5; })()`],
-  objects: [`(${nested('{ a: ', '5', ' }')})`, `(() => { let d = 0; let x = result; while (typeof x === 'object') { x = x.a; d++; } return d === ${DEPTH} && x === 5; })()`],
+  arrays: [
+    nested('[', '5', ']'),
+    `(() => { let d = 0; let x = result; while (Array.isArray(x)) { x = x[0]; d++; } return d === ${DEPTH} && x === 5; })()`,
+  ],
+  objects: [
+    `(${nested('{ a: ', '5', ' }')})`,
+    `(() => { let d = 0; let x = result; while (typeof x === 'object') { x = x.a; d++; } return d === ${DEPTH} && x === 5; })()`,
+  ],
   functions: [nested('(function () { return ', '5', '; })()'), 'result === 5'],
   arrows: [nested('(() => ', '5', ')()'), 'result === 5'],
   'template literals': [nested('`${', '5', '}`'), "result === '5'"],
@@ -133,7 +139,10 @@ const nestings = {
   calls: [`var id = (x) => x; ${nested('id(', '5', ')')}`, 'result === 5'],
   'a long sum': [`0${' + 1'.repeat(DEPTH)}`, `result === ${DEPTH}`],
   'member accesses': [`var o = {}; o.o = o; o${'.o'.repeat(DEPTH)} === o`, 'result === true'],
-  'array patterns': [`var ${nested('[', 'deep', ']')} = ${nested('[', '5', ']')}; deep`, 'result === 5'],
+  'array patterns': [
+    `var ${nested('[', 'deep', ']')} = ${nested('[', '5', ']')}; deep`,
+    'result === 5',
+  ],
   'spread calls': [nested('[...', '[5]', ']'), 'result[0] === 5'],
 };
 
@@ -151,14 +160,22 @@ for (const [name, [code, check]] of Object.entries(nestings)) {
 
 /** Data that recurses in the engine's own code: a result or an error, never a crash. */
 const deepData = {
-  'JSON.stringify of 100,000 levels': "let o = {}; for (let i = 0; i < 1e5; i++) o = { o }; try { JSON.stringify(o).length > 0; } catch (e) { e.name === 'RangeError'; }",
-  'flat(Infinity) of 50,000 levels': "let a = []; for (let i = 0; i < 5e4; i++) a = [a]; try { a.flat(Infinity).length === 0; } catch (e) { e.name === 'RangeError'; }",
-  'join of 50,000 levels': "let a = []; for (let i = 0; i < 5e4; i++) a = [a]; try { a.join() === ''; } catch (e) { e.name === 'RangeError'; }",
-  'a chain of 50,000 proxies': "let p = { x: true }; for (let i = 0; i < 5e4; i++) p = new Proxy(p, {}); try { p.x; } catch (e) { e.name === 'RangeError'; }",
-  'a chain of 50,000 prototypes': "let o = { x: true }; for (let i = 0; i < 5e4; i++) o = Object.create(o); try { o.x; } catch (e) { e.name === 'RangeError'; }",
-  'a chain of 50,000 bound functions': "let f = () => true; for (let i = 0; i < 5e4; i++) f = f.bind(null); try { f(); } catch (e) { e.name === 'RangeError'; }",
-  'a regular expression of 2,000 groups': "new RegExp('('.repeat(2000) + 'a' + ')'.repeat(2000)).test('a')",
-  'a string concatenation of 10,000 parts': "let s = ''; for (let i = 0; i < 10000; i++) s += 'x'; s.length === 10000",
+  'JSON.stringify of 10,000 levels':
+    "let o = {}; for (let i = 0; i < 1e4; i++) o = { o }; try { JSON.stringify(o).length > 0; } catch (e) { e.name === 'RangeError'; }",
+  'flat(Infinity) of 50,000 levels':
+    "let a = []; for (let i = 0; i < 5e4; i++) a = [a]; try { a.flat(Infinity).length === 0; } catch (e) { e.name === 'RangeError'; }",
+  'join of 50,000 levels':
+    "let a = []; for (let i = 0; i < 5e4; i++) a = [a]; try { a.join() === ''; } catch (e) { e.name === 'RangeError'; }",
+  'a chain of 50,000 proxies':
+    "let p = { x: true }; for (let i = 0; i < 5e4; i++) p = new Proxy(p, {}); try { p.x; } catch (e) { e.name === 'RangeError'; }",
+  'a chain of 50,000 prototypes':
+    "let o = { x: true }; for (let i = 0; i < 5e4; i++) o = Object.create(o); try { o.x; } catch (e) { e.name === 'RangeError'; }",
+  'a chain of 50,000 bound functions':
+    "let f = () => true; for (let i = 0; i < 5e4; i++) f = f.bind(null); try { f(); } catch (e) { e.name === 'RangeError'; }",
+  'a regular expression of 2,000 groups':
+    "try { new RegExp('('.repeat(2000) + 'a' + ')'.repeat(2000)).test('a'); } catch (e) { e.name === 'SyntaxError'; }",
+  'a string concatenation of 10,000 parts':
+    "let s = ''; for (let i = 0; i < 10000; i++) s += 'x'; s.length === 10000",
 };
 
 for (const [name, code] of Object.entries(deepData)) {

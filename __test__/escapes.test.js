@@ -47,7 +47,7 @@ const roads = {
   'a host bound function': `bound.constructor${seen}`,
   'a host getter': `Object.getOwnPropertyDescriptor(accessors, 'g').get.constructor${seen}`,
   'a host proxy': `proxy.constructor.constructor${seen}`,
-  'species': `hostArray.constructor[Symbol.species].constructor${seen}`,
+  species: `hostArray.constructor[Symbol.species].constructor${seen}`,
   'a result of map': `hostArray.map((x) => x).constructor.constructor${seen}`,
   'a result of concat': `[].concat(hostArray).constructor.constructor${seen}`,
   'arguments of a host call': `spy(1).constructor.constructor${seen}`,
@@ -128,7 +128,8 @@ for (const name of ['import', 'eval', 'Function']) {
     }[name];
     const result = vm.runInContext(code, vm.createContext({}));
     return Promise.resolve(result).then((found) => {
-      const expected = name === 'import' ? 'ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING' : 'undefinedundefined';
+      const expected =
+        name === 'import' ? 'ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING' : 'undefinedundefined';
       assert.strictEqual(found, expected);
     });
   });

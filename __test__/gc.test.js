@@ -177,22 +177,32 @@ test('a listener that the host holds keeps its realm', async () => {
 });
 
 const collected = {
-  'a context object that nobody holds': "const o = vm.createContext({}); vm.runInContext('var a = 1', o); registry.register(o);",
-  'a context object that refers to itself': "const o = {}; o.self = o; vm.createContext(o); vm.runInContext('var me = this; self.x = me', o); registry.register(o);",
-  'a context object with closures over host functions': "const o = vm.createContext({ f: () => o }); vm.runInContext('var g = () => f(); g()', o); registry.register(o);",
-  'a context object whose guest function was returned and dropped': "const o = vm.createContext({}); let f = vm.runInContext('(() => this)', o); f(); f = null; registry.register(o);",
-  'a context object in a cycle with an emitter': "const emitter = new EventEmitter(); const o = vm.createContext({ emitter }); vm.runInContext('emitter.on(\"x\", () => emitter)', o); registry.register(o);",
-  'a context object that timed out': "const o = vm.createContext({}); try { vm.runInContext('while (true);', o, { timeout: 10 }); } catch {} registry.register(o);",
-  'a context object that threw': "const o = vm.createContext({}); try { vm.runInContext('throw new Error(this)', o); } catch {} registry.register(o);",
-  'a host object that a guest saw once': "registry.register(((o) => { shared.take(o); return o; })({ big: 1 }));",
-  'a guest object that the host dropped': "registry.register(shared.make());",
-  'a guest function that the host dropped': "registry.register(shared.maker());",
-  'an object in a cycle through both heaps, with its realm': "const own = vm.createContext({}); const h = {}; h.guest = vm.runInContext('(h) => ({ h, f: () => h })', own)(h); registry.register(h);",
+  'a context object that nobody holds':
+    "const o = vm.createContext({}); vm.runInContext('var a = 1', o); registry.register(o);",
+  'a context object that refers to itself':
+    "const o = {}; o.self = o; vm.createContext(o); vm.runInContext('var me = this; self.x = me', o); registry.register(o);",
+  'a context object with closures over host functions':
+    "const o = vm.createContext({ f: () => o }); vm.runInContext('var g = () => f(); g()', o); registry.register(o);",
+  'a context object whose guest function was returned and dropped':
+    "const o = vm.createContext({}); let f = vm.runInContext('(() => this)', o); f(); f = null; registry.register(o);",
+  'a context object in a cycle with an emitter':
+    'const emitter = new EventEmitter(); const o = vm.createContext({ emitter }); vm.runInContext(\'emitter.on("x", () => emitter)\', o); registry.register(o);',
+  'a context object that timed out':
+    "const o = vm.createContext({}); try { vm.runInContext('while (true);', o, { timeout: 10 }); } catch {} registry.register(o);",
+  'a context object that threw':
+    "const o = vm.createContext({}); try { vm.runInContext('throw new Error(this)', o); } catch {} registry.register(o);",
+  'a host object that a guest saw once':
+    'registry.register(((o) => { shared.take(o); return o; })({ big: 1 }));',
+  'a guest object that the host dropped': 'registry.register(shared.make());',
+  'a guest function that the host dropped': 'registry.register(shared.maker());',
+  'an object in a cycle through both heaps, with its realm':
+    "const own = vm.createContext({}); const h = {}; h.guest = vm.runInContext('(h) => ({ h, f: () => h })', own)(h); registry.register(h);",
 };
 
 for (const [name, life] of Object.entries(collected)) {
   test(`collected: ${name}`, async () => {
-    const finalized = await inChild(`
+    const finalized = await inChild(
+      `
       let finalized = 0;
       const counter = new FinalizationRegistry(() => { finalized++; });
       const registry = { register: (o) => { counter.register(o, 0); } };
@@ -206,7 +216,9 @@ for (const [name, life] of Object.entries(collected)) {
         vm.runInContext('0', shared);
       }
       return finalized;
-    `, 60_000);
+    `,
+      60_000,
+    );
     assert.ok(finalized >= 36, `${finalized} of 40 were collected`);
   });
 }

@@ -24,12 +24,12 @@ function interruptWhenReady() {
 }
 
 const READY = "require('fs').writeSync(1, 'ready\\n');";
-const TELL = "(e) => console.log(e.code, e.message, e.name)";
+const TELL = '(e) => console.log(e.code, e.message, e.name)';
 
 const programs = {
   'an endless loop is interrupted': `${READY} try { vm.runInNewContext('while (true);', {}, { breakOnSigint: true }); } catch (e) { (${TELL})(e); }`,
-  'runInContext': `const c = vm.createContext({}); ${READY} try { vm.runInContext('while (true);', c, { breakOnSigint: true }); } catch (e) { (${TELL})(e); } console.log(vm.runInContext('1 + 1', c));`,
-  'runInThisContext': `${READY} try { vm.runInThisContext('while (true);', { breakOnSigint: true }); } catch (e) { (${TELL})(e); } console.log(vm.runInThisContext('1 + 1'));`,
+  runInContext: `const c = vm.createContext({}); ${READY} try { vm.runInContext('while (true);', c, { breakOnSigint: true }); } catch (e) { (${TELL})(e); } console.log(vm.runInContext('1 + 1', c));`,
+  runInThisContext: `${READY} try { vm.runInThisContext('while (true);', { breakOnSigint: true }); } catch (e) { (${TELL})(e); } console.log(vm.runInThisContext('1 + 1'));`,
   'Script.runInContext': `const s = new vm.Script('while (true);'); ${READY} try { s.runInContext(vm.createContext({}), { breakOnSigint: true }); } catch (e) { (${TELL})(e); }`,
   'below a native forEach': `${READY} try { vm.runInNewContext('[1].forEach(() => { while (true); })', {}, { breakOnSigint: true }); } catch (e) { (${TELL})(e); }`,
   'guest code cannot catch it': `${READY} try { vm.runInNewContext('try { while (true); } catch (e) { caught = true; } finally { done = true; }', globalThis.c = {}, { breakOnSigint: true }); } catch (e) { (${TELL})(e); } console.log(globalThis.c);`,

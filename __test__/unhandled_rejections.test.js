@@ -20,13 +20,18 @@ const REPORT = `
 `;
 
 const programs = {
-  'nobody listens': "vm.runInNewContext(\"Promise.reject(new Error('nobody')); 0\"); setTimeout(() => console.log('not reached'), 50);",
-  'nobody listens, a primitive': 'vm.runInNewContext("Promise.reject(5); 0"); setTimeout(() => console.log("not reached"), 50);',
-  'nobody listens, an async function': "vm.runInNewContext(\"(async () => { throw new TypeError('async'); })(); 0\"); setTimeout(() => console.log('not reached'), 50);",
-  'nobody listens, an error with a stack': "vm.runInNewContext(\"Promise.reject(new RangeError('stacked')); 0\", {}, 'rejecting.js');",
+  'nobody listens':
+    "vm.runInNewContext(\"Promise.reject(new Error('nobody')); 0\"); setTimeout(() => console.log('not reached'), 50);",
+  'nobody listens, a primitive':
+    'vm.runInNewContext("Promise.reject(5); 0"); setTimeout(() => console.log("not reached"), 50);',
+  'nobody listens, an async function':
+    "vm.runInNewContext(\"(async () => { throw new TypeError('async'); })(); 0\"); setTimeout(() => console.log('not reached'), 50);",
+  'nobody listens, an error with a stack':
+    "vm.runInNewContext(\"Promise.reject(new RangeError('stacked')); 0\", {}, 'rejecting.js');",
   'a listener': `${REPORT} vm.runInNewContext("Promise.reject(new Error('heard')); 0");`,
   'a listener gets the promise': `${REPORT} globalThis.expected = vm.runInNewContext("Promise.reject(new Error('same'))");`,
-  'a listener gets the reason': "process.on('unhandledRejection', (reason) => console.log(reason === globalThis.reason, reason.extra)); const c = vm.createContext({}); globalThis.reason = vm.runInContext(\"var e = Object.assign(new Error('r'), { extra: 1 }); e\", c); vm.runInContext('Promise.reject(e); 0', c);",
+  'a listener gets the reason':
+    "process.on('unhandledRejection', (reason) => console.log(reason === globalThis.reason, reason.extra)); const c = vm.createContext({}); globalThis.reason = vm.runInContext(\"var e = Object.assign(new Error('r'), { extra: 1 }); e\", c); vm.runInContext('Promise.reject(e); 0', c);",
   'a listener gets primitives': `${REPORT} vm.runInNewContext('Promise.reject(); Promise.reject(null); Promise.reject("text"); Promise.reject(5n); 0');`,
   'an async function': `${REPORT} vm.runInNewContext("(async () => { await null; throw new Error('after await'); })(); 0");`,
   'a throw in then': `${REPORT} vm.runInNewContext("Promise.resolve().then(() => { throw new Error('in then'); }); 0");`,
@@ -51,17 +56,23 @@ const programs = {
   'a throw in a guest listener': `${REPORT} const c = vm.createContext({}); process.nextTick(vm.runInContext("(function () { throw new Error('listener'); })", c));`,
   'a throw in a guest timer': `${REPORT} setTimeout(vm.runInNewContext("(function () { throw new Error('timer'); })"), 1);`,
   'a throw in a guest microtask': `${REPORT} queueMicrotask(vm.runInNewContext("(function () { throw new Error('microtask'); })"));`,
-  'an uncaught guest error': "vm.runInNewContext(\"throw new TypeError('uncaught')\", {}, 'uncaught.js');",
+  'an uncaught guest error':
+    "vm.runInNewContext(\"throw new TypeError('uncaught')\", {}, 'uncaught.js');",
   'an uncaught syntax error': "vm.runInNewContext('var x = = 1', {}, 'broken.js');",
   'an uncaught primitive': "vm.runInNewContext('throw 5');",
-  'a domain-like monitor': "process.on('uncaughtExceptionMonitor', (e, origin) => console.log('monitor', e.message, origin)); vm.runInNewContext(\"Promise.reject(new Error('monitored')); 0\");",
+  'a domain-like monitor':
+    "process.on('uncaughtExceptionMonitor', (e, origin) => console.log('monitor', e.message, origin)); vm.runInNewContext(\"Promise.reject(new Error('monitored')); 0\");",
 };
 
 /** The lines that tell which error ended a process, without the frames of either module. */
 function verdict({ stdout, stderr, code, signal }) {
   const told = stderr
     .split('\n')
-    .filter((line) => /^(\[?\w*Error\b|Uncaught|\[UnhandledPromise|(rejecting|uncaught|broken)\.js:\d+$)/.test(line))
+    .filter((line) =>
+      /^(\[?\w*Error\b|Uncaught|\[UnhandledPromise|(rejecting|uncaught|broken)\.js:\d+$)/.test(
+        line,
+      ),
+    )
     .filter((line) => !/^node:/.test(line));
   return { stdout, told, code, signal };
 }

@@ -54,7 +54,10 @@ test('workers and the main thread run guests at once', async () => {
   const here = vm.runInNewContext('let s = 0; for (let i = 0; i < 100000; i++) s += i; s');
   const results = await Promise.all(workers);
   assert.strictEqual(here, 4999950000);
-  assert.deepStrictEqual(results.map(({ sum }) => sum), [50 * 10400, 50 * 10500]);
+  assert.deepStrictEqual(
+    results.map(({ sum }) => sum),
+    [50 * 10400, 50 * 10500],
+  );
 });
 
 test('a timeout works in a worker', async () => {
@@ -124,7 +127,8 @@ const terminated = {
     "vm.runInNewContext('ready(); (function again() { Promise.resolve().then(again); })(); 0', { ready }, { microtaskMode: 'afterEvaluate' });",
   'a deep guest recursion':
     "vm.runInNewContext('ready(); function f(n) { try { return f(n + 1); } catch { return f(0); } } while (true) { try { f(0); } catch {} }', { ready });",
-  'many calls to and fro': "vm.runInNewContext('ready(); while (true) call(() => 1);', { ready, call: (f) => f() });",
+  'many calls to and fro':
+    "vm.runInNewContext('ready(); while (true) call(() => 1);', { ready, call: (f) => f() });",
 };
 
 for (const [name, body] of Object.entries(terminated)) {
@@ -139,7 +143,11 @@ for (const [name, body] of Object.entries(terminated)) {
         console.log('ended');
       }, 50));`,
     );
-    assert.deepStrictEqual({ stdout, code, signal }, { stdout: 'ended\n', code: 0, signal: null }, stderr);
+    assert.deepStrictEqual(
+      { stdout, code, signal },
+      { stdout: 'ended\n', code: 0, signal: null },
+      stderr,
+    );
   });
 }
 

@@ -5,7 +5,7 @@
  * Must never validate arguments (its callers have) nor look at a context object.
  */
 
-const { threadId } = require('node:worker_threads');
+const { isMainThread } = require('node:worker_threads');
 const binding = require('./binding');
 const errors = require('./errors');
 const { binary } = require('./membrane/binary');
@@ -46,7 +46,7 @@ binding.initialize(
   },
   records.wellKnownNames,
   paths,
-  threadId,
+  isMainThread,
 );
 guestObject.connect(binding);
 promiseBridge.connect(binding);
@@ -83,6 +83,7 @@ function createRealm(contextObject, options) {
     options.allowStrings !== false,
     options.afterEvaluate === true,
     options.kind === 'this' ? hostIntrinsics : [],
+    contextObject,
   );
   if (options.kind === 'vanilla') record.contextObject = global;
   contextified.set(record.contextObject, record);

@@ -47,6 +47,7 @@ class Log {
  */
 function createScope(vm, log) {
   return {
+    __proto__: null,
     vm,
     ctx: undefined,
     results: [],
@@ -110,9 +111,8 @@ function attempt(fn) {
  * @returns {unknown}
  */
 function evaluateInHost(code, scope) {
-  const names = Object.keys(scope);
-  const evaluate = new Function(...names, '$code', 'return eval($code);');
-  return evaluate.call(undefined, ...names.map((name) => scope[name]), code);
+  // `with` keeps the names live: functions of a context object find `ctx`, which comes after them.
+  return new Function('$scope', '$code', 'with ($scope) return eval($code);')(scope, code);
 }
 
 module.exports = { Log, createScope, evaluateInHost };

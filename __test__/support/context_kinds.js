@@ -19,14 +19,14 @@ module.exports = {
   sealed: 'Object.seal({ x: 1 })',
   'not extensible': 'Object.preventExtensions({})',
   accessor: "{ get x() { return 1; }, set x(v) { log('set', v); } }",
-  'getter only': "{ get x() { return 1; } }",
+  'getter only': '{ get x() { return 1; } }',
   'setter only': "{ set x(v) { log('set', v); } }",
   'throwing accessor': "{ get x() { throw new Error('g'); }, set x(v) { throw new Error('s'); } }",
-  'fixed accessor': "Object.defineProperty({ v: 1 }, 'x', { get() { return this.v; }, set(n) { this.v = n; } })",
+  'fixed accessor':
+    "Object.defineProperty({ v: 1 }, 'x', { get() { return this.v; }, set(n) { this.v = n; } })",
   'inherited data': 'Object.create({ x: 1 })',
   'inherited read-only': 'Object.create(Object.freeze({ x: 1 }))',
-  'inherited accessor':
-    "Object.create({ get x() { return 1; }, set x(v) { log('set', v); } })",
-  'inherited getter only': "Object.create({ get x() { return 1; } })",
+  'inherited accessor': "Object.create({ get x() { return 1; }, set x(v) { log('set', v); } })",
+  'inherited getter only': 'Object.create({ get x() { return 1; } })',
   'null prototype': 'Object.assign(Object.create(null), { x: 1 })',
 };

@@ -9,9 +9,15 @@
 
 const { types } = require('node:util');
 const { intrinsicName, realmIntrinsicName, symbolName } = require('./intrinsics.js');
+const {
+  MAX_KEYS,
+  hasPlainPrototype,
+  isPlainArray,
+  prototypeChain,
+  shortened,
+} = require('./shape.js');
 
 const MAX_DEPTH = 7;
-const MAX_KEYS = 120;
 
 /** Own keys of functions that engines have or lack at their own discretion. */
 const FUNCTION_KEYS = new Set(['length', 'name', 'prototype', 'arguments', 'caller']);
@@ -92,7 +98,8 @@ class Description {
     // Node's own errors have classes of their own between the error and its public class.
     if (types.isNativeError(object) && Reflect.getOwnPropertyDescriptor(object, 'code')) {
       const named = chain.filter((name) => name !== '?');
-      return named.filter((name, index) => index === 0 || `${named[index - 1]}@host` !== name);
+      const bare = named.map((name) => name.replace('@host', ''));
+      return named.filter((_, index) => bare[index] !== bare[index + 1]);
     }
     return chain;
   }
@@ -158,6 +165,8 @@ class Description {
   isOfInterest(object, key, isError) {
     if (isError && key === 'stack') return false;
     if (ArrayBuffer.isView(object) && typeof key === 'string' && /^\d+$/.test(key)) return false;
+    // V8 takes the iterator of an arguments object from the realm that asks.
+    if (key === Symbol.iterator && Object.hasOwn(object, 'callee')) return false;
     if (typeof object !== 'function') return true;
     if (!FUNCTION_KEYS.has(key)) return true;
     return key === 'prototype' && !hasPlainPrototype(object);
@@ -184,67 +193,13 @@ class Description {
   }
 }
 
-/** Whether an array has ordinary elements, a writable length and nothing else. */
-function isPlainArray(object) {
-  if (!Array.isArray(object)) return false;
-  const keys = Reflect.ownKeys(object);
-  if (keys.length !== object.length + 1 || keys.length > MAX_KEYS) return false;
-  return keys.every((key, index) => {
-    const { get, writable, enumerable, configurable } = Reflect.getOwnPropertyDescriptor(
-      object,
-      key,
-    );
-    if (index === keys.length - 1) return key === 'length' && writable;
-    return key === String(index) && !get && writable && enumerable && configurable;
-  });
-}
-
-/** Leaves out the `Object` that ends a chain after a built-in of the same side. */
-function shortened(chain) {
-  if (chain.length !== 2) return chain;
-  const [first, last] = chain;
-  const isSameSide = first.endsWith('@host') === last.endsWith('@host');
-  return isSameSide && /^Object\b/.test(last) ? [first] : chain;
-}
-
-/** Whether a function's prototype property is what the language made: no need to print it. */
-function hasPlainPrototype(fn) {
-  const { value } = Reflect.getOwnPropertyDescriptor(fn, 'prototype');
-  if (typeof value !== 'object' || value === null) return false;
-  const keys = Reflect.ownKeys(value);
-  return keys.length === 0 || (keys.length === 1 && keys[0] === 'constructor');
-}
-
-/**
- * @param {object} object
- * @returns {string[]} constructor names along the prototype chain, `@host` on the host's own
- */
-function prototypeChain(object) {
-  const chain = [];
-  let prototype = Reflect.getPrototypeOf(object);
-  for (let level = 0; prototype !== null && level < 12; level++) {
-    chain.push(prototypeName(prototype));
-    prototype = Reflect.getPrototypeOf(prototype);
-  }
-  return chain.length === 0 ? ['null'] : chain;
-}
-
-function prototypeName(prototype) {
-  const intrinsic = intrinsicName(prototype);
-  if (intrinsic !== undefined) return intrinsic.replace('.prototype', '');
-  const constructor = Reflect.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
-  if (typeof constructor !== 'function') return '?';
-  const name = Reflect.getOwnPropertyDescriptor(constructor, 'name')?.value;
-  return typeof name === 'string' ? name : '?';
-}
-
 /** The class of a thrown value, for a message; never throws. */
 function errorClass(error) {
   try {
-    return prototypeChain(error)[0];
+    return prototypeChain(error)[0].replace('@host', '');
   } catch {
     return typeof error;
   }
 }
 
-module.exports = { describe, prototypeChain };
+module.exports = { describe };

@@ -93,7 +93,12 @@ async function settled(results, index, tell) {
 
 function contextLines(one, text) {
   if (one.keyOrder) return [`ctx ${text}`];
-  return [`ctx ${text.split(/(?<=[{,]) (?=["[])/).sort().join(' ')}`];
+  return [
+    `ctx ${text
+      .split(/(?<=[{,]) (?=["[])/)
+      .sort()
+      .join(' ')}`,
+  ];
 }
 
 /** Messages count where an author or Node itself wrote them; the wording of engines is free. */

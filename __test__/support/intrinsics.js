@@ -20,20 +20,9 @@ for (const name of Object.getOwnPropertyNames(globalThis)) {
   if (typeof value === 'function') registerConstructor(name, value);
 }
 registerConstructor('TypedArray', Object.getPrototypeOf(Uint8Array));
-registerConstructor(
-  'AsyncFunction',
-  (async () => {}).constructor,
-);
-registerConstructor(
-  'GeneratorFunction',
-  // biome-ignore lint/correctness/useYield: only its constructor is wanted
-  (function* () {}).constructor,
-);
-registerConstructor(
-  'AsyncGeneratorFunction',
-  // biome-ignore lint/correctness/useYield: only its constructor is wanted
-  (async function* () {}).constructor,
-);
+registerConstructor('AsyncFunction', (async () => {}).constructor);
+registerConstructor('GeneratorFunction', function* () {}.constructor);
+registerConstructor('AsyncGeneratorFunction', async function* () {}.constructor);
 known.set(globalThis, 'globalThis@host');
 
 const wellKnownSymbols = new Map();
@@ -49,7 +38,15 @@ function intrinsicName(value) {
   return known.get(value);
 }
 
-const namespaces = new Set(['Math', 'JSON', 'Reflect', 'Atomics', 'Intl', 'WebAssembly', 'console']);
+const namespaces = new Set([
+  'Math',
+  'JSON',
+  'Reflect',
+  'Atomics',
+  'Intl',
+  'WebAssembly',
+  'console',
+]);
 
 /**
  * Names for a realm's own intrinsics, which the harness has no hold of: judged by their looks.

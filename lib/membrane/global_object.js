@@ -167,11 +167,14 @@ function globalDelete(record, key) {
 
 /** V8's definer interceptor: the context object gets the property whatever it had. */
 function globalDefine(record, key, flags, value, getter, setter) {
-  return defineProperty(
-    record.contextObject,
+  const { contextObject } = record;
+  const isDefined = defineProperty(
+    contextObject,
     key,
     unpackDescriptor(flags, value, getter, setter),
   );
+  // V8 does not look at the outcome: where there is nothing in the way, its own global decides.
+  return isDefined || getOwnPropertyDescriptor(contextObject, key) === undefined;
 }
 
 /** The own property of the global: like V8, one that the context object inherits counts. */

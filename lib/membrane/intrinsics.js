@@ -40,7 +40,7 @@ const compilers = [
 ];
 
 /** What else the realm of `runInThisContext` shares with the host. */
-const shared = [
+const sharedObjects = [
   'Object',
   'Array',
   'Error',
@@ -107,7 +107,21 @@ const shared = [
   'Reflect',
   'JSON',
   'Math',
-].map((path) => [path, path.split('.').reduce((object, name) => object[name], globalThis)]);
+];
+
+const follow = (path) => path.split('.').reduce((object, name) => object[name], globalThis);
+
+/** The functions that an intrinsic object holds, by their paths. */
+function functionsOf(path) {
+  const object = follow(path);
+  return Object.entries(Object.getOwnPropertyDescriptors(object))
+    .filter(([name, { value }]) => typeof value === 'function' && name !== 'constructor')
+    .map(([name]) => `${path}.${name}`);
+}
+
+const shared = [
+  ...new Set([...sharedObjects, ...[...sharedObjects, 'Function'].flatMap(functionsOf)]),
+].map((path) => [path, follow(path)]);
 
 const all = [...prototypes, ...compilers, ...shared];
 
@@ -150,6 +164,7 @@ const hostIntrinsics = all.map(([, value]) => value);
 
 /** Makes the host's intrinsics and the realm's stand for each other both ways. */
 function shareIntrinsics(record) {
+  record.codes.set(globalThis, Kind.GLOBAL_THIS);
   for (const [index, value] of hostIntrinsics.entries()) {
     record.codes.set(value, index * 16 + Kind.INTRINSIC);
   }

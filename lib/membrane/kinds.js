@@ -33,13 +33,22 @@ const { isAnyArrayBuffer, isArrayBuffer, isDataView, isPromise, isProxy } = type
 /** @param {object|Function} value */
 function kindOf(value) {
   if (typeof value === 'function') return Kind.FUNCTION;
+  if (isProxy(value)) return isArrayProxy(value) ? Kind.ARRAY : Kind.OBJECT;
   if (isArray(value)) return Kind.ARRAY;
-  if (isProxy(value)) return Kind.OBJECT;
   if (isView(value)) return isDataView(value) ? Kind.DATA_VIEW : Kind.TYPED_ARRAY;
   if (isAnyArrayBuffer(value)) {
     return isArrayBuffer(value) ? Kind.ARRAY_BUFFER : Kind.SHARED_ARRAY_BUFFER;
   }
   return isPromise(value) ? Kind.PROMISE : Kind.OBJECT;
+}
+
+/** `Array.isArray` throws for a revoked Proxy. */
+function isArrayProxy(value) {
+  try {
+    return isArray(value);
+  } catch {
+    return false;
+  }
 }
 
 /** What `Object.prototype.toString` calls an exotic object whose stand-in is an ordinary one. */

@@ -18,7 +18,10 @@ use crate::bridge::{
 
 /// Fills the module's exports.
 #[napi(module_exports)]
-pub(crate) fn exports(exports: napi::bindgen_prelude::Object<'_>, env: napi::Env) -> napi::Result<()> {
+pub(crate) fn exports(
+    exports: napi::bindgen_prelude::Object<'_>,
+    env: napi::Env,
+) -> napi::Result<()> {
     panics::keep_quiet();
     let host = Host::from_env(env);
     let exports = Host::value_of(&exports);
@@ -53,9 +56,9 @@ fn strings(host: Host, array: HostValue) -> Vec<String> {
         .collect()
 }
 
-/// `initialize(functions, wellKnownNames, intrinsicPaths, threadId)`
+/// `initialize(functions, wellKnownNames, intrinsicPaths, isMainThread)`
 fn initialize(host: Host, args: &[HostValue]) -> NativeResult {
-    let [functions, well_known, paths, thread] = args else {
+    let [functions, well_known, paths, is_main_thread] = args else {
         return Ok(host.undefined());
     };
     let agent = Agent::new(
@@ -63,7 +66,7 @@ fn initialize(host: Host, args: &[HostValue]) -> NativeResult {
         *functions,
         strings(host, *well_known),
         strings(host, *paths),
-        u64::from(thread.as_u32(host)),
+        is_main_thread.as_bool(host),
     );
     host.set_instance_data(Rc::new(agent));
     Ok(host.undefined())

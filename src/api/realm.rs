@@ -6,12 +6,11 @@ use crate::bridge::{
     realm::{EntryTerms, Realm, RealmKind, RealmSpec},
 };
 
-pub(super) const FUNCTIONS: [(&str, NativeFn); 5] = [
+pub(super) const FUNCTIONS: [(&str, NativeFn); 4] = [
     ("reserveRealm", reserve_realm),
     ("createRealm", create_realm),
     ("dropRealm", drop_realm),
     ("disposeRealm", dispose_realm),
-    ("stopThread", stop_thread),
 ];
 
 /// `reserveRealm()` gives the number of the next realm.
@@ -19,10 +18,19 @@ fn reserve_realm(host: Host, _: &[HostValue]) -> NativeResult {
     Ok(host.number(f64::from(Agent::of(host)?.reserve_realm())))
 }
 
-/// `createRealm(id, record, kind, allowStrings, afterEvaluate, hostIntrinsics)` gives the face of the
+/// `createRealm(id, record, kind, allowStrings, afterEvaluate, hostIntrinsics, contextObject)` gives the face of the
 /// realm's `globalThis`, for a realm without a context object.
 fn create_realm(host: Host, args: &[HostValue]) -> NativeResult {
-    let [id, record, kind, strings, after_evaluate, intrinsics] = args else {
+    let [
+        id,
+        record,
+        kind,
+        strings,
+        after_evaluate,
+        intrinsics,
+        context_object,
+    ] = args
+    else {
         return Ok(host.undefined());
     };
     let kind = match kind.as_i32(host) {
@@ -37,13 +45,17 @@ fn create_realm(host: Host, args: &[HostValue]) -> NativeResult {
     };
     let agent = Agent::of(host)?;
     let realm = Realm::create(&agent, id.as_u32(host), *record, spec, *intrinsics)?;
-    if kind != RealmKind::Vanilla {
-        return Ok(host.undefined());
+    match kind {
+        RealmKind::Contextified => Ok(host.undefined()),
+        RealmKind::Vanilla => realm.enter(EntryTerms::default(), |crossing| {
+            let global = crossing.global_this();
+            crossing.to_host(&global)
+        }),
+        RealmKind::This => realm.enter(EntryTerms::default(), |crossing| {
+            crossing.share_global_this(*context_object);
+            Ok(host.undefined())
+        }),
     }
-    realm.enter(EntryTerms::default(), |crossing| {
-        let global = crossing.global_this();
-        crossing.to_host(&global)
-    })
 }
 
 /// `dropRealm(id)`: V8 has found the record unreachable.
@@ -63,14 +75,6 @@ fn dispose_realm(host: Host, args: &[HostValue]) -> NativeResult {
     if let Ok(realm) = agent.realm(id.as_u32(host)) {
         realm.dispose();
         agent.drop_realm(realm.id);
-    }
-    Ok(host.undefined())
-}
-
-/// `stopThread(threadId)`: guest code of a worker that is to end stops.
-fn stop_thread(host: Host, args: &[HostValue]) -> NativeResult {
-    if let [thread] = args {
-        crate::engine::interrupt::stop_thread(u64::from(thread.as_u32(host)));
     }
     Ok(host.undefined())
 }

@@ -104,9 +104,8 @@ fn run_script(host: Host, args: &[HostValue]) -> NativeResult {
 fn evaluate(crossing: &mut Crossing<'_>, text: &Rc<ScriptText>) -> Crossed<HostValue> {
     crossing.track_words(&text.words)?;
     let declared = crossing.run(|_| Ok(text.declarations()))?;
-    let declared = declared.map_err(|failure| {
-        crossing.syntax_error(&text.text.to_vec(), &text.origin, &failure)
-    })?;
+    let declared = declared
+        .map_err(|failure| crossing.syntax_error(&text.text.to_vec(), &text.origin, &failure))?;
     crossing.declare(&declared.variables);
     let cached = crossing.realm.scripts.borrow().get(text);
     let script = if let Some(script) = cached {
@@ -144,7 +143,9 @@ fn compile_function(host: Host, args: &[HostValue]) -> NativeResult {
             scopes.extend(extension.as_object());
         }
         let compiled = crossing.run(|context| {
-            Ok(compile_function::compile(context, &units, &params, &origin, &scopes))
+            Ok(compile_function::compile(
+                context, &units, &params, &origin, &scopes,
+            ))
         })?;
         match compiled {
             Ok(function) => crossing.to_host(&function.into()),

@@ -11,7 +11,10 @@ use std::{
 
 use boa_engine::Context;
 
-use crate::engine::{guest::StackPool, interrupt::Terms};
+use crate::engine::{
+    guest::StackPool,
+    interrupt::{self, EndSign, Terms},
+};
 
 use super::{
     napi::{Host, HostRef, HostValue, NativeResult, Throw},
@@ -142,8 +145,8 @@ pub struct Agent {
     pub stacks: StackPool,
     /// Runs with limits that are under way, innermost last.
     pub runs: RefCell<Vec<ActiveRun>>,
-    /// Names this thread to the watchdog.
-    pub thread: u64,
+    /// How the watchdog learns that this thread is to end; the main thread ends by itself.
+    pub end_sign: Option<EndSign>,
     realms: RefCell<HashMap<u32, Rc<Realm>>>,
     next_realm: Cell<u32>,
     dropped_since_collection: Cell<u32>,
@@ -177,8 +180,16 @@ impl Agent {
         functions: HostValue,
         well_known: Vec<String>,
         intrinsic_paths: Vec<String>,
-        thread: u64,
+        is_main_thread: bool,
     ) -> Self {
+        let end_sign = if is_main_thread {
+            None
+        } else {
+            host.end_sign()
+        };
+        if end_sign.is_some() {
+            interrupt::thread_starts();
+        }
         Self {
             host,
             functions: HostFunctions::read(host, functions),
@@ -187,7 +198,7 @@ impl Agent {
             boot: RefCell::new(Context::default()),
             stacks: StackPool::default(),
             runs: RefCell::default(),
-            thread,
+            end_sign,
             realms: RefCell::default(),
             next_realm: Cell::new(1),
             dropped_since_collection: Cell::new(0),
@@ -277,6 +288,8 @@ impl Drop for Agent {
         for (_, realm) in self.realms.borrow_mut().drain() {
             realm.close();
         }
-        crate::engine::interrupt::forget_thread(self.thread);
+        if self.end_sign.is_some() {
+            interrupt::thread_ends();
+        }
     }
 }

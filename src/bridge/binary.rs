@@ -124,12 +124,22 @@ impl Crossing<'_> {
             let array = JsTypedArray::from_object(object.clone())?;
             let length = array.length(self.context)?;
             let offset = array.byte_offset(self.context)?;
-            (type_name(&array), array.buffer(self.context)?, offset as f64, length as f64)
+            (
+                type_name(&array),
+                array.buffer(self.context)?,
+                offset as f64,
+                length as f64,
+            )
         } else {
             let view = JsDataView::from_object(object.clone())?;
             let length = view.byte_length(self.context)?;
             let offset = view.byte_offset(self.context)?;
-            ("DataView".into(), view.buffer(self.context)?, offset as f64, length as f64)
+            (
+                "DataView".into(),
+                view.buffer(self.context)?,
+                offset as f64,
+                length as f64,
+            )
         };
         let buffer = self.to_host(&buffer)?;
         let id = self.realm.faces.borrow_mut().reserve(object);
@@ -173,7 +183,11 @@ impl Crossing<'_> {
 
     /// A host view in the guest, over the stand-in of its buffer.
     pub fn view_to_guest(&mut self, value: HostValue) -> Crossed<JsObject> {
-        let parts = self.agent.functions.describe_view.call(self.host, &[value])?;
+        let parts = self
+            .agent
+            .functions
+            .describe_view
+            .call(self.host, &[value])?;
         let name = parts.element(self.host, 0).as_string(self.host);
         let buffer = self.to_guest(parts.element(self.host, 1))?;
         let offset = parts.element(self.host, 2).as_f64(self.host);

@@ -65,9 +65,8 @@ impl Crossing<'_> {
         } else if let Ok(date) = JsDate::from_object(object.clone()) {
             values.push(date.get_time(self.context)?);
         } else if let Ok(pattern) = JsRegExp::from_object(object.clone()) {
-            let (source, flags) = self.run(|context| {
-                Ok((pattern.source(context)?, pattern.flags(context)?))
-            })?;
+            let (source, flags) =
+                self.run(|context| Ok((pattern.source(context)?, pattern.flags(context)?)))?;
             values.push(boa_engine::JsString::from(source).into());
             values.push(boa_engine::JsString::from(flags).into());
         } else if let Some(number) = object.downcast_ref::<f64>() {

@@ -169,7 +169,10 @@ impl Crossing<'_> {
                 "ERR_SCRIPT_EXECUTION_INTERRUPTED",
                 "Script execution was interrupted by `SIGINT`",
             ),
-            Stop::Terminated => return Failure::Host(Throw::Terminated),
+            Stop::Terminated => self.coded_error(
+                "ERR_SCRIPT_EXECUTION_INTERRUPTED",
+                "Script execution was interrupted: its thread is to end",
+            ),
         };
         Failure::Guest(error)
     }
@@ -187,7 +190,10 @@ impl Crossing<'_> {
         let released = self.realm.stand_ins.borrow_mut().take_released();
         for index in released {
             let index = self.host.number(f64::from(index));
-            self.agent.functions.release.call(self.host, &[record, index])?;
+            self.agent
+                .functions
+                .release
+                .call(self.host, &[record, index])?;
         }
         Ok(())
     }
@@ -411,7 +417,7 @@ impl Crossing<'_> {
             shadow::CONSTRUCTOR
         } else if object.is_callable() {
             shadow::FUNCTION
-        } else if self.realm.reflect.is_array(object, self.context)? {
+        } else if self.is_array(object) {
             shadow::ARRAY
         } else {
             shadow::OBJECT
@@ -428,6 +434,12 @@ impl Crossing<'_> {
         let face = self.agent.functions.make_face.call(self.host, &args)?;
         self.attach(id, face);
         Ok(face)
+    }
+
+    /// A revoked Proxy counts as no array.
+    fn is_array(&mut self, object: &JsObject) -> bool {
+        let is_array = self.realm.reflect.is_array(object, self.context);
+        is_array.unwrap_or(false)
     }
 
     /// Enters a new face under its number.

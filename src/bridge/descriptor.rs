@@ -5,11 +5,7 @@ use boa_engine::{
     property::{PropertyDescriptor, PropertyDescriptorBuilder},
 };
 
-use super::{
-    crossing::Crossing,
-    failure::Crossed,
-    napi::HostValue,
-};
+use super::{crossing::Crossing, failure::Crossed, napi::HostValue};
 
 const CONFIGURABLE: i32 = 1;
 const HAS_CONFIGURABLE: i32 = 2;

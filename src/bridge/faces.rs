@@ -49,7 +49,12 @@ impl Faces {
     /// The face with a number.
     #[must_use]
     pub fn face_at(&self, id: u32) -> Option<HostValue> {
-        self.entries.get(id as usize)?.as_ref()?.face.as_ref()?.get()
+        self.entries
+            .get(id as usize)?
+            .as_ref()?
+            .face
+            .as_ref()?
+            .get()
     }
 
     /// The guest object with a number.

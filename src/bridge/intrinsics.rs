@@ -55,7 +55,11 @@ fn needed(path: &str, context: &Context) -> Option<JsObject> {
         return Some(constructor.prototype());
     }
     // The error constructors that guest code sees are not Boa's own (engine/stack_trace.rs).
-    let property = constructor.prototype().borrow().properties().get(&CONSTRUCTOR.into())?;
+    let property = constructor
+        .prototype()
+        .borrow()
+        .properties()
+        .get(&CONSTRUCTOR.into())?;
     property.value()?.as_object()
 }
 
@@ -63,7 +67,10 @@ fn needed(path: &str, context: &Context) -> Option<JsObject> {
 fn by_path(path: &str, context: &mut Context) -> Option<JsObject> {
     let mut object = context.global_object();
     for name in path.split('.') {
-        object = object.get(JsString::from(name), context).ok()?.as_object()?;
+        object = object
+            .get(JsString::from(name), context)
+            .ok()?
+            .as_object()?;
     }
     Some(object)
 }
@@ -94,6 +101,15 @@ impl Intrinsics {
 }
 
 impl Crossing<'_> {
+    /// The realm of `runInThisContext`: its `globalThis` crosses as the host's.
+    pub fn share_global_this(&mut self, host_global: HostValue) {
+        if let Some(global) = self.global_this().as_object() {
+            let mut faces = self.realm.faces.borrow_mut();
+            let id = faces.reserve(&global);
+            faces.attach(id, HostRef::strong(self.host, host_global));
+        }
+    }
+
     /// The realm of `runInThisContext`: each of its intrinsics crosses as the host's.
     pub fn share_intrinsics(&mut self, host_intrinsics: HostValue) -> Crossed<()> {
         for index in 0..host_intrinsics.array_length(self.host) {

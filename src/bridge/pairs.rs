@@ -34,10 +34,7 @@ impl Crossing<'_> {
 
     /// The host object at an index of the record's table.
     pub fn host_object(&mut self, index: u32) -> Crossed<HostValue> {
-        let args = [
-            self.realm.record()?,
-            self.host.number(f64::from(index)),
-        ];
+        let args = [self.realm.record()?, self.host.number(f64::from(index))];
         Ok(self.agent.functions.host_object.call(self.host, &args)?)
     }
 }

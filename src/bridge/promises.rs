@@ -11,12 +11,7 @@ use boa_engine::{
     object::{JsObject, builtins::JsPromise},
 };
 
-use super::{
-    crossing::Crossing,
-    failure::Crossed,
-    napi::HostValue,
-    pairs::Pair,
-};
+use super::{crossing::Crossing, failure::Crossed, napi::HostValue, pairs::Pair};
 
 /// The realm's promises that concern the host.
 #[derive(Debug, Default)]
@@ -35,8 +30,7 @@ pub struct Promises {
 
 /// The state of an object that is a promise.
 fn state_of(promise: &JsObject) -> PromiseState {
-    JsPromise::from_object(promise.clone())
-        .map_or(PromiseState::Pending, |promise| promise.state())
+    JsPromise::from_object(promise.clone()).map_or(PromiseState::Pending, |promise| promise.state())
 }
 
 impl Promises {
@@ -46,7 +40,8 @@ impl Promises {
             OperationType::Reject => self.unhandled.push(promise),
             OperationType::Handle => {
                 let before = self.unhandled.len();
-                self.unhandled.retain(|other| !JsObject::equals(other, &promise));
+                self.unhandled
+                    .retain(|other| !JsObject::equals(other, &promise));
                 if self.unhandled.len() == before {
                     self.handled_late.push(promise);
                 }
@@ -81,7 +76,11 @@ impl Crossing<'_> {
         let face = self.agent.functions.make_promise.call(self.host, &args)?;
         self.attach(id, face);
         self.keep_in_step(Pair::Guest(id))?;
-        self.realm.promises.borrow_mut().pending.push(object.clone());
+        self.realm
+            .promises
+            .borrow_mut()
+            .pending
+            .push(object.clone());
         Ok(face)
     }
 

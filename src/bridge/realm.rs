@@ -109,7 +109,9 @@ pub struct Realm {
 
 impl fmt::Debug for Realm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Realm").field("id", &self.id).finish_non_exhaustive()
+        f.debug_struct("Realm")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -148,7 +150,9 @@ impl Embedder for Events {
     }
 
     fn rejection(&self, promise: &JsObject<Promise>, operation: OperationType, _: &mut Context) {
-        let Some(realm) = self.0.upgrade() else { return };
+        let Some(realm) = self.0.upgrade() else {
+            return;
+        };
         let promise = promise.clone().upcast();
         realm.promises.borrow_mut().track(promise, operation);
     }
@@ -268,10 +272,7 @@ impl Realm {
     fn poison(&self, agent: &Agent) -> Throw {
         let detail = panics::take_last();
         *self.state.borrow_mut() = State::Poisoned(detail.clone());
-        agent.error(
-            &agent.functions.realm_panicked,
-            &[agent.host.text(&detail)],
-        )
+        agent.error(&agent.functions.realm_panicked, &[agent.host.text(&detail)])
     }
 
     /// The one way in: the host enters the realm, on its own stack. `f` converts what it needs and
@@ -292,7 +293,7 @@ impl Realm {
         agent.runs.borrow_mut().push(active);
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             self.guest.with(|context| {
-                let interrupt = Interrupt::arm(context, agent.thread, active.terms());
+                let interrupt = Interrupt::arm(context, agent.end_sign, active.terms());
                 let mut crossing = Crossing {
                     realm: self,
                     host: agent.host,
@@ -307,9 +308,11 @@ impl Realm {
         self.depth.set(self.depth.get() - 1);
         match outcome {
             Ok(Ok(result)) => result,
-            Ok(Err(error)) => Err(Throw::Value(
-                agent.host.error(&format!("boa-vm: the realm can't be entered: {error:?}")),
-            )),
+            Ok(Err(error)) => {
+                Err(Throw::Value(agent.host.error(&format!(
+                    "boa-vm: the realm can't be entered: {error:?}"
+                ))))
+            }
             Err(_) => Err(self.poison(&agent)),
         }
     }

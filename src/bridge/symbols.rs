@@ -3,9 +3,7 @@
 
 use std::collections::HashMap;
 
-use boa_engine::{
-    Context, JsNativeError, JsResult, JsString, JsSymbol, JsValue, object::JsObject,
-};
+use boa_engine::{Context, JsNativeError, JsResult, JsString, JsSymbol, JsValue, object::JsObject};
 
 use super::{
     crossing::Crossing,
@@ -92,7 +90,11 @@ impl Crossing<'_> {
             return Ok(functions.symbol_at.call(self.host, &[record, id])?);
         }
         let key_for = self.realm.symbols.borrow().key_for.clone();
-        let key = key_for.call(&JsValue::undefined(), &[symbol.clone().into()], self.context)?;
+        let key = key_for.call(
+            &JsValue::undefined(),
+            &[symbol.clone().into()],
+            self.context,
+        )?;
         if let Some(key) = key.as_string() {
             return Ok(functions
                 .symbol_for
@@ -101,7 +103,9 @@ impl Crossing<'_> {
         let description = symbol
             .description()
             .map_or_else(|| self.host.undefined(), |text| self.host.string(&text));
-        let value = functions.new_symbol.call(self.host, &[record, description])?;
+        let value = functions
+            .new_symbol
+            .call(self.host, &[record, description])?;
         let id = functions.symbol_code.call(self.host, &[record, value])?;
         let id = id.as_u32(self.host);
         self.realm.symbols.borrow_mut().add(id, symbol.clone());

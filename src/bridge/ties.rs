@@ -14,12 +14,7 @@ use boa_engine::{
 
 use crate::engine::{property, realm::ReflectOp, stack_trace};
 
-use super::{
-    crossing::Crossing,
-    failure::Crossed,
-    napi::HostValue,
-    pairs::Pair,
-};
+use super::{crossing::Crossing, failure::Crossed, napi::HostValue, pairs::Pair};
 
 const STACK: JsString = js_string!("stack");
 
@@ -135,8 +130,8 @@ impl Crossing<'_> {
         let stack = PropertyKey::from(STACK);
         let mut properties = Vec::new();
         // The guest computes its stack when it is asked for.
-        let is_computed = property::own(object, &stack)
-            .is_none_or(|stack| stack.is_accessor_descriptor());
+        let is_computed =
+            property::own(object, &stack).is_none_or(|stack| stack.is_accessor_descriptor());
         if object.is::<Error>()
             && is_computed
             && let Some(text) = stack_trace::stack_of(object, self.context)

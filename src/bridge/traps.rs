@@ -6,8 +6,7 @@
 //! is copied to the target first.
 
 use boa_engine::{
-    Context, JsNativeError, JsResult, JsString, JsValue, NativeFunction,
-    js_string,
+    Context, JsNativeError, JsResult, JsString, JsValue, NativeFunction, js_string,
     native_function::NativeFunctionPointer,
     object::{FunctionObjectBuilder, JsObject, builtins::JsArray},
     property::{PropertyDescriptor, PropertyKey},
@@ -230,9 +229,11 @@ impl Trap {
         let realm = realm_of(context)
             .ok_or_else(|| JsNativeError::error().with_message("the realm is gone"))?;
         let target = JsValue::from(self.target.clone());
-        realm
-            .reflect
-            .call(ReflectOp::SetPrototypeOf, &[target.clone(), prototype], context)?;
+        realm.reflect.call(
+            ReflectOp::SetPrototypeOf,
+            &[target.clone(), prototype],
+            context,
+        )?;
         realm
             .reflect
             .call(ReflectOp::PreventExtensions, &[target], context)?;
@@ -371,9 +372,11 @@ fn get_own_property_descriptor(
 ) -> JsResult<JsValue> {
     let trap = Trap::of(args, context)?;
     let key = rest(args, 1).first().cloned().unwrap_or_default();
-    Ok(report(&trap, &key, context)?.map_or_else(JsValue::undefined, |descriptor| {
-        descriptor_object(&descriptor, context).into()
-    }))
+    Ok(
+        report(&trap, &key, context)?.map_or_else(JsValue::undefined, |descriptor| {
+            descriptor_object(&descriptor, context).into()
+        }),
+    )
 }
 
 /// `FromPropertyDescriptor` (ECMA-262 6.2.6.4).

@@ -49,14 +49,13 @@ impl StackPool {
     /// [`GuestError::NoStack`]. A panic in `f` goes on in the caller.
     pub fn run<R>(&self, f: impl FnOnce(&Yielder<(), ()>) -> R) -> Result<R, GuestError> {
         let mut stack = self.take().map_err(|_| GuestError::NoStack)?;
-        let outcome = ScopedCoroutine::with_stack(&mut stack, |yielder: &Yielder<(), ()>, ()| {
-            f(yielder)
-        })
-        .scope(|mut coroutine| match coroutine.resume(()) {
-            CoroutineResult::Return(value) => Ok(value),
-            // Nothing suspends: a callout runs on the parent's stack without leaving `resume`.
-            CoroutineResult::Yield(()) => Err(GuestError::Busy),
-        });
+        let outcome =
+            ScopedCoroutine::with_stack(&mut stack, |yielder: &Yielder<(), ()>, ()| f(yielder))
+                .scope(|mut coroutine| match coroutine.resume(()) {
+                    CoroutineResult::Return(value) => Ok(value),
+                    // Nothing suspends: a callout runs on the parent's stack without leaving `resume`.
+                    CoroutineResult::Yield(()) => Err(GuestError::Busy),
+                });
         self.put(stack);
         outcome
     }
@@ -268,7 +267,9 @@ mod tests {
         let value = guest
             .with(|context| {
                 guest.run(&pool, context, |context| {
-                    context.eval(Source::from_bytes(&source)).map(|v| v.as_i32())
+                    context
+                        .eval(Source::from_bytes(&source))
+                        .map(|v| v.as_i32())
                 })
             })
             .unwrap()
@@ -286,7 +287,9 @@ mod tests {
                         guest.lend(context, || {
                             guest.with(|context| {
                                 guest.run(&pool, context, |context| {
-                                    context.eval(Source::from_bytes("6 * 7")).map(|v| v.as_i32())
+                                    context
+                                        .eval(Source::from_bytes("6 * 7"))
+                                        .map(|v| v.as_i32())
                                 })
                             })
                         })

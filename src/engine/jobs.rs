@@ -70,7 +70,10 @@ impl JobExecutor for JobQueue {
         // A FinalizationRegistry's cleanup job waits, as a future, for as long as the registry lives,
         // and would keep it alive; a host need not call cleanup callbacks at all (ECMA-262 9.12). The
         // engine makes timeout jobs only when an embedder asks for them.
-        if matches!(job, Job::PromiseJob(_) | Job::GenericJob(_) | Job::AsyncJob(_)) {
+        if matches!(
+            job,
+            Job::PromiseJob(_) | Job::GenericJob(_) | Job::AsyncJob(_)
+        ) {
             self.waiting.borrow_mut().push_back(job);
         }
     }

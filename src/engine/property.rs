@@ -32,7 +32,10 @@ pub fn own(object: &JsObject, key: &PropertyKey) -> Option<PropertyDescriptor> {
 /// What a property is after a change to it (ECMA-262 10.1.6.3, steps 6 and on): fields that the change
 /// lacks stay, unless it turns data into an accessor or back.
 #[must_use]
-pub fn merge(before: Option<&PropertyDescriptor>, change: &PropertyDescriptor) -> PropertyDescriptor {
+pub fn merge(
+    before: Option<&PropertyDescriptor>,
+    change: &PropertyDescriptor,
+) -> PropertyDescriptor {
     let Some(before) = before else {
         return change.clone().complete_property_descriptor();
     };
@@ -41,7 +44,12 @@ pub fn merge(before: Option<&PropertyDescriptor>, change: &PropertyDescriptor) -
     let kept = (!turns).then_some(before);
     let builder = PropertyDescriptor::builder()
         .enumerable(change.enumerable().or(before.enumerable()).unwrap_or(false))
-        .configurable(change.configurable().or(before.configurable()).unwrap_or(false));
+        .configurable(
+            change
+                .configurable()
+                .or(before.configurable())
+                .unwrap_or(false),
+        );
     let builder = if change.is_accessor_descriptor()
         || kept.is_some_and(PropertyDescriptor::is_accessor_descriptor)
     {
@@ -50,8 +58,17 @@ pub fn merge(before: Option<&PropertyDescriptor>, change: &PropertyDescriptor) -
             .maybe_set(change.set().or(kept.and_then(|kept| kept.set())).cloned())
     } else {
         builder
-            .maybe_value(change.value().or(kept.and_then(|kept| kept.value())).cloned())
-            .maybe_writable(change.writable().or(kept.and_then(PropertyDescriptor::writable)))
+            .maybe_value(
+                change
+                    .value()
+                    .or(kept.and_then(|kept| kept.value()))
+                    .cloned(),
+            )
+            .maybe_writable(
+                change
+                    .writable()
+                    .or(kept.and_then(PropertyDescriptor::writable)),
+            )
     };
     builder.complete_with_defaults().build()
 }

@@ -9,10 +9,7 @@ use boa_engine::{
     context::{ContextBuilder, HostHooks, intrinsics::Intrinsics},
     js_string,
     module::{Module, ModuleLoader, ModuleRequest, Referrer},
-    object::{
-        JsObject,
-        builtins::JsProxy,
-    },
+    object::{JsObject, builtins::JsProxy},
     realm::Realm,
 };
 
@@ -179,11 +176,8 @@ fn this_parts(boot: &mut Context) -> JsResult<ThisParts> {
     let target = JsObject::with_null_proto();
     let handler = JsObject::with_null_proto();
     let constructor = boot.intrinsics().constructors().proxy().constructor();
-    let proxy = constructor.construct(
-        &[target.clone().into(), handler.clone().into()],
-        None,
-        boot,
-    )?;
+    let proxy =
+        constructor.construct(&[target.clone().into(), handler.clone().into()], None, boot)?;
     Ok(ThisParts {
         proxy,
         target,
@@ -312,7 +306,12 @@ impl ReflectFunctions {
     ///
     /// # Errors
     /// What the operation throws.
-    pub fn call(&self, op: ReflectOp, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    pub fn call(
+        &self,
+        op: ReflectOp,
+        args: &[JsValue],
+        context: &mut Context,
+    ) -> JsResult<JsValue> {
         self.operations[op as usize].call(&JsValue::undefined(), args, context)
     }
 

@@ -86,8 +86,14 @@ impl ScriptText {
         let script = syntax::parse_script(units, false, &mut interner)?;
         let name_of = |name| JsString::from(interner.resolve_expect(name).utf16());
         let declarations = Declarations {
-            variables: var_declared_names(&script).into_iter().map(name_of).collect(),
-            lexical: lexically_declared_names(&script).into_iter().map(name_of).collect(),
+            variables: var_declared_names(&script)
+                .into_iter()
+                .map(name_of)
+                .collect(),
+            lexical: lexically_declared_names(&script)
+                .into_iter()
+                .map(name_of)
+                .collect(),
         };
         Ok(self.declarations.get_or_init(|| declarations))
     }
@@ -128,12 +134,15 @@ impl ScriptCache {
     /// Keeps the compiled form. One with lexical declarations must be parsed again for each run, so
     /// that the second run fails as ECMA-262 16.1.7 wants it.
     pub fn put(&mut self, text: &Rc<ScriptText>, script: &Script) {
-        if text.declarations.get().is_none_or(|declarations| !declarations.lexical.is_empty()) {
+        if text
+            .declarations
+            .get()
+            .is_none_or(|declarations| !declarations.lexical.is_empty())
+        {
             return;
         }
         if self.compiled.len() >= self.purge_at {
-            self.compiled
-                .retain(|_, (weak, _)| weak.strong_count() > 0);
+            self.compiled.retain(|_, (weak, _)| weak.strong_count() > 0);
             self.purge_at = (self.compiled.len() * 2).max(16);
         }
         let entry = (Rc::downgrade(text), script.clone());
@@ -145,7 +154,10 @@ impl ScriptCache {
 ///
 /// # Errors
 /// A SyntaxError in V8's words, for redeclarations too.
-pub fn compile(text: &ScriptText, context: &mut Context) -> JsResult<Result<Script, SyntaxFailure>> {
+pub fn compile(
+    text: &ScriptText,
+    context: &mut Context,
+) -> JsResult<Result<Script, SyntaxFailure>> {
     match text.declarations() {
         Err(failure) => return Ok(Err(failure)),
         Ok(declarations) => {

@@ -66,7 +66,9 @@ module.exports = [
       'a getter that throws undefined': ['try { nothing } catch (e) { [e] }', 'nothing'],
       'a getter that throws a primitive': ['try { five } catch (e) { [e] }', 'five'],
       'identity of what a getter throws': [
-        { host: "const e = new Error('kept'); Object.defineProperty(ctx, 'k', { get() { throw e; } }); ctx.e = e;" },
+        {
+          host: "const e = new Error('kept'); Object.defineProperty(ctx, 'k', { get() { throw e; } }); ctx.e = e;",
+        },
         'try { k } catch (caught) { caught === e }',
         'k',
         { host: 'thrown[2] === ctx.e' },
@@ -136,17 +138,23 @@ module.exports = [
         'lazy',
       ],
       'a host getter that replaces itself': [
-        { host: "Object.defineProperty(ctx, 'lazy', { configurable: true, get() { Object.defineProperty(ctx, 'lazy', { value: 'ready' }); return 'first'; } }); 0" },
+        {
+          host: "Object.defineProperty(ctx, 'lazy', { configurable: true, get() { Object.defineProperty(ctx, 'lazy', { value: 'ready' }); return 'first'; } }); 0",
+        },
         'lazy',
         'lazy',
       ],
       'a host getter that runs guest code': [
-        { host: "Object.defineProperty(ctx, 'run', { get() { return vm.runInContext('y = 5; y + 1', ctx); } }); 0" },
+        {
+          host: "Object.defineProperty(ctx, 'run', { get() { return vm.runInContext('y = 5; y + 1', ctx); } }); 0",
+        },
         '[run, y]',
       ],
       'a host getter that changes another name': [
         'var other = 1;',
-        { host: "Object.defineProperty(ctx, 'poke', { get() { ctx.other = 2; return 'poked'; } }); 0" },
+        {
+          host: "Object.defineProperty(ctx, 'poke', { get() { ctx.other = 2; return 'poked'; } }); 0",
+        },
         '[other, poke, other]',
       ],
       'a host setter that sees what the guest changed before': [

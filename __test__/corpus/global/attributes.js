@@ -4,7 +4,8 @@
 
 module.exports = [
   {
-    context: "Object.defineProperty({ y: 1 }, 'ro', { value: 'fixed', writable: false, configurable: true, enumerable: true })",
+    context:
+      "Object.defineProperty({ y: 1 }, 'ro', { value: 'fixed', writable: false, configurable: true, enumerable: true })",
     cases: {
       'a sloppy write to read-only is ignored': ['ro = 2; ro', { host: 'ctx.ro' }],
       'a strict write to read-only': ["'use strict'; ro = 2", 'ro'],
@@ -35,7 +36,10 @@ module.exports = [
       'a frozen context object takes no new names': ['b = 2', 'typeof b', { host: "'b' in ctx" }],
       'strict new names on a frozen context object': ["'use strict'; globalThis.b = 2", 'typeof b'],
       'var on a frozen context object': ['var v = 2; v', { host: "'v' in ctx" }, 'v'],
-      'functions on a frozen context object': ['function f() { return 1; } f()', { host: "'f' in ctx" }],
+      'functions on a frozen context object': [
+        'function f() { return 1; } f()',
+        { host: "'f' in ctx" },
+      ],
       'let on a frozen context object': ['let l = 2; l', 'l = 3; l'],
       'delete on a frozen context object': ['delete this.a', 'a', 'delete this.nothing'],
       'deep objects stay writable': ['o.deep = 2', { host: 'ctx.o.deep' }],
@@ -64,7 +68,7 @@ module.exports = [
         'n = 1; typeof n',
       ],
       'not extensible from a callback': [
-        { host: "ctx.close = () => { Object.preventExtensions(ctx); }; 0" },
+        { host: 'ctx.close = () => { Object.preventExtensions(ctx); }; 0' },
         'a = 2; close(); a = 3; z = 4; [a, typeof z]',
       ],
       'the guest freezes globalThis': ['Object.freeze(globalThis) === globalThis', 'a'],
@@ -73,7 +77,7 @@ module.exports = [
         'Reflect.preventExtensions(globalThis)',
         'Object.isExtensible(globalThis)',
         'newName = 1; typeof newName',
-        { host: "Object.isExtensible(ctx)" },
+        { host: 'Object.isExtensible(ctx)' },
       ],
       'the guest asks about extensibility': [
         '[Object.isExtensible(globalThis), Object.isSealed(globalThis), Object.isFrozen(globalThis)]',
@@ -88,12 +92,14 @@ module.exports = [
       ],
       'a hidden property defined by the guest': [
         "Object.defineProperty(globalThis, 'hid', { value: 1, enumerable: false, writable: true, configurable: true })",
-        { host: "[Object.keys(ctx), ctx.hid]" },
+        { host: '[Object.keys(ctx), ctx.hid]' },
         'hid = 2',
         { host: 'ctx.hid' },
       ],
       'attributes survive an assignment': [
-        { host: "Object.defineProperty(ctx, 'h', { value: 1, writable: true, enumerable: false, configurable: true }); 0" },
+        {
+          host: "Object.defineProperty(ctx, 'h', { value: 1, writable: true, enumerable: false, configurable: true }); 0",
+        },
         'h = 2; this.h = 3; h',
         "Object.getOwnPropertyDescriptor(globalThis, 'h')",
       ],
@@ -101,9 +107,14 @@ module.exports = [
         'var v = 1; function f() {} s = 2; this.t = 3;',
         "['v', 'f', 's', 't'].map((k) => { const d = Object.getOwnPropertyDescriptor(globalThis, k); return [d.writable, d.enumerable, d.configurable]; })",
       ],
-      'undefined and NaN and Infinity': ['undefined = 1; NaN = 1; Infinity = 1; [undefined, NaN, Infinity]'],
+      'undefined and NaN and Infinity': [
+        'undefined = 1; NaN = 1; Infinity = 1; [undefined, NaN, Infinity]',
+      ],
       'strict write to undefined': ["'use strict'; undefined = 1"],
-      'undefined on the context object': [{ host: 'ctx.undefined = 5; ctx.NaN = 6; 0' }, '[undefined, NaN]'],
+      'undefined on the context object': [
+        { host: 'ctx.undefined = 5; ctx.NaN = 6; 0' },
+        '[undefined, NaN]',
+      ],
     },
   },
 ];

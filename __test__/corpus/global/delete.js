@@ -28,7 +28,12 @@ module.exports = [
         'typeof f',
         'f()',
       ],
-      'a function deleted by the guest': ['function f() {}', 'delete this.f', 'delete f', 'typeof f'],
+      'a function deleted by the guest': [
+        'function f() {}',
+        'delete this.f',
+        'delete f',
+        'typeof f',
+      ],
       'an implicit global deleted by the guest': [
         'g = 1',
         'delete g',
@@ -63,7 +68,11 @@ module.exports = [
       'delete of a let': ['let l = 1;', 'delete l', 'delete this.l', 'l'],
       'delete of an unknown name': ['delete unknown', 'delete this.unknown'],
       'strict bare delete': "'use strict'; delete a",
-      'strict delete of a fixed property': ["Object.defineProperty(globalThis, 'f', { value: 1 })", "'use strict'; delete this.f", 'f'],
+      'strict delete of a fixed property': [
+        "Object.defineProperty(globalThis, 'f', { value: 1 })",
+        "'use strict'; delete this.f",
+        'f',
+      ],
       'delete of a built-in': ['delete Array', 'typeof Array', 'delete this.Map', 'typeof Map'],
       'delete of a built-in that the context object shadows': [
         { host: "ctx.Set = 'shadow'" },
@@ -75,7 +84,10 @@ module.exports = [
       'delete of globalThis': ['delete globalThis', 'typeof globalThis', 'typeof this'],
       'delete, then declare': ['delete a; var a = 9; a', { host: 'ctx.a' }],
       'delete, then let': ['delete this.a; 0', 'let a = 10; a', { host: "'a' in ctx" }],
-      'delete by Reflect': ["Reflect.deleteProperty(globalThis, 'a')", "Reflect.deleteProperty(globalThis, 'a')"],
+      'delete by Reflect': [
+        "Reflect.deleteProperty(globalThis, 'a')",
+        "Reflect.deleteProperty(globalThis, 'a')",
+      ],
       'deleted by the host in a callback': [
         { host: 'ctx.drop = (name) => delete ctx[name]; 0' },
         'var v = 1; b = 2; [drop("a"), drop("v"), drop("b"), typeof a, typeof v, typeof b]',
@@ -90,13 +102,13 @@ module.exports = [
         { host: 'Object.keys(ctx)' },
       ],
       'deleted from the prototype of the context object': [
-        { host: "Object.setPrototypeOf(ctx, { inherited: 1 }); 0" },
+        { host: 'Object.setPrototypeOf(ctx, { inherited: 1 }); 0' },
         'inherited',
         { host: 'delete Object.getPrototypeOf(ctx).inherited' },
         'typeof inherited',
       ],
       'delete of an inherited name by the guest': [
-        { host: "Object.setPrototypeOf(ctx, { inherited: 1 }); 0" },
+        { host: 'Object.setPrototypeOf(ctx, { inherited: 1 }); 0' },
         'delete inherited',
         'inherited',
         'delete this.inherited',
@@ -116,7 +128,10 @@ module.exports = [
       ],
       'delete in with': 'with ({ w: 1 }) { delete w; typeof w }',
       'delete of a var declared in eval': ["eval('var e = 1')", 'delete e', 'typeof e'],
-      'delete every key': ['b = 2; for (const k of Object.keys(globalThis)) delete globalThis[k]; 0', 'typeof a'],
+      'delete every key': [
+        'b = 2; for (const k of Object.keys(globalThis)) delete globalThis[k]; 0',
+        'typeof a',
+      ],
     },
   },
 ];

@@ -21,7 +21,7 @@ module.exports = [
       'destructuring var': then('var { x } = { x: 2 };'),
       function: then('function x() { return 2; }'),
       'strict function': then("'use strict'; function x() { return 2; }"),
-      'function in a block': then('{ function x() { return 2; } }'),
+      'function in a block': then('{ function x() { return 2; } } 0'),
       'async and generator': then('function* x() { yield 2; }'),
       let: then('let x = 2;'),
       'let without a value': then('let x;'),

@@ -48,9 +48,9 @@ module.exports = [
         "Reflect.defineProperty(globalThis, 'x', { get() { return 'got'; } })",
         'x',
       ),
-      '__defineGetter__': then("globalThis.__defineGetter__('x', () => 'got'); x"),
+      __defineGetter__: then("globalThis.__defineGetter__('x', () => 'got'); x"),
       'define by Object.defineProperties': then(
-        "Object.defineProperties(globalThis, { x: { value: 2, configurable: true } }) === globalThis",
+        'Object.defineProperties(globalThis, { x: { value: 2, configurable: true } }) === globalThis',
       ),
     },
   },

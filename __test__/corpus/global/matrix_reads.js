@@ -20,7 +20,7 @@ module.exports = [
       'Object.keys': "Object.keys(globalThis).includes('x')",
       'for-in': "var seen = []; for (var k in globalThis) if (k === 'x') seen.push(k); seen.length",
       ownKeys: "Reflect.ownKeys(globalThis).includes('x')",
-      'getOwnPropertyNames': "Object.getOwnPropertyNames(globalThis).filter((k) => k === 'x')",
+      getOwnPropertyNames: "Object.getOwnPropertyNames(globalThis).filter((k) => k === 'x')",
       spread: 'const copy = { ...globalThis }; copy.x',
       destructuring: 'const { x: found = 7 } = globalThis; found',
       'read twice': '[x, x]',

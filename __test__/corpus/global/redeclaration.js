@@ -52,8 +52,15 @@ module.exports = [
       ],
       'let and var of one name in one script': ['let x; var x;', 'typeof x'],
       'two lets of one name in one script': ['let x; let x;', 'typeof x'],
-      'functions of one name: the last wins': ['function f() { return 1; } function f() { return 2; } f()'],
-      'let stays visible to later scripts': ['let a = 1;', 'a + 1', 'a = 5; a', { host: "'a' in ctx" }],
+      'functions of one name: the last wins': [
+        'function f() { return 1; } function f() { return 2; } f()',
+      ],
+      'let stays visible to later scripts': [
+        'let a = 1;',
+        'a + 1',
+        'a = 5; a',
+        { host: "'a' in ctx" },
+      ],
       'const stays constant': ['const c = 1;', 'c = 2', 'c'],
       'class stays visible': ['class K { m() { return 5; } }', 'new K().m()', 'K = 1; typeof K'],
       'let that throws in its initializer stays unusable': [
@@ -75,9 +82,21 @@ module.exports = [
         { host: "ctx.late = 'host'" },
         'let late = 1; [late, globalThis.late]',
       ],
-      'a built-in shadowed by let': ['let Array = 5; Array', 'Array', '[].constructor.name', { host: "'Array' in ctx" }],
-      'a built-in shadowed by var': ['var Array = 5; Array', 'globalThis.Array', { host: 'ctx.Array' }],
-      'a built-in shadowed by a function': ['function Map() { return 5; } Map()', { host: 'ctx.Map()' }],
+      'a built-in shadowed by let': [
+        'let Array = 5; Array',
+        'Array',
+        '[].constructor.name',
+        { host: "'Array' in ctx" },
+      ],
+      'a built-in shadowed by var': [
+        'var Array = 5; Array',
+        'globalThis.Array',
+        { host: 'ctx.Array' },
+      ],
+      'a built-in shadowed by a function': [
+        'function Map() { return 5; } Map()',
+        { host: 'ctx.Map()' },
+      ],
       'let undefined': 'let undefined = 1;',
       'var undefined': ['var undefined = 1; undefined'],
       'function undefined': 'function undefined() {}',
@@ -119,7 +138,9 @@ module.exports = [
         { host: "vm.runInContext('let twice = 1; twice', ctx)" },
       ],
       'counting on the context object': [
-        { host: 'ctx.count = 0; const s = new vm.Script("count += 1"); for (let i = 0; i < 10; i++) s.runInContext(ctx); ctx.count' },
+        {
+          host: 'ctx.count = 0; const s = new vm.Script("count += 1"); for (let i = 0; i < 10; i++) s.runInContext(ctx); ctx.count',
+        },
       ],
     },
   },

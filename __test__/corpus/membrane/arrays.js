@@ -11,7 +11,7 @@ const uses = {
   slice: 'o.slice(1).join()',
   'slice is an array': 'Array.isArray(o.slice())',
   'slice of a negative': 'o.slice(-2, -1).join()',
-  concat: "o.concat([7], 8, o).join()",
+  concat: 'o.concat([7], 8, o).join()',
   'concat into another': '[0].concat(o).join()',
   'concat into another: length': '[0].concat(o, o).length',
   reverse: 'o.reverse().join()',
@@ -24,7 +24,8 @@ const uses = {
   reduce: 'o.reduce((a, b) => a + b)',
   reduceRight: "o.reduceRight((a, b) => `${a}${b}`, '')",
   forEach: 'let sum = 0; o.forEach((x) => { sum += x; }); sum',
-  'forEach with this': "const seen = []; o.forEach(function () { seen.push(this.mark); }, { mark: 1 }); seen.join()",
+  'forEach with this':
+    'const seen = []; o.forEach(function () { seen.push(this.mark); }, { mark: 1 }); seen.join()',
   'some and every': '[o.some((x) => x > 2), o.every((x) => x > 0)]',
   find: '[o.find((x) => x > 1), o.findIndex((x) => x > 1), o.findLast((x) => x < 3), o.findLastIndex((x) => x > 9)]',
   'indexOf and includes': '[o.indexOf(2), o.lastIndexOf(2), o.includes(3), o.includes(9)]',
@@ -63,10 +64,13 @@ const uses = {
   'Object.keys': 'Object.keys(o).join()',
   'Object.entries': 'Object.entries(o).join(";")',
   'Reflect.ownKeys': 'Reflect.ownKeys(o).join()',
-  'the length descriptor': "const d = Object.getOwnPropertyDescriptor(o, 'length'); [d.value, d.writable, d.enumerable, d.configurable].join()",
-  'define an element': "Object.defineProperty(o, 3, { value: 4, enumerable: true, writable: true, configurable: true }); [o.length, o[3]]",
+  'the length descriptor':
+    "const d = Object.getOwnPropertyDescriptor(o, 'length'); [d.value, d.writable, d.enumerable, d.configurable].join()",
+  'define an element':
+    'Object.defineProperty(o, 3, { value: 4, enumerable: true, writable: true, configurable: true }); [o.length, o[3]]',
   'define length': "Object.defineProperty(o, 'length', { value: 1 }); o.join()",
-  'a read-only length': "Object.defineProperty(o, 'length', { writable: false }); try { o.push(1); } catch (e) { [e.name, o.length].join() }",
+  'a read-only length':
+    "Object.defineProperty(o, 'length', { writable: false }); try { o.push(1); } catch (e) { [e.name, o.length].join() }",
   'frozen: push': 'Object.freeze(o); try { o.push(1); } catch (e) { [e.name, o.length].join() }',
   'frozen: set': 'Object.freeze(o); o[0] = 9; o[0]',
   'frozen: isFrozen': 'Object.freeze(o); [Object.isFrozen(o), o.join()].join()',
@@ -77,7 +81,8 @@ const uses = {
   'in a template': '`${o}`',
   'a named element': "[o['0'], o['1.0'], o[1.0]].join()",
   swap: '[o[0], o[1]] = [o[1], o[0]]; o.join()',
-  'Array.prototype.includes of an object': 'const x = {}; o.push(x); [o.includes(x), o.indexOf(x)].join()',
+  'Array.prototype.includes of an object':
+    'const x = {}; o.push(x); [o.includes(x), o.indexOf(x)].join()',
   'an array in itself': 'o.push(o); [o[3] === o, o.length].join()',
   'Object.assign to it': "Object.assign(o, ['a', 'b']).join()",
   'Set of it': 'new Set(o).size',
@@ -92,7 +97,12 @@ const host = {};
 const guest = {};
 for (const [use, code] of Object.entries(uses)) {
   host[`of the host: ${use}`] = [code, { host: 'ctx.o' }];
-  guest[`of the guest: ${use}`] = ['var o = [1, 2, 3]; 0', { host: `const o = ctx.o; ${code}` }, { host: 'ctx.o' }, 'JSON.stringify([...o].map((x) => typeof x))'];
+  guest[`of the guest: ${use}`] = [
+    'var o = [1, 2, 3]; 0',
+    { host: `const o = ctx.o; ${code}` },
+    { host: 'ctx.o' },
+    'JSON.stringify([...o].map((x) => typeof x))',
+  ];
 }
 
 module.exports = [

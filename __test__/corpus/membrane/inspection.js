@@ -15,10 +15,10 @@ const values = {
   'a class': '(class K {})',
   'a derived class': '(class K extends Array {})',
   'an instance': 'new (class Point { x = 1; y = 2; })()',
-  'accessors': '({ get g() { return 1; }, set g(v) {}, get h() { return 2; }, set s(v) {} })',
+  accessors: '({ get g() { return 1; }, set g(v) {}, get h() { return 2; }, set s(v) {} })',
   'symbol keys': "({ [Symbol('s')]: 1, [Symbol.for('r')]: 2 })",
   'a cycle': '(() => { const o = { a: 1 }; o.self = o; return o; })()',
-  'a null prototype': "Object.assign(Object.create(null), { a: 1 })",
+  'a null prototype': 'Object.assign(Object.create(null), { a: 1 })',
   'a tagged object': "({ [Symbol.toStringTag]: 'Tagged', a: 1 })",
   'nested deep': '({ a: { b: { c: { d: { e: 1 } } } } })',
   'many keys': 'Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`key${i}`, i]))',
@@ -36,11 +36,11 @@ const values = {
   'a generator': '(function* () {})()',
   'a Map iterator': "new Map([['a', 1]]).entries()",
   'a proxy': 'new Proxy({ a: 1 }, {})',
-  'arguments': '(function () { return arguments; })(1, 2)',
+  arguments: '(function () { return arguments; })(1, 2)',
   'a symbol': "Symbol('s')",
   'a bigint': '5n',
-  'numbers': '[-0, NaN, Infinity, 1e21, 0.1]',
-  'a function with properties': "Object.assign(function f() {}, { a: 1 })",
+  numbers: '[-0, NaN, Infinity, 1e21, 0.1]',
+  'a function with properties': 'Object.assign(function f() {}, { a: 1 })',
   'a custom inspect': "({ [Symbol.for('nodejs.util.inspect.custom')]: () => 'custom!' })",
   'an object in an array in a Map': "new Map([['k', [{ a: 1 }]]])",
 };
@@ -49,42 +49,145 @@ const cases = {};
 for (const [name, code] of Object.entries(values)) {
   const data = `(() => { const value = ${code}; return value; })()`;
   cases[`inspect: ${name}`] = [data, { host: "require('util').inspect(results[0])" }];
-  cases[`inspect with options: ${name}`] = [data, { host: "require('util').inspect(results[0], { depth: 0, showHidden: false, compact: false, sorted: true })" }];
-  cases[`format: ${name}`] = [data, { host: "require('util').format('%s|%o|%j|%d', 'x', results[0], attempt(() => JSON.stringify(results[0])), 1).split('|')[2]" }];
+  cases[`inspect with options: ${name}`] = [
+    data,
+    {
+      host: "require('util').inspect(results[0], { depth: 0, showHidden: false, compact: false, sorted: true })",
+    },
+  ];
+  cases[`format: ${name}`] = [
+    data,
+    {
+      host: "require('util').format('%s|%o|%j|%d', 'x', results[0], attempt(() => JSON.stringify(results[0])), 1).split('|')[2]",
+    },
+  ];
 }
 
-const data = '({ a: [1, { b: "x" }], m: new Map([["k", 1]]), d: new Date(0), n: null, u: undefined })';
+const data =
+  '({ a: [1, { b: "x" }], m: new Map([["k", 1]]), d: new Date(0), n: null, u: undefined })';
 
 module.exports = [
   { cases },
   {
     cases: {
-      'assert.deepEqual with the same content': ['({ a: [1, { b: "x" }] })', { host: 'require("assert").deepEqual(results[0], { a: [1, { b: "x" }] }); "equal"' }],
-      'assert.deepEqual with other content': ['({ a: [1] })', { host: 'attempt(() => require("assert").deepEqual(results[0], { a: [2] })).slice(0, 22)' }],
-      'assert.deepEqual of arrays': ['[1, [2, 3]]', { host: 'require("assert").deepEqual(results[0], [1, [2, 3]]); "equal"' }],
-      'assert.deepStrictEqual with a host object': ['({ a: 1 })', { host: 'attempt(() => { require("assert").deepStrictEqual(results[0], { a: 1 }); return "equal"; })' }],
-      'assert.deepStrictEqual between guest objects': ['[{ a: [1] }, { a: [1] }]', { host: 'require("assert").deepStrictEqual(results[0][0], results[0][1]); "equal"' }],
-      'assert.deepStrictEqual on copies': ['({ a: [1, 2] })', { host: 'require("assert").deepStrictEqual(JSON.parse(JSON.stringify(results[0])), { a: [1, 2] }); "equal"' }],
-      'isDeepStrictEqual': ['[{ a: 1 }, { a: 1 }, { a: 2 }]', { host: 'const { isDeepStrictEqual: eq } = require("util"); [eq(results[0][0], results[0][1]), eq(results[0][0], results[0][2])]' }],
+      'assert.deepEqual with the same content': [
+        '({ a: [1, { b: "x" }] })',
+        { host: 'require("assert").deepEqual(results[0], { a: [1, { b: "x" }] }); "equal"' },
+      ],
+      'assert.deepEqual with other content': [
+        '({ a: [1] })',
+        { host: 'attempt(() => require("assert").deepEqual(results[0], { a: [2] })).slice(0, 22)' },
+      ],
+      'assert.deepEqual of arrays': [
+        '[1, [2, 3]]',
+        { host: 'require("assert").deepEqual(results[0], [1, [2, 3]]); "equal"' },
+      ],
+      'assert.deepStrictEqual with a host object': [
+        '({ a: 1 })',
+        {
+          host: 'attempt(() => { require("assert").deepStrictEqual(results[0], { a: 1 }); return "equal"; })',
+        },
+      ],
+      'assert.deepStrictEqual between guest objects': [
+        '[{ a: [1] }, { a: [1] }]',
+        { host: 'require("assert").deepStrictEqual(results[0][0], results[0][1]); "equal"' },
+      ],
+      'assert.deepStrictEqual on copies': [
+        '({ a: [1, 2] })',
+        {
+          host: 'require("assert").deepStrictEqual(JSON.parse(JSON.stringify(results[0])), { a: [1, 2] }); "equal"',
+        },
+      ],
+      isDeepStrictEqual: [
+        '[{ a: 1 }, { a: 1 }, { a: 2 }]',
+        {
+          host: 'const { isDeepStrictEqual: eq } = require("util"); [eq(results[0][0], results[0][1]), eq(results[0][0], results[0][2])]',
+        },
+      ],
       'JSON.stringify': [data, { host: 'JSON.stringify(results[0])' }],
-      'JSON.stringify with indent': ['({ a: [1, { b: "x" }] })', { host: 'JSON.stringify(results[0], null, 2)' }],
+      'JSON.stringify with indent': [
+        '({ a: [1, { b: "x" }] })',
+        { host: 'JSON.stringify(results[0], null, 2)' },
+      ],
       'a spread copy': ['({ a: 1, get b() { return 2; } })', { host: '({ ...results[0] })' }],
       'an array copy': ['[1, { a: 2 }]', { host: '[...results[0]]' }],
-      'Object.entries and fromEntries': ['({ a: 1, b: [2] })', { host: 'Object.fromEntries(Object.entries(results[0]))' }],
-      'structuredClone of plain data': { steps: ['({ a: [1] })', { host: 'structuredClone(results[0])' }], differs: 'a guest object is a Proxy in the host, which structuredClone refuses' },
-      'console.log': ['({ a: 1, list: [1, 2] })', { host: "let text = ''; const { Console } = require('console'); const { Writable } = require('stream'); const c = new Console(new Writable({ write(chunk, _, next) { text += chunk; next(); } })); c.log('%s is', 'it', results[0]); c.table ? text : text" }],
-      'console.table': ['[{ a: 1, b: 2 }, { a: 3 }]', { host: "let text = ''; const { Console } = require('console'); const { Writable } = require('stream'); const c = new Console(new Writable({ write(chunk, _, next) { text += chunk; next(); } })); c.table(results[0]); text" }],
-      'querystring': ['({ a: 1, b: ["x", "y"] })', { host: 'require("querystring").stringify(results[0])' }],
-      'URLSearchParams': ['({ a: "1", b: "2" })', { host: 'String(new URLSearchParams(results[0]))' }],
-      'util.inherits': ['(function F() {})', { host: 'function H() {} H.prototype.h = () => 1; require("util").inherits(results[0], H); new results[0]().h()' }],
-      'fs options': ['({ encoding: "utf8" })', { host: "typeof require('fs').readFileSync(process.execPath.endsWith('node') ? require.resolve('./corpus.js') : '', results[0])" }],
-      'Object.groupBy-like reduce': ['[{ k: "a", v: 1 }, { k: "b", v: 2 }, { k: "a", v: 3 }]', { host: 'results[0].reduce((g, { k, v }) => ({ ...g, [k]: [...(g[k] ?? []), v] }), {})' }],
-      'Intl over guest values': ['[1234.5, "b", "a"]', { host: 'new Intl.NumberFormat("en").format(results[0][0])' }],
-      'worker-like serialisation': ['({ a: 1 })', { host: "require('v8').deserialize(require('v8').serialize(JSON.parse(JSON.stringify(results[0]))))" }],
-      'EventEmitter with guest arguments': ['({ payload: [1] })', { host: "const e = new (require('events'))(); let got; e.on('x', (p) => { got = p; }); e.emit('x', results[0]); got === results[0]" }],
-      'the inspection of a context object': [{ host: 'ctx.a = 1; 0' }, 'var v = { b: 2 }; function f() {}', { host: "require('util').inspect(ctx)" }],
-      'the inspection of a thrown error': ["throw Object.assign(new TypeError('inspected'), { code: 'E' })", { host: "const t = require('util').inspect(thrown[0]); [t.includes('TypeError: inspected'), t.includes(\"code: 'E'\"), t.includes('    at ')]" }],
-      'util.types of guest objects': ['[new Error(), Promise.resolve(), new Uint8Array(1), new ArrayBuffer(1)]', { host: "const { types } = require('util'); [types.isNativeError(results[0][0]), types.isPromise(results[0][1]), types.isUint8Array(results[0][2]), types.isAnyArrayBuffer(results[0][3])]" }],
+      'Object.entries and fromEntries': [
+        '({ a: 1, b: [2] })',
+        { host: 'Object.fromEntries(Object.entries(results[0]))' },
+      ],
+      'structuredClone of plain data': {
+        steps: ['({ a: [1] })', { host: 'structuredClone(results[0])' }],
+        differs: 'a guest object is a Proxy in the host, which structuredClone refuses',
+      },
+      'console.log': [
+        '({ a: 1, list: [1, 2] })',
+        {
+          host: "let text = ''; const { Console } = require('console'); const { Writable } = require('stream'); const c = new Console(new Writable({ write(chunk, _, next) { text += chunk; next(); } })); c.log('%s is', 'it', results[0]); c.table ? text : text",
+        },
+      ],
+      'console.table': [
+        '[{ a: 1, b: 2 }, { a: 3 }]',
+        {
+          host: "let text = ''; const { Console } = require('console'); const { Writable } = require('stream'); const c = new Console(new Writable({ write(chunk, _, next) { text += chunk; next(); } })); c.table(results[0]); text",
+        },
+      ],
+      querystring: [
+        '({ a: 1, b: ["x", "y"] })',
+        { host: 'require("querystring").stringify(results[0])' },
+      ],
+      URLSearchParams: [
+        '({ a: "1", b: "2" })',
+        { host: 'String(new URLSearchParams(results[0]))' },
+      ],
+      'util.inherits': [
+        '(function F() {})',
+        {
+          host: 'function H() {} H.prototype.h = () => 1; require("util").inherits(results[0], H); new results[0]().h()',
+        },
+      ],
+      'fs options': [
+        '({ encoding: "utf8" })',
+        {
+          host: "typeof require('fs').readFileSync(process.execPath.endsWith('node') ? require.resolve('./corpus.js') : '', results[0])",
+        },
+      ],
+      'Object.groupBy-like reduce': [
+        '[{ k: "a", v: 1 }, { k: "b", v: 2 }, { k: "a", v: 3 }]',
+        { host: 'results[0].reduce((g, { k, v }) => ({ ...g, [k]: [...(g[k] ?? []), v] }), {})' },
+      ],
+      'Intl over guest values': [
+        '[1234.5, "b", "a"]',
+        { host: 'new Intl.NumberFormat("en").format(results[0][0])' },
+      ],
+      'worker-like serialisation': [
+        '({ a: 1 })',
+        {
+          host: "require('v8').deserialize(require('v8').serialize(JSON.parse(JSON.stringify(results[0]))))",
+        },
+      ],
+      'EventEmitter with guest arguments': [
+        '({ payload: [1] })',
+        {
+          host: "const e = new (require('events'))(); let got; e.on('x', (p) => { got = p; }); e.emit('x', results[0]); got === results[0]",
+        },
+      ],
+      'the inspection of a context object': [
+        { host: 'ctx.a = 1; 0' },
+        'var v = { b: 2 }; function f() {}',
+        { host: "require('util').inspect(ctx)" },
+      ],
+      'the inspection of a thrown error': [
+        "throw Object.assign(new TypeError('inspected'), { code: 'E' })",
+        {
+          host: "const t = require('util').inspect(thrown[0]); [t.includes('TypeError: inspected'), t.includes(\"code: 'E'\"), t.includes('    at ')]",
+        },
+      ],
+      'util.types of guest objects': [
+        '[new Error(), Promise.resolve(), new Uint8Array(1), new ArrayBuffer(1)]',
+        {
+          host: "const { types } = require('util'); [types.isNativeError(results[0][0]), types.isPromise(results[0][1]), types.isUint8Array(results[0][2]), types.isAnyArrayBuffer(results[0][3])]",
+        },
+      ],
     },
   },
 ];

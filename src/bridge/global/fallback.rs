@@ -1,19 +1,11 @@
 //! **F**, the prototype of the global object: a Proxy that answers for names which the global object
 //! lacks. What it finds on the context object the global object holds from then on.
 
-use boa_engine::{
-    Context, JsResult, JsValue,
-    object::JsObject,
-    property::PropertyKey,
-};
+use boa_engine::{Context, JsResult, JsValue, object::JsObject, property::PropertyKey};
 
 use crate::engine::realm::{ReflectOp, proxy_over};
 
-use super::{
-    super::traps::install_traps,
-    names::current_realm,
-    this_object,
-};
+use super::{super::traps::install_traps, names::current_realm, this_object};
 
 /// What `globalHas` says of a name: only what an ordinary object holds can be kept in step.
 const HELD_BY_NONE: i32 = 0;
@@ -29,7 +21,11 @@ pub(super) struct Fallback {
 pub(super) fn make(context: &mut Context) -> JsResult<Fallback> {
     let target = JsObject::with_null_proto();
     let handler = JsObject::with_null_proto();
-    install_traps(&handler, &[("has", has), ("get", get), ("set", set)], context);
+    install_traps(
+        &handler,
+        &[("has", has), ("get", get), ("set", set)],
+        context,
+    );
     let proxy = proxy_over(&target, &handler, context)?;
     Ok(Fallback { proxy, target })
 }
@@ -68,15 +64,15 @@ fn get(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
     let realm = current_realm(context)?;
     // The lookup that came here may have made the global object hold the name.
     if let Some(global) = realm.global.get()
-        && global.object.has_own_property(property_key.clone(), context)?
+        && global
+            .object
+            .has_own_property(property_key.clone(), context)?
     {
         return global.object.get(property_key, context);
     }
     match this_object::ask(&key, context)? {
         Some(value) => Ok(value),
-        None => realm
-            .reflect
-            .call(ReflectOp::Get, &[target, key], context),
+        None => realm.reflect.call(ReflectOp::Get, &[target, key], context),
     }
 }
 

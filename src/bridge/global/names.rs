@@ -200,13 +200,7 @@ impl Crossing<'_> {
         Ok(())
     }
 
-    fn show(
-        &mut self,
-        global: &Global,
-        index: usize,
-        state: i32,
-        value: HostValue,
-    ) -> Crossed<()> {
+    fn show(&mut self, global: &Global, index: usize, state: i32, value: HostValue) -> Crossed<()> {
         let (key, own) = {
             let names = global.names.borrow();
             let Some(name) = names.list.get(index) else {
@@ -222,7 +216,10 @@ impl Crossing<'_> {
                     .writable(state == state::DATA)
                     .enumerable(true)
                     // A name that the realm declared can't be deleted by guest code.
-                    .configurable(own.as_ref().is_none_or(|own| own.configurable() != Some(false)))
+                    .configurable(
+                        own.as_ref()
+                            .is_none_or(|own| own.configurable() != Some(false)),
+                    )
                     .build();
                 property::insert(&global.object, key, copy);
                 Shown::Copy(value)

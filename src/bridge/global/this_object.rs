@@ -86,7 +86,9 @@ pub(super) fn read(key: &JsValue, context: &mut Context) -> JsResult<JsValue> {
                 let this = realm
                     .global
                     .get()
-                    .map_or_else(JsValue::undefined, |global| global.this.proxy.clone().into());
+                    .map_or_else(JsValue::undefined, |global| {
+                        global.this.proxy.clone().into()
+                    });
                 getter.call(&this, &[], context)
             }
             _ => Ok(JsValue::undefined()),
@@ -110,12 +112,7 @@ pub(super) fn write(key: &JsValue, value: JsValue, context: &mut Context) -> JsR
     let outcome = callout(
         context,
         |functions| &functions.global_set,
-        &[
-            key,
-            &value,
-            &before.is_some().into(),
-            &is_read_only.into(),
-        ],
+        &[key, &value, &before.is_some().into(), &is_read_only.into()],
         |crossing, outcome| Ok(outcome.as_i32(crossing.host)),
     )?;
     if outcome == CALLED || outcome == REFUSED {
@@ -263,7 +260,7 @@ fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
     if defined && descriptor.configurable() == Some(false) {
         report(&key, context)?;
     }
-    Ok((defined || is_own_changeable).into())
+    Ok(defined.into())
 }
 
 /// The own property of T: the context object's, or else the realm's. On T's target first if the Proxy
