@@ -3,30 +3,27 @@
 /**
  * Every case of every corpus, run by `node:vm` and by this package: results, thrown errors, logs
  * and the context object afterwards must agree, except where a case says why they must not.
+ * `BOA_VM_ONLY=text` keeps the cases that have the text in `topic > name`.
  */
 
 const assert = require('node:assert');
 const { test } = require('node:test');
-const oracle = require('node:vm');
 
-const { casesOf, topics } = require('./support/corpus.js');
-const { compareCase } = require('./support/differential.js');
+const { topics } = require('./support/corpus.js');
+const { runIsolated } = require('./support/isolated.js');
 const subject = require('./support/subject.js');
 
-const vm = subject.load();
-
 for (const topic of topics()) {
-  const cases = casesOf(topic, subject.only);
-  if (cases.length === 0) continue;
   test(topic, async (t) => {
-    for (const one of cases) {
-      await t.test(one.name, async () => {
-        const { same, expected, actual } = await compareCase(one, oracle, vm);
-        if (one.differs === undefined || subject.isOracle) {
-          if (!same) assert.deepStrictEqual(actual, expected);
-        } else {
-          assert.ok(!same, `must differ (${one.differs}) but is the same:\n${actual.join('\n')}`);
-        }
+    const results = await runIsolated(`${topic} > `);
+    for (const { one, failure } of results) {
+      if (!`${topic} > ${one.name}`.includes(subject.only)) continue;
+      await t.test(one.name, () => {
+        if (failure === undefined) return;
+        const { expected, actual } = failure;
+        const same = expected.join('\n') === actual.join('\n');
+        assert.ok(!same, `must differ from node:vm: ${one.differs}`);
+        assert.deepStrictEqual(actual, expected);
       });
     }
   });

@@ -2,6 +2,6 @@
 //!
 //! Layers, one way only: `api` → `bridge` → `engine`. See ARCHITECTURE.md.
 
-mod api;
+pub mod api;
 pub mod bridge;
 pub mod engine;

@@ -70,6 +70,16 @@ function casesOf(topic, only = '') {
   return cases.filter((one) => `${one.topic} > ${one.name}`.includes(only));
 }
 
+/**
+ * @param {string} [only] keeps the cases that have this text in `topic > name`
+ * @returns {Case[]} of all topics
+ */
+function selectCases(only = '') {
+  const all = topics();
+  const named = all.filter((topic) => only.startsWith(`${topic} > `));
+  return (named.length === 0 ? all : named).flatMap((topic) => casesOf(topic, only));
+}
+
 function casesOfGroup(topic, { cases, context = '{}', contexts, ...groupOptions }) {
   const table = Object.entries(contexts ?? { '': context });
   return table.flatMap(([contextName, contextText]) =>
@@ -110,4 +120,4 @@ function sourceOf({ context, contextOptions = '', steps }) {
   return [context, contextOptions, ...steps.map((step) => step.run ?? step.host ?? '')].join('\n');
 }
 
-module.exports = { topics, casesOf, sourceOf };
+module.exports = { topics, casesOf, selectCases, sourceOf };

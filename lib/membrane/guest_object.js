@@ -94,16 +94,7 @@ class GuestHandler {
 
   defineProperty(shadow, key, descriptor) {
     const [flags, value, getter, setter] = packDescriptor(descriptor);
-    const defined = reflect(
-      this.record.id,
-      Op.DEFINE,
-      this.id,
-      key,
-      flags,
-      value,
-      getter,
-      setter,
-    );
+    const defined = reflect(this.record.id, Op.DEFINE, this.id, key, flags, value, getter, setter);
     if (defined && descriptor.configurable === false) this.getOwnPropertyDescriptor(shadow, key);
     return defined;
   }
@@ -168,11 +159,7 @@ class GuestHandler {
     for (const key of reflect(this.record.id, Op.OWN_KEYS, this.id)) {
       const packed = reflect(this.record.id, Op.GET_OWN, this.id, key);
       if (packed === undefined) continue;
-      defineProperty(
-        shadow,
-        key,
-        unpackDescriptor(packed[0], packed[1], packed[2], packed[3]),
-      );
+      defineProperty(shadow, key, unpackDescriptor(packed[0], packed[1], packed[2], packed[3]));
     }
     setPrototypeOf(shadow, this.getPrototypeOf());
     preventExtensions(shadow);

@@ -9,7 +9,7 @@ const { inspect } = require('node:util');
 const { guestOf } = require('./record');
 
 const kInspect = inspect.custom;
-const { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
+const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
 
 let contents;
 
@@ -145,19 +145,26 @@ const withoutPrototype = () => (() => {}).bind();
 /** What every snapshot has by itself. */
 const builtInKeys = new Set(['length', 'name', 'prototype', 'lastIndex']);
 
+/** Whether a property needs no copying: the snapshot has it already, or it would not be printed. */
+function isBuiltIn(snapshot, key) {
+  if (typeof snapshot === 'function' && key === 'prototype') return true;
+  return builtInKeys.has(key) && getOwnPropertyDescriptor(snapshot, key) !== undefined;
+}
+
+/** Accessors are shown, not called. */
+function withoutCalls(descriptor) {
+  if (descriptor.get !== undefined) descriptor.get = () => {};
+  if (descriptor.set !== undefined) descriptor.set = (_value) => {};
+  descriptor.configurable = true;
+  return descriptor;
+}
+
 function copyProperties(face, snapshot) {
+  if (Array.isArray(snapshot)) snapshot.length = ownValue(face, 'length');
   for (const key of ownKeys(face)) {
     const descriptor = getOwnPropertyDescriptor(face, key);
-    if (descriptor === undefined) continue;
-    if (builtInKeys.has(key) && getOwnPropertyDescriptor(snapshot, key) !== undefined) {
-      if (key === 'length' && Array.isArray(snapshot)) snapshot.length = descriptor.value;
-      continue;
-    }
-    if (typeof face === 'function' && key === 'prototype') continue;
-    if (descriptor.get !== undefined) descriptor.get = () => {};
-    if (descriptor.set !== undefined) descriptor.set = (_value) => {};
-    descriptor.configurable = true;
-    apply(defineProperty, undefined, [snapshot, key, descriptor]);
+    if (descriptor === undefined || isBuiltIn(snapshot, key)) continue;
+    defineProperty(snapshot, key, withoutCalls(descriptor));
   }
 }
 

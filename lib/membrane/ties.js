@@ -55,25 +55,30 @@ function same(a, b) {
   );
 }
 
-/** What the host changed: `[slot, [key, packed descriptor or undefined, …], isExtensible, …]`. */
+/** What is different, as `[key, packed descriptor or undefined for gone, …]`. */
+function difference(before, now) {
+  const flat = [];
+  for (const [key, descriptor] of now) {
+    if (!same(before.get(key), descriptor)) flat.push(key, packDescriptor(descriptor));
+  }
+  for (const key of before.keys()) if (!now.has(key)) flat.push(key, undefined);
+  return flat;
+}
+
+/** What the host changed: `[slot, difference, isExtensible, …]`. */
 function tieChanges(record) {
   let changes;
-  for (let slot = 0; slot < record.ties.length; slot += 1) {
-    const tie = record.ties[slot];
-    const object = tie?.reference.deref();
+  for (const [slot, tie] of record.ties.entries()) {
+    const object = tie.reference.deref();
     if (object === undefined) continue;
     const now = look(object);
-    const flat = [];
-    for (const [key, descriptor] of now) {
-      if (!same(tie.seen.get(key), descriptor)) flat.push(key, packDescriptor(descriptor));
-    }
-    for (const key of tie.seen.keys()) if (!now.has(key)) flat.push(key, undefined);
-    const extensible = isExtensible(object);
-    if (flat.length === 0 && extensible === tie.isExtensible) continue;
+    const flat = difference(tie.seen, now);
+    const isStillExtensible = isExtensible(object);
+    if (flat.length === 0 && isStillExtensible === tie.isExtensible) continue;
     tie.seen = now;
-    tie.isExtensible = extensible;
+    tie.isExtensible = isStillExtensible;
     changes ??= [];
-    changes.push(slot, flat, extensible);
+    changes.push(slot, flat, isStillExtensible);
   }
   return changes;
 }

@@ -26,7 +26,7 @@ pub(super) const FUNCTIONS: [(&str, NativeFn); 4] = [
 
 /// `reflect(realmId, op, guestId, ...args)`: one of the thirteen internal methods of a guest object.
 ///
-/// Descriptors are packed (lib/membrane/host_object.js), the arguments of a call are spread, and an
+/// Descriptors are packed (`lib/membrane/host_object.js`), the arguments of a call are spread, and an
 /// absent receiver or `newTarget` is the object itself.
 fn reflect(host: Host, args: &[HostValue]) -> NativeResult {
     let [realm, op, id, args @ ..] = args else {

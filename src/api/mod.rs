@@ -18,10 +18,7 @@ use crate::bridge::{
 
 /// Fills the module's exports.
 #[napi(module_exports)]
-pub(crate) fn exports(
-    exports: napi::bindgen_prelude::Object<'_>,
-    env: napi::Env,
-) -> napi::Result<()> {
+pub fn exports(exports: napi::bindgen_prelude::Object<'_>, env: napi::Env) -> napi::Result<()> {
     panics::keep_quiet();
     let host = Host::from_env(env);
     let exports = Host::value_of(&exports);
@@ -57,6 +54,7 @@ fn strings(host: Host, array: HostValue) -> Vec<String> {
 }
 
 /// `initialize(functions, wellKnownNames, intrinsicPaths, isMainThread)`
+#[expect(clippy::unnecessary_wraps, reason = "the type of a native function")]
 fn initialize(host: Host, args: &[HostValue]) -> NativeResult {
     let [functions, well_known, paths, is_main_thread] = args else {
         return Ok(host.undefined());

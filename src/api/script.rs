@@ -92,7 +92,8 @@ fn run_script(host: Host, args: &[HostValue]) -> NativeResult {
         return Err(Throw::Value(host.error("boa-vm: not a script")));
     };
     let terms = EntryTerms {
-        timeout: u32::try_from(timeout.as_f64(host) as i64).ok(),
+        // -1 is none, and lib/ lets no fraction through.
+        timeout: (timeout.as_f64(host) > 0.0).then(|| timeout.as_u32(host)),
         sigint: sigint.as_bool(host),
     };
     let is_displayed = display_errors.as_bool(host);

@@ -92,6 +92,10 @@ fn constructor_of(name: &str, context: &Context) -> Option<JsObject> {
     Some(constructor.constructor())
 }
 
+fn to_size(length: u64) -> usize {
+    usize::try_from(length).unwrap_or(usize::MAX)
+}
+
 /// The name of a typed array's constructor, from its kind.
 fn type_name(array: &JsTypedArray) -> JsString {
     let name = array
@@ -108,7 +112,7 @@ impl Crossing<'_> {
         let args = [
             self.realm.record()?,
             self.host.number(f64::from(id)),
-            self.host.number(bytes.len() as f64),
+            self.host.size(bytes.len()),
             self.host.boolean(matches!(bytes, Bytes::Shared(_))),
         ];
         let face = self.agent.functions.make_buffer.call(self.host, &args)?;
@@ -127,18 +131,18 @@ impl Crossing<'_> {
             (
                 type_name(&array),
                 array.buffer(self.context)?,
-                offset as f64,
-                length as f64,
+                offset,
+                length,
             )
         } else {
             let view = JsDataView::from_object(object.clone())?;
-            let length = view.byte_length(self.context)?;
-            let offset = view.byte_offset(self.context)?;
+            let length = to_size(view.byte_length(self.context)?);
+            let offset = to_size(view.byte_offset(self.context)?);
             (
                 "DataView".into(),
                 view.buffer(self.context)?,
-                offset as f64,
-                length as f64,
+                offset,
+                length,
             )
         };
         let buffer = self.to_host(&buffer)?;
@@ -148,8 +152,8 @@ impl Crossing<'_> {
             self.host.number(f64::from(id)),
             self.host.string(&name),
             buffer,
-            self.host.number(offset),
-            self.host.number(length),
+            self.host.size(offset),
+            self.host.size(length),
         ];
         let face = self.agent.functions.make_view.call(self.host, &args)?;
         self.attach(id, face);

@@ -76,7 +76,7 @@ pub enum HostKind {
     View,
 }
 
-/// Kinds of shadow in lib/membrane/guest_object.js.
+/// Kinds of shadow in `lib/membrane/guest_object.js`.
 mod shadow {
     pub(super) const OBJECT: i32 = 0;
     pub(super) const ARRAY: i32 = 1;

@@ -1,4 +1,4 @@
-//! Property descriptors on their way across: four values, as lib/membrane/host_object.js packs them.
+//! Property descriptors on their way across: four values, as `lib/membrane/host_object.js` packs them.
 
 use boa_engine::{
     JsValue,

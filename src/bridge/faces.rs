@@ -10,7 +10,7 @@ use super::napi::{HostRef, HostValue};
 /// Where an object lives: the same for two references to one object, as long as it is alive.
 #[must_use]
 pub fn address_of(object: &JsObject) -> usize {
-    std::ptr::from_ref(object.as_ref()) as *const () as usize
+    std::ptr::from_ref(object.as_ref()).cast::<()>() as usize
 }
 
 #[derive(Debug)]

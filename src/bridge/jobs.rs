@@ -29,7 +29,7 @@ impl Crossing<'_> {
         let batch = waiting - state.scheduled.get();
         state.scheduled.set(waiting);
         let record = self.realm.record()?;
-        let batch = self.host.number(batch as f64);
+        let batch = self.host.size(batch);
         self.agent
             .functions
             .schedule_jobs
@@ -58,7 +58,7 @@ impl Crossing<'_> {
         if !self.realm.spec.after_evaluate {
             return Ok(());
         }
-        while self.realm.jobs.len() > 0 {
+        while !self.realm.jobs.is_empty() {
             if let Err(failure) = self.run_job() {
                 self.realm.jobs.clear();
                 return Err(failure);

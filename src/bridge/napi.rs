@@ -222,6 +222,13 @@ impl Host {
         get!(self.0, napi_create_double, value)
     }
 
+    /// A length or an index.
+    #[must_use]
+    pub fn size(self, value: usize) -> HostValue {
+        #[expect(clippy::cast_precision_loss, reason = "V8 has no larger ones")]
+        self.number(value as f64)
+    }
+
     /// A small number.
     #[must_use]
     pub fn int(self, value: i32) -> HostValue {
@@ -672,7 +679,7 @@ impl HostValue {
         unsafe { ptr::copy_nonoverlapping(from.as_ptr(), data, length.min(from.len())) };
     }
 
-    /// How many bytes a Uint8Array has.
+    /// How many bytes a `Uint8Array` has.
     #[must_use]
     pub fn byte_length(self, host: Host) -> usize {
         self.typed_array_bytes(host).map_or(0, |(_, length)| length)

@@ -369,6 +369,7 @@ impl Agent {
 }
 
 /// Lets `bridge` and `api` fail with one type.
+#[must_use]
 pub fn host_failure(host: Host, message: &str) -> Failure {
     Failure::Host(Throw::Value(host.error(message)))
 }

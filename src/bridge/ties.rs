@@ -74,11 +74,7 @@ impl Crossing<'_> {
         let Some((object, host_object)) = self.ends_of(pair)? else {
             return Ok(());
         };
-        let args = [
-            self.realm.record()?,
-            self.host.number(slot as f64),
-            host_object,
-        ];
+        let args = [self.realm.record()?, self.host.size(slot), host_object];
         self.agent.functions.tie_slot.call(self.host, &args)?;
         match pair {
             Pair::Guest(_) => self.push(slot, &object, host_object),
@@ -116,7 +112,7 @@ impl Crossing<'_> {
         }
         let args = [
             self.realm.record()?,
-            self.host.number(slot as f64),
+            self.host.size(slot),
             host_object,
             self.host.array(&keys),
             self.host.boolean(now.is_extensible),

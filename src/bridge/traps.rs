@@ -1,6 +1,6 @@
 //! Host objects in the guest: a Boa Proxy for each, over a target that holds the handle of its host
 //! object, with one handler for the realm. Each trap is a callout to a function of
-//! lib/membrane/host_object.js.
+//! `lib/membrane/host_object.js`.
 //!
 //! The Proxy invariants are about the target: what is reported as non-configurable or non-extensible
 //! is copied to the target first.
@@ -107,6 +107,17 @@ fn index_of_target(target: &JsObject, context: &mut Context) -> JsResult<Option<
     Ok(tied.and_then(|handle| Some(handle.downcast_ref::<HostHandle>()?.index())))
 }
 
+pub(super) fn packed_to_guest(
+    crossing: &mut Crossing<'_>,
+    packed: HostValue,
+) -> Crossed<Option<PropertyDescriptor>> {
+    crossing.packed_to_guest(packed)
+}
+
+fn to_guest(crossing: &mut Crossing<'_>, value: HostValue) -> Crossed<JsValue> {
+    crossing.to_guest(value)
+}
+
 /// A trap under way: the target and the host object's index.
 struct Trap {
     target: JsObject,
@@ -171,7 +182,7 @@ impl Trap {
             context,
             |functions| &functions.host_get_own_property_descriptor,
             std::slice::from_ref(key),
-            |crossing, value| crossing.packed_to_guest(value),
+            packed_to_guest,
         )
     }
 
@@ -193,7 +204,7 @@ impl Trap {
             context,
             |functions| &functions.host_get_prototype_of,
             &[],
-            |crossing, value| crossing.to_guest(value),
+            to_guest,
         )
     }
 
@@ -466,7 +477,7 @@ fn apply(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVal
         context,
         |functions| &functions.host_apply,
         &values,
-        |crossing, value| crossing.to_guest(value),
+        to_guest,
     )
 }
 
@@ -478,6 +489,6 @@ fn construct(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<J
         context,
         |functions| &functions.host_construct,
         &values,
-        |crossing, value| crossing.to_guest(value),
+        to_guest,
     )
 }

@@ -23,6 +23,12 @@ impl fmt::Debug for JobQueue {
 }
 
 impl JobQueue {
+    /// Whether no job waits.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.waiting.borrow().is_empty()
+    }
+
     /// How many jobs wait.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -1,4 +1,4 @@
-//! Properties written past the checks of [[DefineOwnProperty]]: for objects that we keep in step with
+//! Properties written past the checks of `[[DefineOwnProperty]]`: for objects that we keep in step with
 //! others, whatever their attributes are.
 
 use boa_engine::{

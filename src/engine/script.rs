@@ -178,3 +178,70 @@ pub fn compile(
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(source: &str) -> ScriptText {
+        let units: Vec<u16> = source.encode_utf16().collect();
+        let origin = Origin::new(JsString::from("script.js"));
+        ScriptText::new(&units, JsString::from(source), origin)
+    }
+
+    /// Runs scripts one after another; the outcome of the last.
+    fn last_of(sources: &[&str]) -> Result<(), String> {
+        let context = &mut Context::default();
+        let mut outcome = Ok(());
+        for source in sources {
+            outcome = match compile(&text(source), context).unwrap() {
+                Ok(script) => script
+                    .evaluate(context)
+                    .map(|_| ())
+                    .map_err(|error| error.to_string()),
+                Err(failure) => Err(failure.message.to_std_string_lossy()),
+            };
+        }
+        outcome
+    }
+
+    #[test]
+    fn a_name_that_the_realm_has_declared_is_refused() {
+        let first = "let x = 1; var v; class K {}";
+        for (second, name) in [
+            ("let y, x", "x"),
+            ("var x", "x"),
+            ("function x() {}", "x"),
+            ("const { a, K } = {}", "K"),
+            ("let v", "v"),
+        ] {
+            let expected = Err(format!("Identifier '{name}' has already been declared"));
+            assert_eq!(last_of(&[first, second]), expected, "{second}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_another_scope_may_be_declared_again() {
+        let first = "let x = 1; var v";
+        for second in ["let é; { let x }", "var v; function w() { let x }"] {
+            assert_eq!(last_of(&[first, second]), Ok(()), "{second}");
+        }
+    }
+
+    #[test]
+    fn a_refused_script_leaves_none_of_its_names() {
+        assert_eq!(last_of(&["var v", "let fresh, v", "let fresh = 1"]), Ok(()));
+    }
+
+    #[test]
+    fn only_a_script_without_lexical_declarations_is_kept() {
+        for (source, is_kept) in [("var a; 1", true), ("let b", false), ("{ let c }", true)] {
+            let text = Rc::new(text(source));
+            let context = &mut Context::default();
+            let script = compile(&text, context).unwrap().unwrap();
+            let mut cache = ScriptCache::default();
+            cache.put(&text, &script);
+            assert_eq!(cache.get(&text).is_some(), is_kept, "{source}");
+        }
+    }
+}

@@ -58,15 +58,13 @@ impl Global {
 
     /// The realm's own property of a name, whatever the context object has.
     fn own(&self, key: &PropertyKey) -> Option<boa_engine::property::PropertyDescriptor> {
-        self.names
-            .borrow()
-            .own(key)
-            .unwrap_or_else(|| self.object.borrow().properties().get(key))
+        self.names.borrow().own(key, &self.object)
     }
 }
 
 impl Crossing<'_> {
     /// The realm's `globalThis`.
+    #[must_use]
     pub fn global_this(&self) -> JsValue {
         match self.realm.global.get() {
             Some(global) => global.this.proxy.clone().into(),

@@ -55,7 +55,7 @@ pub(super) struct Names {
     candidates: Vec<PropertyKey>,
 }
 
-/// States of a name, as lib/membrane/global_object.js numbers them.
+/// States of a name, as `lib/membrane/global_object.js` numbers them.
 mod state {
     pub(super) const DATA: i32 = 2;
     pub(super) const READ_ONLY: i32 = 3;
@@ -73,12 +73,13 @@ impl Names {
         }
     }
 
-    /// The realm's own property of a tracked name that the context object hides.
-    pub(super) fn own(&self, key: &PropertyKey) -> Option<Option<PropertyDescriptor>> {
-        let name = &self.list[*self.by_key.get(key)?];
-        match name.shown {
-            Shown::Own => None,
-            Shown::Copy(_) | Shown::Accessor => Some(name.own.clone()),
+    /// The realm's own property of a name, which the global object shows unless the context object
+    /// hides it.
+    pub(super) fn own(&self, key: &PropertyKey, global: &JsObject) -> Option<PropertyDescriptor> {
+        let name = self.by_key.get(key).map(|&index| &self.list[index]);
+        match name {
+            Some(name) if !matches!(name.shown, Shown::Own) => name.own.clone(),
+            _ => property::own(global, key),
         }
     }
 
@@ -299,7 +300,7 @@ impl Crossing<'_> {
         }
         let mut args = vec![self.realm.record()?];
         for (index, value) in assigned {
-            args.push(self.host.number(index as f64));
+            args.push(self.host.size(index));
             args.push(self.to_host(&value)?);
         }
         self.host_call(&self.agent.functions.assign, &args)?;

@@ -1,9 +1,9 @@
 //! **T**, the realm's `globalThis`: a Proxy whose traps follow the interceptors that Node puts on a
-//! contextified global (`PropertyGetterCallback` and its sisters in Node's src/node_contextify.cc).
+//! contextified global (`PropertyGetterCallback` and its sisters in Node's `src/node_contextify.cc`).
 //! Each asks the context object first and the realm's own properties second.
 
 use boa_engine::{
-    Context, JsNativeError, JsResult, JsValue,
+    Context, JsResult, JsValue,
     native_function::NativeFunctionPointer,
     object::{JsObject, builtins::JsArray},
     property::{PropertyDescriptor, PropertyKey},
@@ -17,7 +17,7 @@ use super::{
         crossing::Crossing,
         failure::Crossed,
         napi::HostValue,
-        traps::{descriptor_object, install_traps},
+        traps::{descriptor_object, install_traps, packed_to_guest},
     },
     names::{current_realm, read_result},
 };
@@ -38,7 +38,7 @@ pub(super) fn install(handler: &JsObject, context: &mut Context) {
     install_traps(handler, &traps, context);
 }
 
-/// Calls a function of global_object.js with the record and `args`, in a callout.
+/// Calls a function of `global_object.js` with the record and `args`, in a callout.
 fn callout<R>(
     context: &mut Context,
     function: impl Fn(&HostFunctions) -> &super::super::agent::HostFunction,
@@ -78,26 +78,15 @@ pub(super) fn read(key: &JsValue, context: &mut Context) -> JsResult<JsValue> {
     }
     let realm = current_realm(context)?;
     let key = key.to_property_key(context)?;
-    match own(&key, context)? {
-        Some(property) => match (property.value(), property.get()) {
-            (Some(value), _) => Ok(value.clone()),
-            (None, Some(getter)) if getter.is_callable() => {
-                let getter = getter.as_callable().ok_or_else(JsNativeError::typ)?;
-                let this = realm
-                    .global
-                    .get()
-                    .map_or_else(JsValue::undefined, |global| {
-                        global.this.proxy.clone().into()
-                    });
-                getter.call(&this, &[], context)
-            }
-            _ => Ok(JsValue::undefined()),
-        },
-        None => {
-            let prototype = context.intrinsics().constructors().object().prototype();
-            prototype.get(key, context)
-        }
+    let Some(property) = own(&key, context)? else {
+        let prototype = context.intrinsics().constructors().object().prototype();
+        return prototype.get(key, context);
+    };
+    if let Some(getter) = property.get().and_then(JsValue::as_callable) {
+        let this = realm.global.get().map(|global| global.this.proxy.clone());
+        return getter.call(&this.map(JsValue::from).unwrap_or_default(), &[], context);
     }
+    Ok(property.value().cloned().unwrap_or_default())
 }
 
 /// V8's setter. Gives whether the assignment took place.
@@ -130,7 +119,11 @@ pub(super) fn write(key: &JsValue, value: JsValue, context: &mut Context) -> JsR
         setter.call(&this, &[value], context)?;
         return Ok(true);
     }
-    if is_read_only || before.as_ref().is_some_and(|p| p.is_accessor_descriptor()) {
+    if is_read_only
+        || before
+            .as_ref()
+            .is_some_and(PropertyDescriptor::is_accessor_descriptor)
+    {
         return Ok(false);
     }
     let attributes = before.unwrap_or_else(|| {
@@ -270,7 +263,7 @@ fn report(key: &JsValue, context: &mut Context) -> JsResult<Option<PropertyDescr
         context,
         |functions| &functions.global_get_own,
         &[key],
-        |crossing, packed| crossing.packed_to_guest(packed),
+        packed_to_guest,
     )?;
     let key = key.to_property_key(context)?;
     let descriptor = match on_context_object {
@@ -323,6 +316,7 @@ fn own_keys(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsVal
     Ok(JsArray::from_iter(keys, context).into())
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the type of a trap")]
 fn get_prototype_of(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     Ok(context
         .intrinsics()
@@ -333,6 +327,7 @@ fn get_prototype_of(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResu
 }
 
 /// V8 refuses: a global with interceptors can't be frozen.
+#[expect(clippy::unnecessary_wraps, reason = "the type of a trap")]
 fn prevent_extensions(_: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
     Ok(false.into())
 }

@@ -148,26 +148,3 @@ fn arrows_of_thrown_errors_are_those_of_node() {
         assert_eq!(found.to_std_string_lossy(), *expected, "{code}");
     }
 }
-
-#[test]
-fn names_that_the_realm_has_declared_are_found() {
-    let context = &mut boa_engine::Context::default();
-    let source = boa_engine::Source::from_bytes("let x = 1; var v; class K {}");
-    context.eval(source).unwrap();
-    for (text, name) in [
-        ("let y, x", Some("x")),
-        ("var x", Some("x")),
-        ("function x() {}", Some("x")),
-        ("const { a, K } = {}", Some("K")),
-        ("let é; { let x }", None),
-        ("var v; function w() { let x }", None),
-    ] {
-        let found = super::redeclared(&units(text), context.realm());
-        let expected = name.map(|name| format!("Identifier '{name}' has already been declared"));
-        assert_eq!(
-            found.map(|found| found.message.to_std_string_lossy()),
-            expected,
-            "{text}"
-        );
-    }
-}
