@@ -18,7 +18,7 @@ const typedArray = {
 const dataView = {
   buffer: getter(DataView.prototype, 'buffer'),
   byteOffset: getter(DataView.prototype, 'byteOffset'),
-  byteLength: getter(DataView.prototype, 'byteLength'),
+  length: getter(DataView.prototype, 'byteLength'),
 };
 const { apply } = Reflect;
 
@@ -57,22 +57,20 @@ function hostBytes(record, index) {
   return bytesOf(record.hostObjects[index]);
 }
 
-/** What a view is: `[type, buffer, byteOffset, length]`. */
+/**
+ * What a view is: `[type, buffer, byteOffset, length, prototype]`, with a prototype only if it is not
+ * the ordinary one (a Buffer's, say).
+ */
 function describeView(view) {
-  const type = apply(typedArray.type, view, []);
-  if (type === undefined) {
-    return [
-      'DataView',
-      apply(dataView.buffer, view, []),
-      apply(dataView.byteOffset, view, []),
-      apply(dataView.byteLength, view, []),
-    ];
-  }
+  const type = apply(typedArray.type, view, []) ?? 'DataView';
+  const slots = type === 'DataView' ? dataView : typedArray;
+  const prototype = Reflect.getPrototypeOf(view);
   return [
     type,
-    apply(typedArray.buffer, view, []),
-    apply(typedArray.byteOffset, view, []),
-    apply(typedArray.length, view, []),
+    apply(slots.buffer, view, []),
+    apply(slots.byteOffset, view, []),
+    apply(slots.length, view, []),
+    prototype === constructors[type].prototype ? undefined : prototype,
   ];
 }
 

@@ -69,7 +69,9 @@ class GuestHandler {
     if (value === undefined) {
       const isLookedAt = receiver === this.face || lockedShadows.has(receiver);
       if (key === kInspect && isLookedAt) return inspectGuest;
-      if (key === toStringTag && isLookedAt) return this.tag;
+      // V8 does not see that an error is one when there is a Proxy on its prototype chain.
+      if (key === toStringTag)
+        return isNativeError(receiver) ? 'Error' : isLookedAt ? this.tag : undefined;
     }
     return value;
   }
@@ -213,11 +215,19 @@ function tie(record, id, value) {
 function makeError(record, id, prototype) {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
-  const error = new Error();
+  const error = new Error('replaced');
   Error.stackTraceLimit = stackTraceLimit;
   for (const key of ownKeys(error)) deleteProperty(error, key);
   setPrototypeOf(error, prototype);
   return tie(record, id, error);
+}
+
+/** A stack for an error that is made for the calls that are under way in the host. */
+function stackBelow(header) {
+  const holder = {};
+  Error.captureStackTrace(holder, stackBelow);
+  const calls = holder.stack.indexOf('\n');
+  return calls < 0 ? header : header + holder.stack.slice(calls);
 }
 
 const decorated = new WeakSet();
@@ -226,12 +236,7 @@ const decorated = new WeakSet();
 function decorate(error, arrow) {
   if (decorated.has(error)) return;
   decorated.add(error);
-  let stack = getOwnPropertyDescriptor(error, 'stack')?.value;
-  if (stack === undefined && isNativeError(error)) {
-    // A SyntaxError of the compiler: V8 shows the calls of the host there.
-    const calls = new Error().stack;
-    stack = `${error.name}: ${error.message}${calls.slice(calls.indexOf('\n'))}`;
-  }
+  const stack = getOwnPropertyDescriptor(error, 'stack')?.value;
   if (typeof stack !== 'string') return;
   defineProperty(error, 'stack', {
     value: `${arrow}\n${stack}`,
@@ -242,6 +247,6 @@ function decorate(error, arrow) {
 
 module.exports = {
   connect,
-  faces: { decorate, makeError, makeFace },
+  faces: { decorate, makeError, makeFace, stackBelow },
   tie,
 };

@@ -42,6 +42,10 @@ function makeSnapshot(face, guest) {
   if (Array.isArray(face)) return withClass([], face, 'Array');
   const inside = contents(guest.record.id, guest.id);
   switch (guest.tag) {
+    case 'WeakMap':
+      return withClass(new WeakMap(), face, 'WeakMap');
+    case 'WeakSet':
+      return withClass(new WeakSet(), face, 'WeakSet');
     case 'Map':
       return withClass(new Map(pairs(inside)), face, 'Map');
     case 'Set':
@@ -115,20 +119,21 @@ function functionLike(face, guest) {
     const parentName = typeof parent === 'function' ? ownValue(parent, 'name') : undefined;
     snapshot = parentName ? class extends named(parentName) {} : class {};
   } else {
-    snapshot = withoutPrototype();
+    snapshot = (functionKinds[inheritedTag(face)] ?? functionKinds.Function)();
   }
   defineProperty(snapshot, 'name', { value: label, configurable: true });
-  const tag = inheritedTag(face);
-  if (tag !== undefined) Object.setPrototypeOf(snapshot, functionKinds[tag] ?? Function.prototype);
   return snapshot;
 }
 
-/** Prototypes that make `util.inspect` say which sort of function it prints. */
+/** `util.inspect` says which sort of function it prints. */
 const functionKinds = {
   __proto__: null,
-  AsyncFunction: Object.getPrototypeOf(async () => {}),
-  GeneratorFunction: Object.getPrototypeOf(function* () {}),
-  AsyncGeneratorFunction: Object.getPrototypeOf(async function* () {}),
+  Function: () => (() => {}).bind(),
+  AsyncFunction: () => async () => {},
+  // biome-ignore lint/correctness/useYield: it is printed, not run
+  GeneratorFunction: () => function* () {},
+  // biome-ignore lint/correctness/useYield: it is printed, not run
+  AsyncGeneratorFunction: () => async function* () {},
 };
 
 /** The `Symbol.toStringTag` of an object or its chain, without calling anything. */
@@ -139,8 +144,6 @@ function inheritedTag(face) {
   }
   return undefined;
 }
-
-const withoutPrototype = () => (() => {}).bind();
 
 /** What every snapshot has by itself. */
 const builtInKeys = new Set(['length', 'name', 'prototype', 'lastIndex']);

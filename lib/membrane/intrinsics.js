@@ -120,9 +120,12 @@ function functionsOf(path) {
     .map(([name]) => `${path}.${name}`);
 }
 
-const shared = [
-  ...new Set([...sharedObjects, ...[...sharedObjects, 'Function'].flatMap(functionsOf)]),
-].map((path) => [path, follow(path)]);
+/** A method of a prototype works on objects of its own heap only, so those stay apart. */
+const withFunctions = sharedObjects.filter((path) => !path.endsWith('.prototype'));
+
+const shared = [...new Set([...sharedObjects, ...withFunctions.flatMap(functionsOf)])].map(
+  (path) => [path, follow(path)],
+);
 
 const all = [...prototypes, ...compilers, ...shared];
 

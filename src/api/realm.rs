@@ -6,11 +6,12 @@ use crate::bridge::{
     realm::{EntryTerms, Realm, RealmKind, RealmSpec},
 };
 
-pub(super) const FUNCTIONS: [(&str, NativeFn); 4] = [
+pub(super) const FUNCTIONS: [(&str, NativeFn); 5] = [
     ("reserveRealm", reserve_realm),
     ("createRealm", create_realm),
     ("dropRealm", drop_realm),
     ("disposeRealm", dispose_realm),
+    ("heapBytes", heap_bytes),
 ];
 
 /// `reserveRealm()` gives the number of the next realm.
@@ -77,4 +78,20 @@ fn dispose_realm(host: Host, args: &[HostValue]) -> NativeResult {
         agent.drop_realm(realm.id);
     }
     Ok(host.undefined())
+}
+
+/// `heapBytes(id)`: what a realm holds, or all realms of the thread for -1.
+fn heap_bytes(host: Host, args: &[HostValue]) -> NativeResult {
+    let agent = Agent::of(host)?;
+    let id = args.first().map_or(-1, |id| id.as_i32(host));
+    let bytes: u64 = match u32::try_from(id) {
+        Ok(id) => agent.realm(id)?.memory.bytes(),
+        Err(_) => agent
+            .realms()
+            .iter()
+            .map(|realm| realm.memory.bytes())
+            .sum(),
+    };
+    #[expect(clippy::cast_precision_loss, reason = "no heap is that large")]
+    Ok(host.number(bytes as f64))
 }

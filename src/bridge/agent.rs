@@ -84,6 +84,7 @@ host_functions! {
     make_face = "makeFace",
     make_error = "makeError",
     decorate = "decorate",
+    stack_below = "stackBelow",
     // ties.js
     tie_slot = "tieSlot",
     set_own = "setOwn",

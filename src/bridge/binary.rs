@@ -199,7 +199,12 @@ impl Crossing<'_> {
         let constructor = constructor_of(&name.to_std_string_lossy(), self.context)
             .ok_or_else(|| JsNativeError::typ().with_message("unknown typed array"))?;
         let args = [buffer, JsValue::from(offset), JsValue::from(length)];
-        Ok(constructor.construct(&args, None, self.context)?)
+        let view = constructor.construct(&args, None, self.context)?;
+        let prototype = self.to_guest(parts.element(self.host, 4))?;
+        if let Some(prototype) = prototype.as_object() {
+            view.set_prototype(Some(prototype));
+        }
+        Ok(view)
     }
 
     fn host_bytes(&mut self, buffer: HostValue) -> Crossed<HostValue> {

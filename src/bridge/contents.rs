@@ -8,7 +8,7 @@ use boa_engine::{
     },
     object::{
         JsObject,
-        builtins::{JsDate, JsMap, JsRegExp, JsSet},
+        builtins::{JsDate, JsMap, JsRegExp, JsSet, JsWeakMap, JsWeakSet},
     },
 };
 
@@ -25,6 +25,10 @@ pub fn builtin_tag(object: &JsObject) -> Option<&'static str> {
         Some("Date")
     } else if object.is::<RegExp>() {
         Some("RegExp")
+    } else if JsWeakMap::from_object(object.clone()).is_ok() {
+        Some("WeakMap")
+    } else if JsWeakSet::from_object(object.clone()).is_ok() {
+        Some("WeakSet")
     } else if object.is::<f64>() {
         Some("Number")
     } else if object.is::<bool>() {

@@ -174,7 +174,7 @@ impl Crossing<'_> {
                 "Script execution was interrupted: its thread is to end",
             ),
         };
-        Failure::Guest(error)
+        error.map_or_else(|failure| failure, Failure::Guest)
     }
 
     /// Takes what the other heap has collected out of the tables.
@@ -219,9 +219,8 @@ impl Crossing<'_> {
                 RuntimeLimitError::Recursion | RuntimeLimitError::StackSize,
             ) = engine
             {
-                let error = JsNativeError::range()
-                    .with_message("Maximum call stack size exceeded")
-                    .into_opaque(self.context);
+                let error = stack_overflow().into_opaque(self.context);
+                self.give_host_stack(&error, "RangeError: Maximum call stack size exceeded")?;
                 return self.to_host(&error.into());
             }
             return Ok(self.host.error(&format!("boa-vm: {error}")));
@@ -237,7 +236,9 @@ impl Crossing<'_> {
             Failure::Host(Throw::Value(value)) => match self.to_guest(value) {
                 Ok(value) => JsError::from_opaque(value),
                 Err(Failure::Guest(error)) => error,
-                Err(Failure::Host(_)) => terminated(),
+                // The conversion runs none of the user's code: the host's stack is at its end.
+                Err(Failure::Host(Throw::Value(_))) => stack_overflow().into(),
+                Err(Failure::Host(Throw::Terminated)) => terminated(),
             },
             Failure::Host(Throw::Terminated) => terminated(),
         }
@@ -447,6 +448,10 @@ impl Crossing<'_> {
         let weak = super::napi::HostRef::weak(self.host, face);
         self.realm.faces.borrow_mut().attach(id, weak);
     }
+}
+
+fn stack_overflow() -> JsNativeError {
+    JsNativeError::range().with_message("Maximum call stack size exceeded")
 }
 
 /// Whether an object is one of a genuine pair whose properties are kept in step.

@@ -32,9 +32,13 @@ impl Crossing<'_> {
         failure: &SyntaxFailure,
     ) -> Failure {
         let message = failure.message.to_std_string_lossy();
-        let error = JsNativeError::syntax().with_message(message).into();
+        let header = format!("SyntaxError: {message}");
+        let error = JsNativeError::syntax()
+            .with_message(message)
+            .into_opaque(self.context);
         let arrow = syntax_arrow(units, origin, failure);
-        self.thrown_with(error, Some(arrow))
+        self.give_host_stack(&error, &header)
+            .and_then(|()| self.thrown_with(JsError::from_opaque(error.into()), Some(arrow)))
             .unwrap_or_else(|failure| failure)
     }
 

@@ -1,7 +1,9 @@
 //! Errors: a guest error reaches the host as a genuine `Error` whose prototype is the realm's own, and
 //! errors that Node makes about a run are the realm's own too.
 
-use boa_engine::{JsError, JsNativeError, JsString, js_string, object::JsObject};
+use boa_engine::{
+    JsError, JsNativeError, JsString, js_string, object::JsObject, property::PropertyDescriptor,
+};
 
 use crate::engine::property;
 
@@ -24,12 +26,28 @@ impl Crossing<'_> {
     }
 
     /// An error of the realm with one of Node's codes.
-    pub fn coded_error(&mut self, code: &str, message: &str) -> JsError {
+    pub fn coded_error(&mut self, code: &str, message: &str) -> Crossed<JsError> {
         let error = JsNativeError::error()
             .with_message(message.to_owned())
             .into_opaque(self.context);
         let code = property::plain(JsString::from(code), true);
         property::insert(&error, js_string!("code"), code);
-        JsError::from_opaque(error.into())
+        self.give_host_stack(&error, &format!("Error: {message}"))?;
+        Ok(JsError::from_opaque(error.into()))
+    }
+
+    /// An error that no guest code has made gets the calls of the host for its stack, as in V8.
+    pub fn give_host_stack(&mut self, error: &JsObject, header: &str) -> Crossed<()> {
+        let header = self.host.text(header);
+        let functions = &self.agent.functions;
+        let stack = functions.stack_below.call(self.host, &[header])?;
+        let property = PropertyDescriptor::builder()
+            .value(stack.as_string(self.host))
+            .writable(true)
+            .enumerable(false)
+            .configurable(true)
+            .build();
+        property::insert(error, js_string!("stack"), property);
+        Ok(())
     }
 }

@@ -14,7 +14,8 @@ use boa_engine::{
 };
 
 use crate::engine::{
-    guest::Guest,
+    guest::{Guest, GuestError},
+    heap::{self, Balance},
     interrupt::Interrupt,
     jobs::JobQueue,
     panics,
@@ -102,6 +103,7 @@ pub struct Realm {
     /// Set once the realm exists; `None` for a vanilla realm.
     pub global: OnceCell<Global>,
     pub depth: Cell<u32>,
+    pub memory: Balance,
     embedder: EmbedderSlot,
     record: HostRef,
     state: RefCell<State>,
@@ -178,8 +180,9 @@ impl Realm {
             allow_strings: spec.allow_strings,
             separate_this: spec.kind != RealmKind::Vanilla,
         };
-        let mut new =
-            engine_realm::create(options, &mut agent.boot.borrow_mut()).map_err(refused)?;
+        let (made, bytes) =
+            heap::weigh(|| engine_realm::create(options, &mut agent.boot.borrow_mut()));
+        let mut new = made.map_err(refused)?;
         let context = &mut new.context;
         let realm = Rc::new(Self {
             id,
@@ -199,11 +202,13 @@ impl Realm {
             job_state: JobState::default(),
             global: OnceCell::new(),
             depth: Cell::new(0),
+            memory: Balance::default(),
             embedder: new.embedder,
             record: HostRef::weak(host, record),
             state: RefCell::new(State::Alive),
             guest: Guest::new(new.context),
         });
+        realm.memory.add(bytes);
         agent.add_realm(realm.clone());
         host.adjust_external_memory(REALM_BYTES);
         realm.embedder.set(Rc::new(Events(Rc::downgrade(&realm))));
@@ -291,19 +296,13 @@ impl Realm {
         let active = agent.active_run(terms);
         self.depth.set(self.depth.get() + 1);
         agent.runs.borrow_mut().push(active);
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
-            self.guest.with(|context| {
-                let interrupt = Interrupt::arm(context, agent.end_sign, active.terms());
-                let mut crossing = Crossing {
-                    realm: self,
-                    host: agent.host,
-                    agent: &agent,
-                    context,
-                };
-                let result = crossing.arrive().and_then(|()| f(&mut crossing));
-                crossing.finish(result, interrupt, active)
-            })
-        }));
+        let is_outermost = agent.runs.borrow().len() == 1;
+        let guarded = || catch_unwind(AssertUnwindSafe(|| self.enter_guarded(&agent, active, f)));
+        let outcome = if is_outermost {
+            self.memory.weigh(guarded)
+        } else {
+            guarded()
+        };
         agent.runs.borrow_mut().pop();
         self.depth.set(self.depth.get() - 1);
         match outcome {
@@ -315,6 +314,25 @@ impl Realm {
             }
             Err(_) => Err(self.poison(&agent)),
         }
+    }
+
+    fn enter_guarded<R>(
+        self: &Rc<Self>,
+        agent: &Agent,
+        active: ActiveRun,
+        f: impl FnOnce(&mut Crossing<'_>) -> Crossed<R>,
+    ) -> Result<Result<R, Throw>, GuestError> {
+        self.guest.with(|context| {
+            let interrupt = Interrupt::arm(context, agent.end_sign, active.terms());
+            let mut crossing = Crossing {
+                realm: self,
+                host: agent.host,
+                agent,
+                context,
+            };
+            let result = crossing.arrive().and_then(|()| f(&mut crossing));
+            crossing.finish(result, interrupt, active)
+        })
     }
 
     /// The one way out: guest code calls the host, on the host's stack.

@@ -132,11 +132,14 @@ impl Crossing<'_> {
             && is_computed
             && let Some(text) = stack_trace::stack_of(object, self.context)
         {
+            // A frozen error's stack is frozen in the host too.
+            let is_free = property::own(object, &stack)
+                .is_none_or(|stack| stack.configurable() == Some(true));
             let property = PropertyDescriptor::builder()
                 .value(text)
-                .writable(true)
+                .writable(is_free)
                 .enumerable(false)
-                .configurable(true)
+                .configurable(is_free)
                 .build();
             properties.push((stack.clone(), property));
         }

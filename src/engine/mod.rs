@@ -5,6 +5,7 @@
 pub mod characters;
 pub mod compile_function;
 pub mod guest;
+pub mod heap;
 pub mod interrupt;
 pub mod jobs;
 pub mod origin;

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use boa_engine::{
-    JsString, JsValue, NativeFunction,
+    JsString, JsValue, NativeFunction, js_string,
     object::{FunctionObjectBuilder, JsObject},
     property::{PropertyDescriptor, PropertyKey},
 };
@@ -114,6 +114,8 @@ impl Crossing<'_> {
             let names = global.names.borrow();
             words
                 .iter()
+                // `undefined` is a constant to V8, whatever the context object has.
+                .filter(|&word| *word != js_string!("undefined"))
                 .map(|word| PropertyKey::from(word.clone()))
                 .filter(|key| !names.is_tracked(key))
                 .partition(|key| names.dormant.contains(key))
