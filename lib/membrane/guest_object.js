@@ -70,8 +70,8 @@ class GuestHandler {
       const isLookedAt = receiver === this.face || lockedShadows.has(receiver);
       if (key === kInspect && isLookedAt) return inspectGuest;
       // V8 does not see that an error is one when there is a Proxy on its prototype chain.
-      if (key === toStringTag)
-        return isNativeError(receiver) ? 'Error' : isLookedAt ? this.tag : undefined;
+      if (key === toStringTag && isNativeError(receiver)) return 'Error';
+      if (key === toStringTag && isLookedAt) return this.tag;
     }
     return value;
   }

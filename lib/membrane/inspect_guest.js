@@ -130,9 +130,7 @@ const functionKinds = {
   __proto__: null,
   Function: () => (() => {}).bind(),
   AsyncFunction: () => async () => {},
-  // biome-ignore lint/correctness/useYield: it is printed, not run
   GeneratorFunction: () => function* () {},
-  // biome-ignore lint/correctness/useYield: it is printed, not run
   AsyncGeneratorFunction: () => async function* () {},
 };
 
