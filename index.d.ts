@@ -90,14 +90,14 @@ export interface CompileFunctionOptions
 
 /**
  * Limits of every entry into a context: runs, calls of its functions, reads of its objects, jobs.
- * Accepted and checked, and not enforced yet: use `timeout` of the runs.
+ * `memory` is accepted and checked, and not enforced yet.
  */
 export interface ContextLimits {
   /** Milliseconds. */
   timeout?: number | undefined;
   /** Bytes of the engine's heap. */
   memory?: number | undefined;
-  /** Frames. */
+  /** Calls within calls. Default, and at most: 10,800. */
   stackDepth?: number | undefined;
 }
 

@@ -68,7 +68,8 @@ const live = new Map();
  * Makes a realm.
  * @param {object|undefined} contextObject
  * @param {{kind: 'contextified'|'vanilla'|'this', name?: string, origin?: string,
- *   allowStrings?: boolean, allowWasm?: boolean, afterEvaluate?: boolean}} options
+ *   allowStrings?: boolean, allowWasm?: boolean, afterEvaluate?: boolean,
+ *   limits?: {timeout?: number, stackDepth?: number}}} options
  */
 function createRealm(contextObject, options) {
   const kind = kinds[options.kind];
@@ -84,6 +85,8 @@ function createRealm(contextObject, options) {
     options.afterEvaluate === true,
     options.kind === 'this' ? hostIntrinsics : [],
     contextObject,
+    options.limits?.timeout,
+    options.limits?.stackDepth,
   );
   if (options.kind === 'vanilla') record.contextObject = global;
   contextified.set(record.contextObject, record);

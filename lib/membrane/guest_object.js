@@ -10,7 +10,6 @@
  */
 
 const { guestOf } = require('./record');
-const { isNativeError } = require('node:util').types;
 const { packDescriptor, unpackDescriptor } = require('./host_object');
 const { inspectGuest, kInspect } = require('./inspect_guest');
 
@@ -69,8 +68,6 @@ class GuestHandler {
     if (value === undefined) {
       const isLookedAt = receiver === this.face || lockedShadows.has(receiver);
       if (key === kInspect && isLookedAt) return inspectGuest;
-      // V8 does not see that an error is one when there is a Proxy on its prototype chain.
-      if (key === toStringTag && isNativeError(receiver)) return 'Error';
       if (key === toStringTag && isLookedAt) return this.tag;
     }
     return value;

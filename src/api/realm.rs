@@ -19,7 +19,8 @@ fn reserve_realm(host: Host, _: &[HostValue]) -> NativeResult {
     Ok(host.number(f64::from(Agent::of(host)?.reserve_realm())))
 }
 
-/// `createRealm(id, record, kind, allowStrings, afterEvaluate, hostIntrinsics, contextObject)` gives the face of the
+/// `createRealm(id, record, kind, allowStrings, afterEvaluate, hostIntrinsics, contextObject, timeout,
+/// stackDepth)` gives the face of the
 /// realm's `globalThis`, for a realm without a context object.
 fn create_realm(host: Host, args: &[HostValue]) -> NativeResult {
     let [
@@ -30,6 +31,8 @@ fn create_realm(host: Host, args: &[HostValue]) -> NativeResult {
         after_evaluate,
         intrinsics,
         context_object,
+        timeout,
+        depth,
     ] = args
     else {
         return Ok(host.undefined());
@@ -43,6 +46,8 @@ fn create_realm(host: Host, args: &[HostValue]) -> NativeResult {
         kind,
         allow_strings: strings.as_bool(host),
         after_evaluate: after_evaluate.as_bool(host),
+        timeout: limit(host, *timeout),
+        stack_depth: limit(host, *depth),
     };
     let agent = Agent::of(host)?;
     let realm = Realm::create(&agent, id.as_u32(host), *record, spec, *intrinsics)?;
@@ -57,6 +62,11 @@ fn create_realm(host: Host, args: &[HostValue]) -> NativeResult {
             Ok(host.undefined())
         }),
     }
+}
+
+/// A limit that is given, or `undefined`.
+fn limit(host: Host, value: HostValue) -> Option<u32> {
+    (!value.is_undefined(host)).then(|| value.as_u32(host))
 }
 
 /// `dropRealm(id)`: V8 has found the record unreachable.

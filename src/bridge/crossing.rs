@@ -117,7 +117,7 @@ impl Crossing<'_> {
         self.ties_to_host()?;
         self.settle_faces()?;
         self.schedule_jobs()?;
-        Ok(())
+        self.let_go()
     }
 
     /// The end of an entry: brings the host up to date and turns a failure into what the host sees.
@@ -140,16 +140,13 @@ impl Crossing<'_> {
         if is_outermost {
             self.context.clear_kept_objects();
         }
-        let left = self
-            .leave_for_host()
-            .and_then(|()| {
-                if is_outermost {
-                    self.report_rejections()
-                } else {
-                    Ok(())
-                }
-            })
-            .and_then(|()| self.let_go());
+        let left = self.leave_for_host().and_then(|()| {
+            if is_outermost {
+                self.report_rejections()
+            } else {
+                Ok(())
+            }
+        });
         match (result, left) {
             (Ok(value), Ok(())) => Ok(value),
             (Ok(_), Err(failure)) => Err(self.failure_to_host(failure)),
@@ -182,6 +179,10 @@ impl Crossing<'_> {
         if self.realm.faces.borrow().wants_sweep() {
             let host = self.host;
             host.scope(|| self.realm.faces.borrow_mut().sweep());
+        }
+        if self.realm.stand_ins.borrow_mut().wants_release() {
+            // Boa keeps the target of a new WeakRef until the end of the job, which may be far.
+            self.context.clear_kept_objects();
         }
         if !self.realm.stand_ins.borrow().has_released() {
             return Ok(());
@@ -460,7 +461,7 @@ fn is_tied(object: &JsObject) -> bool {
 }
 
 /// What stops guest code when the environment is ending: no guest code can catch it.
-fn terminated() -> JsError {
+pub(super) fn terminated() -> JsError {
     boa_engine::error::EngineError::from(RuntimeLimitError::LoopIteration).into()
 }
 

@@ -26,7 +26,7 @@ use crate::engine::{
 use super::{
     agent::{ActiveRun, Agent},
     binary::Buffers,
-    crossing::Crossing,
+    crossing::{Crossing, terminated},
     faces::Faces,
     failure::{Crossed, Failure},
     global::Global,
@@ -60,6 +60,10 @@ pub struct RealmSpec {
     pub allow_strings: bool,
     /// `microtaskMode: 'afterEvaluate'`.
     pub after_evaluate: bool,
+    /// `limits.timeout`: milliseconds that every entry may take.
+    pub timeout: Option<u32>,
+    /// `limits.stackDepth`: calls within calls.
+    pub stack_depth: Option<u32>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,6 +183,7 @@ impl Realm {
         let options = RealmOptions {
             allow_strings: spec.allow_strings,
             separate_this: spec.kind != RealmKind::Vanilla,
+            stack_depth: spec.stack_depth,
         };
         let (made, bytes) =
             heap::weigh(|| engine_realm::create(options, &mut agent.boot.borrow_mut()));
@@ -262,6 +267,10 @@ impl Realm {
         }
     }
 
+    fn is_poisoned(&self) -> bool {
+        matches!(*self.state.borrow(), State::Poisoned(_))
+    }
+
     fn check_alive(&self, agent: &Agent) -> Result<(), Throw> {
         let state = self.state.borrow().clone();
         match state {
@@ -293,7 +302,10 @@ impl Realm {
     ) -> Result<R, Throw> {
         let agent = self.agent()?;
         self.check_alive(&agent)?;
-        let active = agent.active_run(terms);
+        let active = agent.active_run(EntryTerms {
+            timeout: shorter(terms.timeout, self.spec.timeout),
+            ..terms
+        });
         self.depth.set(self.depth.get() + 1);
         agent.runs.borrow_mut().push(active);
         let is_outermost = agent.runs.borrow().len() == 1;
@@ -346,7 +358,7 @@ impl Realm {
     ) -> JsResult<R> {
         self.guest.callout(context, |context| {
             let Ok(agent) = self.agent() else {
-                return Err(boa_engine::JsNativeError::error().into());
+                return Err(terminated());
             };
             agent.host.scope(|| {
                 let mut crossing = Crossing {
@@ -359,6 +371,10 @@ impl Realm {
                     .leave_for_host()
                     .and_then(|()| f(&mut crossing))
                     .and_then(|value| crossing.arrive().map(|()| value));
+                if self.is_poisoned() {
+                    // An inner entry panicked: its frames lie above ours in the engine for ever.
+                    return Err(terminated());
+                }
                 result.map_err(|failure| crossing.failure_to_guest(failure))
             })
         })
@@ -383,6 +399,13 @@ impl Agent {
             deadline,
             sigint: terms.sigint || outer.is_some_and(|run| run.sigint),
         }
+    }
+}
+
+fn shorter(a: Option<u32>, b: Option<u32>) -> Option<u32> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
     }
 }
 

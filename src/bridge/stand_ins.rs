@@ -39,6 +39,9 @@ impl Finalize for HostHandle {
     }
 }
 
+/// How many stand-ins a run makes before Boa may collect those that it has made.
+const RELEASE_AFTER: u32 = 1000;
+
 #[derive(Debug)]
 struct StandIn {
     /// A `WeakRef` of the realm.
@@ -54,6 +57,7 @@ pub struct StandIns {
     by_address: HashMap<usize, u32>,
     released: Released,
     generation: u32,
+    made_since_release: u32,
     weak_ref: JsObject,
     deref: JsObject,
     /// Stand-in → handle, for stand-ins that have no place of their own for it.
@@ -77,6 +81,7 @@ impl StandIns {
             by_address: HashMap::new(),
             released: Released::default(),
             generation: 0,
+            made_since_release: 0,
             weak_ref,
             deref,
             handles: JsWeakMap::new(context),
@@ -128,6 +133,7 @@ impl StandIns {
         let weak = self
             .weak_ref
             .construct(&[object.clone().into()], None, context)?;
+        self.made_since_release += 1;
         let address = address_of(object);
         let entry = StandIn {
             weak,
@@ -163,6 +169,15 @@ impl StandIns {
     /// None in practice.
     pub fn tied(&self, object: &JsObject, context: &mut Context) -> JsResult<Option<JsObject>> {
         Ok(self.handles.get(object, context)?.as_object())
+    }
+
+    /// Whether so many stand-ins were made that Boa should be able to collect some.
+    pub fn wants_release(&mut self) -> bool {
+        let is_due = self.made_since_release >= RELEASE_AFTER;
+        if is_due {
+            self.made_since_release = 0;
+        }
+        is_due
     }
 
     /// Whether Boa has collected stand-ins.

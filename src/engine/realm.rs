@@ -50,6 +50,8 @@ pub struct RealmOptions {
     pub allow_strings: bool,
     /// Whether `globalThis` is a Proxy of its own (a contextified object) or the global object.
     pub separate_this: bool,
+    /// Calls within calls before a RangeError, if fewer than the default.
+    pub stack_depth: Option<u32>,
 }
 
 /// The objects that make up a new realm.
@@ -206,7 +208,10 @@ pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
         .module_loader(Rc::new(Loader(embedder.clone())))
         .build()?;
     let limits = context.runtime_limits_mut();
-    limits.set_recursion_limit(RECURSION_LIMIT);
+    let stack_depth = options
+        .stack_depth
+        .map_or(RECURSION_LIMIT, |depth| depth as usize);
+    limits.set_recursion_limit(stack_depth.min(RECURSION_LIMIT));
     limits.set_stack_size_limit(VALUE_STACK_LIMIT);
     limits.set_backtrace_limit(BACKTRACE_LIMIT);
     stack_trace::install(&mut context)?;

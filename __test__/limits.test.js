@@ -1,0 +1,45 @@
+'use strict';
+
+/** `createContext(object, { limits })`: what holds for every entry into a context. */
+
+const assert = require('node:assert');
+const { test } = require('node:test');
+const vm = require('..');
+
+const limited = (limits) => vm.createContext({}, { limits });
+
+test('limits.timeout stops a run that has no timeout of its own', () => {
+  const context = limited({ timeout: 50 });
+  assert.throws(() => vm.runInContext('while (true);', context), {
+    code: 'ERR_SCRIPT_EXECUTION_TIMEOUT',
+    message: 'Script execution timed out after 50ms',
+  });
+  assert.strictEqual(vm.runInContext('1 + 1', context), 2);
+});
+
+test('limits.timeout stops a guest function that the host calls', () => {
+  const loop = vm.runInContext('(() => { while (true); })', limited({ timeout: 50 }));
+  assert.throws(() => loop(), { code: 'ERR_SCRIPT_EXECUTION_TIMEOUT' });
+});
+
+test('limits.timeout stops a getter that the host reads', () => {
+  const object = vm.runInContext('({ get x() { while (true); } })', limited({ timeout: 50 }));
+  assert.throws(() => object.x, { code: 'ERR_SCRIPT_EXECUTION_TIMEOUT' });
+});
+
+test('the shorter of limits.timeout and the timeout of a run counts', () => {
+  const context = limited({ timeout: 60_000 });
+  assert.throws(() => vm.runInContext('while (true);', context, { timeout: 50 }), {
+    message: 'Script execution timed out after 50ms',
+  });
+});
+
+test('limits.stackDepth bounds recursion', () => {
+  const context = limited({ stackDepth: 100 });
+  vm.runInContext('function down(n) { return n === 0 ? 0 : 1 + down(n - 1); }', context);
+  assert.strictEqual(vm.runInContext('down(50)', context), 50);
+  assert.throws(() => vm.runInContext('down(150)', context), {
+    name: 'RangeError',
+    message: 'Maximum call stack size exceeded',
+  });
+});
