@@ -13,6 +13,7 @@ use boa_engine::Context;
 
 use crate::engine::{
     guest::StackPool,
+    heap,
     interrupt::{self, EndSign, Terms},
 };
 
@@ -161,6 +162,8 @@ impl fmt::Debug for Agent {
 
 /// Boa's collector does not see what a dropped realm is worth, so it is told after so many of them.
 const DROPS_FOR_A_COLLECTION: u32 = 32;
+/// As many, when no realm is left.
+const DROPS_AT_THE_END: u32 = 4;
 
 impl ActiveRun {
     /// What the watchdog needs to know.
@@ -258,9 +261,10 @@ impl Agent {
         drop(realm);
         let dropped = self.dropped_since_collection.get() + 1;
         self.dropped_since_collection.set(dropped);
-        if dropped >= DROPS_FOR_A_COLLECTION {
+        let is_last = self.realms.borrow().is_empty();
+        if dropped >= DROPS_FOR_A_COLLECTION || (is_last && dropped >= DROPS_AT_THE_END) {
             self.dropped_since_collection.set(0);
-            boa_gc::force_collect();
+            heap::collect();
         }
     }
 
