@@ -108,15 +108,12 @@ impl Crossing<'_> {
     /// A guest buffer in the host.
     pub fn buffer_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
         let bytes = Bytes::of(object)?;
-        let id = self.realm.faces.borrow_mut().reserve(object);
-        let args = [
-            self.realm.record()?,
-            self.host.number(f64::from(id)),
+        let parts = [
             self.host.size(bytes.len()),
             self.host.boolean(matches!(bytes, Bytes::Shared(_))),
         ];
-        let face = self.agent.functions.make_buffer.call(self.host, &args)?;
-        self.attach(id, face);
+        let make = &self.agent.functions.make_buffer;
+        let (id, face) = self.new_face(object, make, &parts)?;
         self.host_bytes(face)?.write_bytes(self.host, &bytes.read());
         self.realm.buffers.borrow_mut().pairs.push(Pair::Guest(id));
         Ok(face)
@@ -146,17 +143,13 @@ impl Crossing<'_> {
             )
         };
         let buffer = self.to_host(&buffer)?;
-        let id = self.realm.faces.borrow_mut().reserve(object);
-        let args = [
-            self.realm.record()?,
-            self.host.number(f64::from(id)),
+        let parts = [
             self.host.string(&name),
             buffer,
             self.host.size(offset),
             self.host.size(length),
         ];
-        let face = self.agent.functions.make_view.call(self.host, &args)?;
-        self.attach(id, face);
+        let (_, face) = self.new_face(object, &self.agent.functions.make_view, &parts)?;
         Ok(face)
     }
 

@@ -12,15 +12,9 @@ use super::{crossing::Crossing, failure::Crossed, napi::HostValue, pairs::Pair};
 impl Crossing<'_> {
     /// A guest error that the host has not seen yet. Its properties follow (`ties.rs`).
     pub fn error_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
-        let id = self.realm.faces.borrow_mut().reserve(object);
         let prototype = self.prototype_to_host(object)?;
-        let args = [
-            self.realm.record()?,
-            self.host.number(f64::from(id)),
-            prototype,
-        ];
-        let face = self.agent.functions.make_error.call(self.host, &args)?;
-        self.attach(id, face);
+        let make = &self.agent.functions.make_error;
+        let (id, face) = self.new_face(object, make, &[prototype])?;
         self.keep_in_step(Pair::Guest(id))?;
         Ok(face)
     }

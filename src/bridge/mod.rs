@@ -1,6 +1,6 @@
 //! The membrane: the one place where Node-API and Boa types meet (DESIGN.md, "The membrane").
 //!
-//! A value crosses through [`crossing::Crossing::to_guest`] and [`crossing::Crossing::to_host`], and
+//! A value crosses through `Crossing::to_guest` and `Crossing::to_host`, and
 //! through nothing else. May import `engine`; never `api`.
 
 pub mod agent;
@@ -21,5 +21,8 @@ pub mod promises;
 pub mod realm;
 pub mod stand_ins;
 pub mod symbols;
+pub mod targets;
 pub mod ties;
+pub mod to_guest;
+pub mod to_host;
 pub mod traps;

@@ -66,15 +66,9 @@ impl Promises {
 impl Crossing<'_> {
     /// A guest promise in the host.
     pub fn promise_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
-        let id = self.realm.faces.borrow_mut().reserve(object);
         let prototype = self.prototype_to_host(object)?;
-        let args = [
-            self.realm.record()?,
-            self.host.number(f64::from(id)),
-            prototype,
-        ];
-        let face = self.agent.functions.make_promise.call(self.host, &args)?;
-        self.attach(id, face);
+        let make = &self.agent.functions.make_promise;
+        let (id, face) = self.new_face(object, make, &[prototype])?;
         self.keep_in_step(Pair::Guest(id))?;
         self.realm
             .promises

@@ -16,10 +16,11 @@ use crate::engine::{property, words::words};
 
 use super::{
     super::{
-        crossing::{Crossing, Seen},
+        crossing::Crossing,
         failure::Crossed,
         napi::{HostType, HostValue},
         realm::realm_of,
+        to_guest::Seen,
     },
     Global, this_object,
 };

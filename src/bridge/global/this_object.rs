@@ -17,7 +17,8 @@ use super::{
         crossing::Crossing,
         failure::Crossed,
         napi::HostValue,
-        traps::{descriptor_object, install_traps, packed_to_guest},
+        targets::packed_to_guest,
+        traps::{descriptor_object, install_traps},
     },
     names::{current_realm, read_result},
 };

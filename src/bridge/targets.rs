@@ -1,0 +1,245 @@
+//! Targets: what lies under a stand-in. A target holds the handle of its host object, and whatever the
+//! Proxy invariants want to see: what is reported as non-configurable or non-extensible is copied to it
+//! first. Guest code never sees one.
+
+use boa_engine::{
+    Context, JsNativeError, JsResult, JsValue, NativeFunction, js_string,
+    object::{FunctionObjectBuilder, JsObject, builtins::JsArray},
+    property::{PropertyDescriptor, PropertyKey},
+};
+
+use crate::engine::{
+    property,
+    realm::{ReflectOp, proxy_over},
+};
+
+use super::{
+    agent::{HostFunction, HostFunctions},
+    crossing::Crossing,
+    failure::Crossed,
+    napi::HostValue,
+    realm::realm_of,
+    stand_ins::HostHandle,
+    to_guest::HostKind,
+};
+
+/// Makes the Proxy for a host object. A function or an array can't hold the handle itself; its target
+/// is tied to it.
+pub fn stand_in(
+    crossing: &mut Crossing<'_>,
+    handle: HostHandle,
+    kind: HostKind,
+) -> Crossed<JsObject> {
+    let target: JsObject = match kind {
+        HostKind::Function => function_target(crossing.context)?,
+        HostKind::Array => JsArray::new(crossing.context)?.into(),
+        _ => {
+            let target = JsObject::from_proto_and_data(None, handle);
+            let handler = &crossing.realm.stand_in_handler;
+            return Ok(proxy_over(&target, handler, crossing.context)?);
+        }
+    };
+    crossing.tie(&target, handle)?;
+    let handler = &crossing.realm.stand_in_handler;
+    Ok(proxy_over(&target, handler, crossing.context)?)
+}
+
+fn function_target(context: &mut Context) -> JsResult<JsObject> {
+    let unreachable = NativeFunction::from_fn_ptr(|_, _, _| Ok(JsValue::undefined()));
+    let function = FunctionObjectBuilder::new(context.realm(), unreachable)
+        .constructor(true)
+        .build();
+    let function = JsObject::from(function);
+    function.delete_property_or_throw(js_string!("name"), context)?;
+    function.delete_property_or_throw(js_string!("length"), context)?;
+    Ok(function)
+}
+
+fn index_of_target(target: &JsObject, context: &mut Context) -> JsResult<Option<u32>> {
+    if let Some(handle) = target.downcast_ref::<HostHandle>() {
+        return Ok(Some(handle.index()));
+    }
+    let Some(realm) = realm_of(context) else {
+        return Ok(None);
+    };
+    let tied = realm.stand_ins.borrow().tied(target, context)?;
+    Ok(tied.and_then(|handle| Some(handle.downcast_ref::<HostHandle>()?.index())))
+}
+
+pub(super) fn packed_to_guest(
+    crossing: &mut Crossing<'_>,
+    packed: HostValue,
+) -> Crossed<Option<PropertyDescriptor>> {
+    crossing.packed_to_guest(packed)
+}
+
+pub(super) fn to_guest(crossing: &mut Crossing<'_>, value: HostValue) -> Crossed<JsValue> {
+    crossing.to_guest(value)
+}
+
+/// A trap under way: the target and the host object's index.
+pub(super) struct Trap {
+    pub(super) target: JsObject,
+    pub(super) index: u32,
+}
+
+impl Trap {
+    pub(super) fn of(args: &[JsValue], context: &mut Context) -> JsResult<Self> {
+        let target = args.first().and_then(JsValue::as_object);
+        let index = match &target {
+            Some(target) => index_of_target(target, context)?,
+            None => None,
+        };
+        match (target, index) {
+            (Some(target), Some(index)) => Ok(Self { target, index }),
+            _ => Err(JsNativeError::typ()
+                .with_message("not a host object")
+                .into()),
+        }
+    }
+
+    /// Calls a function of lib/ with the record, the index and `args`, in a callout.
+    pub(super) fn callout<R>(
+        &self,
+        context: &mut Context,
+        function: impl Fn(&HostFunctions) -> &HostFunction,
+        args: &[JsValue],
+        convert: impl FnOnce(&mut Crossing<'_>, HostValue) -> Crossed<R>,
+    ) -> JsResult<R> {
+        let realm = realm_of(context)
+            .ok_or_else(|| JsNativeError::error().with_message("the realm is gone"))?;
+        realm.callout(context, |crossing| {
+            let mut values = Vec::with_capacity(args.len() + 2);
+            values.push(crossing.realm.record()?);
+            values.push(crossing.host.number(f64::from(self.index)));
+            for arg in args {
+                values.push(crossing.to_host(arg)?);
+            }
+            let function = function(&crossing.agent.functions);
+            let result = crossing.host_call(function, &values)?;
+            convert(crossing, result)
+        })
+    }
+
+    pub(super) fn flag(
+        &self,
+        context: &mut Context,
+        function: impl Fn(&HostFunctions) -> &HostFunction,
+        args: &[JsValue],
+    ) -> JsResult<bool> {
+        self.callout(context, function, args, |crossing, value| {
+            Ok(value.as_bool(crossing.host))
+        })
+    }
+
+    pub(super) fn own_descriptor(
+        &self,
+        key: &JsValue,
+        context: &mut Context,
+    ) -> JsResult<Option<PropertyDescriptor>> {
+        self.callout(
+            context,
+            |functions| &functions.host_get_own_property_descriptor,
+            std::slice::from_ref(key),
+            packed_to_guest,
+        )
+    }
+
+    pub(super) fn keys(&self, context: &mut Context) -> JsResult<Vec<JsValue>> {
+        self.callout(
+            context,
+            |functions| &functions.host_own_keys,
+            &[],
+            |crossing, keys| {
+                (0..keys.array_length(crossing.host))
+                    .map(|index| crossing.to_guest(keys.element(crossing.host, index)))
+                    .collect()
+            },
+        )
+    }
+
+    pub(super) fn prototype(&self, context: &mut Context) -> JsResult<JsValue> {
+        self.callout(
+            context,
+            |functions| &functions.host_get_prototype_of,
+            &[],
+            to_guest,
+        )
+    }
+
+    /// A property that the host object lacks must not linger on a target that can't grow.
+    pub(super) fn forget(&self, key: &JsValue, context: &mut Context) -> JsResult<()> {
+        if !self.target.is_extensible(context)? {
+            let key = key.to_property_key(context)?;
+            let is_configurable = self
+                .target
+                .borrow()
+                .properties()
+                .get(&key)
+                .and_then(|property| property.configurable());
+            if is_configurable == Some(true) {
+                self.target.delete_property_or_throw(key, context)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The host object can't grow any more: the target gets all that it has, and stops growing too.
+    pub(super) fn lock(&self, context: &mut Context) -> JsResult<()> {
+        if !self.target.is_extensible(context)? {
+            return Ok(());
+        }
+        for key in self.keys(context)? {
+            if let Some(descriptor) = self.own_descriptor(&key, context)? {
+                let key = key.to_property_key(context)?;
+                insert_on_target(&self.target, key, descriptor, context)?;
+            }
+        }
+        let prototype = self.prototype(context)?;
+        let realm = realm_of(context)
+            .ok_or_else(|| JsNativeError::error().with_message("the realm is gone"))?;
+        let target = JsValue::from(self.target.clone());
+        realm.reflect.call(
+            ReflectOp::SetPrototypeOf,
+            &[target.clone(), prototype],
+            context,
+        )?;
+        realm
+            .reflect
+            .call(ReflectOp::PreventExtensions, &[target], context)?;
+        Ok(())
+    }
+
+    /// The host object's own property, on the target first if the invariants want it there.
+    pub(super) fn report(
+        &self,
+        key: &JsValue,
+        context: &mut Context,
+    ) -> JsResult<Option<PropertyDescriptor>> {
+        let descriptor = self.own_descriptor(key, context)?;
+        match &descriptor {
+            None => self.forget(key, context)?,
+            Some(descriptor) if descriptor.configurable() != Some(true) => {
+                let key = key.to_property_key(context)?;
+                insert_on_target(&self.target, key, descriptor.clone(), context)?;
+            }
+            Some(_) => {}
+        }
+        Ok(descriptor)
+    }
+}
+
+fn insert_on_target(
+    target: &JsObject,
+    key: PropertyKey,
+    descriptor: PropertyDescriptor,
+    context: &mut Context,
+) -> JsResult<()> {
+    // An array's length takes part in its exotic behaviour: it must be set, not inserted.
+    if target.is_array() {
+        target.define_property_or_throw(key, descriptor, context)?;
+    } else {
+        property::insert(target, key, descriptor);
+    }
+    Ok(())
+}

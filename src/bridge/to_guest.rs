@@ -1,0 +1,175 @@
+//! The host's values in the guest: `Crossing::to_guest`, and what an object of the host is to a realm.
+
+use boa_engine::{JsBigInt, JsValue, object::JsObject};
+use num_bigint::{BigInt, BigUint, Sign};
+
+use super::{
+    crossing::Crossing,
+    failure::Crossed,
+    napi::{Host, HostType, HostValue},
+    pairs::Pair,
+    stand_ins::HostHandle,
+    targets,
+    to_host::is_tied,
+};
+
+/// What an object of the host is to the realm (lib/membrane/kinds.js).
+#[derive(Debug, Clone, Copy)]
+pub enum Seen {
+    /// A guest object of this realm.
+    Face(u32),
+    /// A host object, with the kind of its stand-in.
+    HostObject {
+        /// Its index in the record's table.
+        index: u32,
+        /// What it is.
+        kind: HostKind,
+    },
+    /// One of the realm's own intrinsics.
+    Intrinsic(u32),
+    /// "Go on in the realm's own prototype".
+    Inherit(u32),
+    /// "The context object has no such property".
+    Absent,
+    /// The realm's `globalThis`.
+    GlobalThis,
+}
+
+/// Kinds of stand-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum HostKind {
+    Object,
+    Function,
+    Array,
+    Promise,
+    ArrayBuffer,
+    SharedArrayBuffer,
+    View,
+}
+
+impl Crossing<'_> {
+    /// The one way of a value from the host into the guest.
+    ///
+    /// # Errors
+    /// Only when the environment is ending.
+    pub fn to_guest(&mut self, value: HostValue) -> Crossed<JsValue> {
+        let host = self.host;
+        Ok(match value.kind(host) {
+            HostType::Undefined => JsValue::undefined(),
+            HostType::Null => JsValue::null(),
+            HostType::Boolean => value.as_bool(host).into(),
+            HostType::Number => value.as_f64(host).into(),
+            HostType::String => value.as_string(host).into(),
+            HostType::Symbol => self.symbol_to_guest(value)?.into(),
+            HostType::BigInt => bigint_to_guest(host, value).into(),
+            HostType::Object | HostType::Function => {
+                let seen = self.identify(value)?;
+                self.seen_to_guest(seen, value)?
+            }
+        })
+    }
+
+    /// What an object of the host is to the realm.
+    pub fn identify(&mut self, value: HostValue) -> Crossed<Seen> {
+        let record = self.realm.record()?;
+        let code = self
+            .agent
+            .functions
+            .identify
+            .call(self.host, &[record, value])?
+            .as_i32(self.host);
+        let Ok(code) = u32::try_from(code) else {
+            return Ok(Seen::Face((-1 - code).cast_unsigned()));
+        };
+        let index = code >> 4;
+        let kind = match code & 15 {
+            2 => HostKind::Function,
+            3 => HostKind::Array,
+            4 => HostKind::Promise,
+            5 => HostKind::ArrayBuffer,
+            6 => HostKind::SharedArrayBuffer,
+            7 | 8 => HostKind::View,
+            9 => return Ok(Seen::Intrinsic(index)),
+            10 => return Ok(Seen::Inherit(index)),
+            11 => return Ok(Seen::Absent),
+            12 => return Ok(Seen::GlobalThis),
+            _ => HostKind::Object,
+        };
+        Ok(Seen::HostObject { index, kind })
+    }
+
+    /// The guest's value for an object that was identified.
+    pub fn seen_to_guest(&mut self, seen: Seen, value: HostValue) -> Crossed<JsValue> {
+        Ok(match seen {
+            Seen::Face(id) => {
+                let object = self.realm.faces.borrow().object(id);
+                let Some(object) = object else {
+                    return Ok(JsValue::undefined());
+                };
+                if is_tied(&object) {
+                    self.keep_in_step(Pair::Guest(id))?;
+                }
+                object.into()
+            }
+            Seen::Intrinsic(index) | Seen::Inherit(index) => {
+                self.realm.intrinsics.get(index, self.context).into()
+            }
+            Seen::Absent => JsValue::undefined(),
+            Seen::GlobalThis => self.global_this(),
+            Seen::HostObject { index, kind } => self.stand_in(index, kind, value)?.into(),
+        })
+    }
+
+    fn stand_in(&mut self, index: u32, kind: HostKind, value: HostValue) -> Crossed<JsObject> {
+        let known = self.realm.stand_ins.borrow().get(index, self.context)?;
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let handle = self.realm.stand_ins.borrow_mut().handle(index);
+        let object = match kind {
+            HostKind::Object | HostKind::Function | HostKind::Array => {
+                targets::stand_in(self, handle, kind)?
+            }
+            _ => {
+                let object = match kind {
+                    HostKind::Promise => self.promise_to_guest(index, value)?,
+                    HostKind::View => self.view_to_guest(value)?,
+                    _ => self.buffer_to_guest(index, value, kind == HostKind::SharedArrayBuffer)?,
+                };
+                self.tie(&object, handle)?;
+                object
+            }
+        };
+        self.realm
+            .stand_ins
+            .borrow_mut()
+            .insert(index, &object, self.context)?;
+        if is_tied(&object) {
+            self.keep_in_step(Pair::Host(index))?;
+        }
+        Ok(object)
+    }
+
+    /// Ties a handle to an object of the guest, for as long as that lives.
+    pub fn tie(&mut self, object: &JsObject, handle: HostHandle) -> Crossed<()> {
+        self.realm
+            .stand_ins
+            .borrow()
+            .tie(object, handle, self.context)?;
+        Ok(())
+    }
+}
+
+fn bigint_to_guest(host: Host, value: HostValue) -> JsBigInt {
+    let (negative, words) = value.as_bigint_words(host);
+    let digits: Vec<u32> = words
+        .iter()
+        .flat_map(|&word| {
+            #[expect(clippy::cast_possible_truncation, reason = "the two halves of a word")]
+            [word as u32, (word >> 32) as u32]
+        })
+        .collect();
+    let sign = if negative { Sign::Minus } else { Sign::Plus };
+    JsBigInt::new(BigInt::from_biguint(sign, BigUint::new(digits)))
+}

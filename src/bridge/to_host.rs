@@ -1,0 +1,136 @@
+//! The guest's values in the host: `Crossing::to_host`, and the making of faces.
+
+use boa_engine::{
+    JsBigInt, JsValue, JsVariant,
+    builtins::{
+        array_buffer::{ArrayBuffer, SharedArrayBuffer},
+        dataview::DataView,
+        error::Error,
+        promise::Promise,
+        typed_array::TypedArray,
+    },
+    object::JsObject,
+};
+use num_bigint::Sign;
+
+use super::{
+    agent::HostFunction,
+    crossing::Crossing,
+    failure::Crossed,
+    napi::{Host, HostRef, HostValue, NativeResult},
+    pairs::Pair,
+};
+
+/// Kinds of shadow in `lib/membrane/guest_object.js`.
+mod shadow {
+    pub(super) const OBJECT: i32 = 0;
+    pub(super) const ARRAY: i32 = 1;
+    pub(super) const FUNCTION: i32 = 2;
+    pub(super) const CONSTRUCTOR: i32 = 3;
+}
+
+impl Crossing<'_> {
+    /// The one way of a value from the guest into the host. Runs no guest code.
+    ///
+    /// # Errors
+    /// The host's RangeError for a BigInt that V8 can't hold, or the environment is ending.
+    pub fn to_host(&mut self, value: &JsValue) -> Crossed<HostValue> {
+        let host = self.host;
+        Ok(match value.variant() {
+            JsVariant::Undefined => host.undefined(),
+            JsVariant::Null => host.null(),
+            JsVariant::Boolean(value) => host.boolean(value),
+            JsVariant::Integer32(value) => host.int(value),
+            JsVariant::Float64(value) => host.number(value),
+            JsVariant::String(value) => host.string(&value),
+            JsVariant::Symbol(value) => self.symbol_to_host(&value)?,
+            JsVariant::BigInt(value) => bigint_to_host(host, &value)?,
+            JsVariant::Object(object) => self.object_to_host(&object)?,
+        })
+    }
+
+    fn object_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
+        let known = self.realm.faces.borrow().known(object);
+        if let Some((id, face)) = known {
+            if is_tied(object) {
+                self.keep_in_step(Pair::Guest(id))?;
+            }
+            return Ok(face);
+        }
+        let index = self
+            .realm
+            .stand_ins
+            .borrow()
+            .index_of(object, self.context)?;
+        if let Some(index) = index {
+            self.realm.promises.borrow_mut().left(index);
+            if is_tied(object) {
+                self.keep_in_step(Pair::Host(index))?;
+            }
+            return self.host_object(index);
+        }
+        self.make_face(object)
+    }
+
+    fn make_face(&mut self, object: &JsObject) -> Crossed<HostValue> {
+        if object.is::<Error>() {
+            return self.error_to_host(object);
+        }
+        if object.is::<Promise>() {
+            return self.promise_to_host(object);
+        }
+        if object.is::<ArrayBuffer>() || object.is::<SharedArrayBuffer>() {
+            return self.buffer_to_host(object);
+        }
+        if object.is::<TypedArray>() || object.is::<DataView>() {
+            return self.view_to_host(object);
+        }
+        let kind = if object.is_constructor() {
+            shadow::CONSTRUCTOR
+        } else if object.is_callable() {
+            shadow::FUNCTION
+        } else if self.is_array(object) {
+            shadow::ARRAY
+        } else {
+            shadow::OBJECT
+        };
+        let tag = super::contents::builtin_tag(object)
+            .map_or_else(|| self.host.undefined(), |tag| self.host.text(tag));
+        let parts = [self.host.int(kind), tag];
+        let (_, face) = self.new_face(object, &self.agent.functions.make_face, &parts)?;
+        Ok(face)
+    }
+
+    /// Gives an object a number and the face that a function of lib/ makes of it:
+    /// `make(record, id, ...parts)`.
+    pub fn new_face(
+        &mut self,
+        object: &JsObject,
+        make: &HostFunction,
+        parts: &[HostValue],
+    ) -> Crossed<(u32, HostValue)> {
+        let id = self.realm.faces.borrow_mut().reserve(object);
+        let mut args = vec![self.realm.record()?, self.host.number(f64::from(id))];
+        args.extend_from_slice(parts);
+        let face = make.call(self.host, &args)?;
+        let weak = HostRef::weak(self.host, face);
+        self.realm.faces.borrow_mut().attach(id, weak);
+        Ok((id, face))
+    }
+
+    /// A revoked Proxy counts as no array.
+    fn is_array(&mut self, object: &JsObject) -> bool {
+        let is_array = self.realm.reflect.is_array(object, self.context);
+        is_array.unwrap_or(false)
+    }
+}
+
+/// Whether an object is one of a genuine pair whose properties are kept in step.
+pub(super) fn is_tied(object: &JsObject) -> bool {
+    object.is::<Error>() || object.is::<Promise>()
+}
+
+fn bigint_to_host(host: Host, value: &JsBigInt) -> NativeResult {
+    let (sign, words) = value.as_inner().to_u64_digits();
+    host.bigint(sign == Sign::Minus, &words)
+}
