@@ -9,9 +9,11 @@
  * copied to the shadow first. Must never look at a property of a guest object by itself.
  */
 
+const path = require('node:path');
 const { guestOf } = require('./record');
 const { packDescriptor, unpackDescriptor } = require('./host_object');
 const { inspectGuest, kInspect } = require('./inspect_guest');
+const { noteSeen } = require('./ties');
 
 const {
   defineProperty,
@@ -41,11 +43,19 @@ const Op = {
   CONSTRUCT: 12,
 };
 
-let reflect;
+let native;
 
 /** Native code gives its function `reflect(realmId, op, guestId, ...args)` once. */
 function connect(binding) {
-  reflect = binding.reflect;
+  native = binding.reflect;
+}
+
+/**
+ * Node shows the line that threw above an uncaught error, unless it says what this one says. The line
+ * that a user wants to see is the guest's, and the error brings that itself.
+ */
+function reflect(...args) {
+  return native(...args); // node-do-not-add-exception-line
 }
 
 /** Shadows that inherit from a face, so that `util.inspect`, looking at them, comes to its handler. */
@@ -227,6 +237,31 @@ function stackBelow(header) {
   return calls < 0 ? header : header + holder.stack.slice(calls);
 }
 
+/** The package's own files, whose calls are of no interest to who reads a stack. */
+const ownFolder = path.dirname(path.dirname(__dirname));
+const isOwnCall = (line) =>
+  line.includes(`${ownFolder}${path.sep}lib${path.sep}`) ||
+  line.includes(`(${ownFolder}${path.sep}index.`);
+
+/**
+ * A guest error that a run lets out gets the calls of the host below the guest's, as in V8, where both
+ * are one stack; `Error.stackTraceLimit` counts for both. The guest never sees them.
+ */
+function addCallsOfHost(record, error) {
+  const { value: stack } = getOwnPropertyDescriptor(error, 'stack') ?? {};
+  if (typeof stack !== 'string') return;
+  const frames = stack.match(/^ {4}at /gm)?.length ?? 0;
+  const calls = stackBelow('')
+    .split('\n')
+    .slice(1)
+    .filter((line) => !isOwnCall(line));
+  const room = Math.max(0, Error.stackTraceLimit - frames);
+  if (room === 0 || calls.length === 0) return;
+  const longer = [stack, ...calls.slice(0, room)].join('\n');
+  defineProperty(error, 'stack', { value: longer });
+  noteSeen(record, error);
+}
+
 const decorated = new WeakSet();
 
 /** Puts the source line and caret above the stack of an error, once. */
@@ -244,6 +279,6 @@ function decorate(error, arrow) {
 
 module.exports = {
   connect,
-  faces: { decorate, makeError, makeFace, stackBelow },
+  faces: { addCallsOfHost, decorate, makeError, makeFace, stackBelow },
   tie,
 };

@@ -83,4 +83,10 @@ function tieChanges(record) {
   return changes;
 }
 
-module.exports = { ties: { finishTie, setOwn, tieChanges, tieSlot } };
+/** What the host's half did to an object is no change that the guest should see. */
+function noteSeen(record, object) {
+  const tie = record.ties.find((one) => one.reference.deref() === object);
+  if (tie !== undefined) tie.seen = look(object);
+}
+
+module.exports = { noteSeen, ties: { finishTie, setOwn, tieChanges, tieSlot } };

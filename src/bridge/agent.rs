@@ -86,6 +86,7 @@ host_functions! {
     make_error = "makeError",
     decorate = "decorate",
     stack_below = "stackBelow",
+    add_calls_of_host = "addCallsOfHost",
     // ties.js
     tie_slot = "tieSlot",
     set_own = "setOwn",

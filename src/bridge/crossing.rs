@@ -5,7 +5,8 @@
 use std::rc::Rc;
 
 use boa_engine::{
-    Context, JsError, JsNativeError, JsResult,
+    Context, JsError, JsNativeError, JsResult, JsValue,
+    builtins::error::Error,
     error::{EngineError, RuntimeLimitError},
 };
 
@@ -172,7 +173,24 @@ impl Crossing<'_> {
             return Ok(self.host.error(&format!("boa-vm: {error}")));
         }
         let value = error.into_opaque(self.context)?;
-        self.to_host(&value)
+        self.error_out(&value)
+    }
+
+    /// A value that guest code threw, in the host. An error that the host has not seen yet gets the
+    /// host's calls below the guest's.
+    pub fn error_out(&mut self, value: &JsValue) -> Crossed<HostValue> {
+        let is_new = value.as_object().is_some_and(|object| {
+            object.is::<Error>() && self.realm.faces.borrow().face(&object).is_none()
+        });
+        let face = self.to_host(value)?;
+        if is_new {
+            let args = [self.realm.record()?, face];
+            self.agent
+                .functions
+                .add_calls_of_host
+                .call(self.host, &args)?;
+        }
+        Ok(face)
     }
 
     /// What the guest sees when a callout fails.

@@ -58,7 +58,7 @@ impl Crossing<'_> {
     fn thrown_with(&mut self, error: JsError, arrow: Option<JsString>) -> Crossed<Failure> {
         let value = error.into_opaque(self.context)?;
         let is_error = value.as_object().is_some_and(|object| object.is::<Error>());
-        let face = self.to_host(&value)?;
+        let face = self.error_out(&value)?;
         if let Some(arrow) = arrow.filter(|_| is_error) {
             let args = [face, self.host.string(&arrow)];
             self.host_call(&self.agent.functions.decorate, &args)?;
