@@ -93,11 +93,15 @@ function present(record, ...names) {
  */
 function scan(record) {
   const { contextObject, names, states, values } = record;
+  const isOrdinary = !isProxy(contextObject);
   let changes;
   for (let index = 0; index < names.length; index += 1) {
-    const state = stateOf(contextObject, names[index]);
-    const isData = hasValue(state);
-    const value = isData ? contextObject[names[index]] : undefined;
+    // Nearly all are plain properties of the context object itself: one look is enough for those.
+    const own = isOrdinary ? getOwnPropertyDescriptor(contextObject, names[index]) : undefined;
+    const isPlain = own !== undefined && own.writable === true;
+    const state = isPlain ? State.DATA : stateOf(contextObject, names[index]);
+    const isData = isPlain || hasValue(state);
+    const value = isData ? (own ?? { value: contextObject[names[index]] }).value : undefined;
     if (state !== states[index] || (isData && !is(value, values[index]))) {
       states[index] = state;
       values[index] = value;

@@ -115,6 +115,12 @@ impl StandIns {
             .map(|_| index))
     }
 
+    /// Whether `object` is the stand-in of a host object that is alive: in a trap of it, say.
+    #[must_use]
+    pub fn is_current(&self, index: u32, object: &JsObject) -> bool {
+        self.by_address.get(&address_of(object)) == Some(&index)
+    }
+
     /// A handle for a new stand-in of a host object.
     pub fn handle(&mut self, index: u32) -> HostHandle {
         self.generation = self.generation.wrapping_add(1);

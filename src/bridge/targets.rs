@@ -121,6 +121,23 @@ impl Trap {
         })
     }
 
+    /// The arguments of a read or write, which end with the receiver. Mostly that is the stand-in itself,
+    /// and lib/ takes the host object when there is none.
+    pub(super) fn without_own_receiver<'v>(
+        &self,
+        args: &'v [JsValue],
+        context: &Context,
+    ) -> &'v [JsValue] {
+        let [rest @ .., receiver] = args else {
+            return args;
+        };
+        let is_own = receiver.as_object().is_some_and(|receiver| {
+            realm_of(context)
+                .is_some_and(|realm| realm.stand_ins.borrow().is_current(self.index, &receiver))
+        });
+        if is_own { rest } else { args }
+    }
+
     pub(super) fn flag(
         &self,
         context: &mut Context,

@@ -64,10 +64,11 @@ fn rest(args: &[JsValue], from: usize) -> &[JsValue] {
 
 fn get(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let trap = Trap::of(args, context)?;
+    let host_args = trap.without_own_receiver(rest(args, 1), context);
     let seen = trap.callout(
         context,
         |functions| &functions.host_get,
-        rest(args, 1),
+        host_args,
         |crossing, value| {
             use super::napi::HostType::{Function, Object};
             if matches!(value.kind(crossing.host), Object | Function) {
@@ -97,8 +98,9 @@ fn get(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
 
 fn set(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let trap = Trap::of(args, context)?;
+    let host_args = trap.without_own_receiver(rest(args, 1), context);
     Ok(trap
-        .flag(context, |functions| &functions.host_set, rest(args, 1))?
+        .flag(context, |functions| &functions.host_set, host_args)?
         .into())
 }
 
