@@ -64,23 +64,32 @@ for (const [name, code] of Object.entries(runaway)) {
   });
 }
 
-test('a guest catches its own runaway recursion', async () => {
-  const found = await outputOf(
-    print(
-      "vm.runInNewContext('function f() { return f(); } let r; try { f(); } catch (e) { r = [e.name, e.message, e instanceof RangeError]; } r')",
-    ),
-  );
-  assert.deepStrictEqual(found, ['RangeError', 'Maximum call stack size exceeded', true]);
-});
+/**
+ * Guests that guard their own runaway recursion. In Boa the limit ends the whole entry past every
+ * `catch` and `finally` of the guest, so the host gets the error; V8 throws it at the innermost call.
+ * The ledger (corpus/accepted/engine.js) names both tests.
+ */
+const guarded = {
+  'a guest can not catch its own runaway recursion':
+    "function f() { return f(); } try { f(); } catch (e) { steps.push('guarded'); }",
+  'no finally block runs on the way out of a runaway recursion':
+    "function f() { f(); } try { try { f(); } finally { steps.push('guarded'); } } catch {}",
+};
 
-test('finally blocks run on the way out of a runaway recursion', async () => {
-  const found = await outputOf(
-    print(
-      "vm.runInNewContext('let outer = 0; function f() { f(); } try { try { f(); } finally { outer++; } } catch {} outer')",
-    ),
-  );
-  assert.strictEqual(found, 1);
-});
+for (const [name, code] of Object.entries(guarded)) {
+  test(name, async () => {
+    const found = await outputOf(`
+      const context = vm.createContext({ steps: [] });
+      let error;
+      try { vm.runInContext(${JSON.stringify(code)}, context); } catch (e) { error = e; }
+      const isOfRealm = error instanceof vm.runInContext('RangeError', context);
+      ${print("[error?.message, isOfRealm, context.steps, vm.runInContext('1 + 1', context)]")}
+    `);
+    const inV8 = [null, false, ['guarded'], 2];
+    const here = ['Maximum call stack size exceeded', true, [], 2];
+    assert.deepStrictEqual(found, subject.isOracle ? inV8 : here);
+  });
+}
 
 test('a function of the guest that recurses without end throws in the host that calls it', async () => {
   const found = await outputOf(`

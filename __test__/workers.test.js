@@ -125,8 +125,8 @@ const terminated = {
     "vm.runInNewContext('ready(); (function again() { Promise.resolve().then(again); })(); 0', { ready });",
   'an endless loop of jobs in afterEvaluate':
     "vm.runInNewContext('ready(); (function again() { Promise.resolve().then(again); })(); 0', { ready }, { microtaskMode: 'afterEvaluate' });",
-  'a deep guest recursion':
-    "vm.runInNewContext('ready(); function f(n) { try { return f(n + 1); } catch { return f(0); } } while (true) { try { f(0); } catch {} }', { ready });",
+  'a deep guest recursion, again and again':
+    "const c = vm.createContext({}); vm.runInContext('function f(n) { return 1 + f(n + 1); }', c); ready(); while (true) { try { c.f(0); } catch {} }",
   'many calls to and fro':
     "vm.runInNewContext('ready(); while (true) call(() => 1);', { ready, call: (f) => f() });",
 };
@@ -150,6 +150,22 @@ for (const [name, body] of Object.entries(terminated)) {
     );
   });
 }
+
+/**
+ * In V8 a guest that catches its own runaway recursion goes on for ever, until something stops it. In
+ * Boa the first one ends the entry (the ledger, corpus/accepted/engine.js, names this test).
+ */
+test('a deep guest recursion ends by itself', async () => {
+  const found = await messageFrom(`
+    const context = vm.createContext({});
+    const code = 'function f() { try { return f(); } catch { return f(); } } while (true) { try { f(); } catch {} }';
+    let thrown;
+    try { vm.runInContext(code, context, { timeout: 2000 }); } catch (error) { thrown = error.code ?? error.name; }
+    parentPort.postMessage([thrown, vm.runInContext('1 + 1', context)]);
+  `);
+  const thrown = subject.isOracle ? 'ERR_SCRIPT_EXECUTION_TIMEOUT' : 'RangeError';
+  assert.deepStrictEqual(found, [thrown, 2]);
+});
 
 test('process.exit in a callback of a guest ends the process', async () => {
   const ending = await runProgram(

@@ -1,8 +1,8 @@
 'use strict';
 
 /**
- * Reads the corpora: every file below `corpus/` is one topic, its cases are data. Must never run
- * a case.
+ * Reads the corpora: every file below `corpus/` but the ledger of accepted differences is one topic,
+ * its cases are data. Must never run a case.
  *
  * A corpus file exports a list of groups:
  *   { context | contexts, cases, ...options }
@@ -22,12 +22,16 @@
  * - `contextOptions`: an expression for the second argument of `createContext`;
  * - `contextify: false`: the context object is left alone;
  * - `keyOrder: false`: the order of the context object's keys does not count;
- * - `compareMessage: true`: messages of engine-made errors count too;
- * - `differs: 'reason'`: the case must come out differently from node:vm, on purpose.
+ * - `compareMessage: true`: messages of engine-made errors count too.
+ *
+ * A case that a rule of the ledger (`corpus/accepted_differences.js`) names must come out differently
+ * from node:vm, every other must agree.
  */
 
 const fs = require('node:fs');
 const path = require('node:path');
+
+const { ruleOf } = require('./accepted.js');
 
 const ROOT = path.join(__dirname, '..', 'corpus');
 
@@ -41,14 +45,14 @@ const ROOT = path.join(__dirname, '..', 'corpus');
  * @property {string} [contextOptions]
  * @property {boolean} keyOrder
  * @property {boolean} compareMessage
- * @property {string} [differs]
+ * @property {import('./accepted.js').Rule} [accepted] the rule by which it must differ
  */
 
 /** @returns {string[]} all topics, sorted */
 function topics() {
   return fs
     .readdirSync(ROOT, { recursive: true })
-    .filter((file) => file.endsWith('.js'))
+    .filter((file) => file.endsWith('.js') && !file.startsWith('accepted'))
     .map((file) => file.slice(0, -'.js'.length).split(path.sep).join('.'))
     .sort();
 }
@@ -96,8 +100,7 @@ function casesOfGroup(topic, { cases, context = '{}', contexts, ...groupOptions 
         ...caseOptions,
         steps: (Array.isArray(steps) ? steps : [steps]).map(longForm),
       };
-      if (typeof one.differs === 'object') one.differs = one.differs[contextName];
-      return one;
+      return { ...one, accepted: ruleOf(topic, one.name) };
     }),
   );
 }

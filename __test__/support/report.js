@@ -15,7 +15,7 @@ function printFailure(one, { expected, actual }, namesOnly) {
   if (namesOnly) return;
   console.log(`  context ${one.context}`);
   for (const step of one.steps) console.log(`  step    ${step.run ?? step.host ?? 'turns'}`);
-  if (one.differs) console.log(`  should differ: ${one.differs}`);
+  if (one.accepted) console.log(`  should differ: ${one.accepted.reason}`);
   for (let line = 0; line < Math.max(expected.length, actual.length); line++) {
     const same = expected[line] === actual[line];
     if (same) console.log(`    ${expected[line]}`);

@@ -115,10 +115,7 @@ module.exports = [
         '({ a: 1, b: [2] })',
         { host: 'Object.fromEntries(Object.entries(results[0]))' },
       ],
-      'structuredClone of plain data': {
-        steps: ['({ a: [1] })', { host: 'structuredClone(results[0])' }],
-        differs: 'a guest object is a Proxy in the host, which structuredClone refuses',
-      },
+      'structuredClone of plain data': ['({ a: [1] })', { host: 'structuredClone(results[0])' }],
       'console.log': [
         '({ a: 1, list: [1, 2] })',
         {

@@ -6,12 +6,12 @@ module.exports = [
   {
     context: '{ log }',
     cases: {
-      'a guest promise in the host': { steps: [{ run: 'Promise.resolve(5)', wait: true }] },
+      'a guest promise in the host': [{ run: 'Promise.resolve(5)', wait: true }],
       'a guest rejection in the host': {
         steps: [{ run: "Promise.reject(new TypeError('no'))", wait: true }],
       },
-      'a guest rejection with a primitive': { steps: [{ run: 'Promise.reject(5)', wait: true }] },
-      'a guest rejection with undefined': { steps: [{ run: 'Promise.reject()', wait: true }] },
+      'a guest rejection with a primitive': [{ run: 'Promise.reject(5)', wait: true }],
+      'a guest rejection with undefined': [{ run: 'Promise.reject()', wait: true }],
       'a guest promise with an object': {
         steps: [
           'var o = { a: 1 };',
@@ -277,10 +277,7 @@ module.exports = [
           { run: 'p.then((v) => v + 1)', wait: true },
         ],
       },
-      'Promise.withResolvers': {
-        steps: ['typeof Promise.withResolvers'],
-        differs: 'Boa has it, V8 of Node 20 has not yet',
-      },
+      'Promise.withResolvers': ['typeof Promise.withResolvers'],
       'the species of a guest promise': ['Promise[Symbol.species] === Promise'],
       'properties on a guest promise': [
         'var p = Promise.resolve(); p.label = "x"; p',

@@ -106,17 +106,13 @@ module.exports = [
   {
     context: '{ log, id: (x) => x }',
     cases: {
-      'a guest proxy over a host object': {
-        steps: [
-          { host: 'ctx.h = { a: 1 }; 0' },
-          "var p = new Proxy(h, { get: (t, k) => (k === 'v' ? 'virtual' : t[k]) }); [p.a, p.v]",
-          { host: '[ctx.p.a, ctx.p.v, ctx.p === ctx.h]' },
-          'p.b = 2; h.b',
-          { host: 'ctx.h.b' },
-        ],
-        differs:
-          "the guest gets its own prototype for the host's plain ones, through its proxies too",
-      },
+      'a guest proxy over a host object': [
+        { host: 'ctx.h = { a: 1 }; 0' },
+        "var p = new Proxy(h, { get: (t, k) => (k === 'v' ? 'virtual' : t[k]) }); [p.a, p.v]",
+        { host: '[ctx.p.a, ctx.p.v, ctx.p === ctx.h]' },
+        'p.b = 2; h.b',
+        { host: 'ctx.h.b' },
+      ],
       'a host proxy over a guest object': [
         'var g = { a: 1 };',
         {
@@ -183,10 +179,10 @@ module.exports = [
         { host: 'ctx.wrap = (x) => new Proxy(x, {}); 0' },
         'let o = { a: 1, f: (x) => x }; for (let i = 0; i < 10; i++) o = new Proxy(wrap(o), {}); o.b = 2; [o.a, o.b, o.f(3), Object.keys(o)]',
       ],
-      'util.types.isProxy of a real guest object': {
-        steps: ['({})', { host: "require('util').types.isProxy(results[0])" }],
-        differs: 'a guest object is a Proxy in the host',
-      },
+      'util.types.isProxy of a real guest object': [
+        '({})',
+        { host: "require('util').types.isProxy(results[0])" },
+      ],
       'Symbol.toPrimitive through layers': [
         { host: 'ctx.p = new Proxy({ [Symbol.toPrimitive]: (h) => h }, {}); 0' },
         '[`${p}`, p + "", +p]',

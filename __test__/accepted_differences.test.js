@@ -1,0 +1,45 @@
+'use strict';
+
+/**
+ * The ledger of accepted differences names what there is, once, and its page for users is up to date.
+ * That each named case does differ is for differential.test.js.
+ */
+
+const assert = require('node:assert');
+const fs = require('node:fs');
+const path = require('node:path');
+const { test } = require('node:test');
+
+const { PAGE, exampleResults, render } = require('../scripts/compatibility.js');
+const { namedInVain, rules } = require('./support/accepted.js');
+const { casesOf, topics } = require('./support/corpus.js');
+const subject = require('./support/subject.js');
+
+const known = new Map(topics().map((topic) => [topic, casesOf(topic)]));
+
+for (const rule of rules) {
+  test(`accepted: ${rule.reason}`, async () => {
+    assert.deepStrictEqual(
+      namedInVain(rule, (topic) => known.get(topic) ?? []),
+      [],
+      'named, but not there',
+    );
+    for (const [file, titles] of Object.entries(rule.tests)) {
+      const source = fs.readFileSync(path.join(__dirname, file), 'utf8');
+      for (const title of titles)
+        assert.ok(source.includes(title), `no test '${title}' in ${file}`);
+    }
+    const [expected, actual] = await exampleResults(rule, subject.load());
+    if (subject.isOracle) assert.strictEqual(actual, expected);
+    else assert.notStrictEqual(actual, expected, 'the example comes out the same');
+  });
+}
+
+test('no two rules give the same reason', () => {
+  const reasons = rules.map(({ reason }) => reason);
+  assert.deepStrictEqual([...new Set(reasons)], reasons);
+});
+
+test('docs/compatibility.md is what scripts/compatibility.js writes', async () => {
+  assert.strictEqual(fs.readFileSync(PAGE, 'utf8'), await render());
+});

@@ -1,0 +1,83 @@
+'use strict';
+
+/** Accepted differences that come from the engine: what Boa can't do, or does in its own way. */
+
+module.exports = [
+  {
+    reason: 'A guest cannot catch its own runaway recursion; the host gets the RangeError.',
+    example: "vm.runInNewContext('try { (function f() { f(); })(); } catch (e) { e.name }')",
+    tests: {
+      'deep_recursion.test.js': [
+        'a guest can not catch its own runaway recursion',
+        'no finally block runs on the way out of a runaway recursion',
+      ],
+      'workers.test.js': ['a deep guest recursion ends by itself'],
+    },
+  },
+  {
+    reason: 'Calls to and fro between host and guest nest about 250 deep, then comes a RangeError.',
+    example:
+      "vm.runInNewContext('function down(n) { return n && 1 + call(down, n - 1); } down(500)', { call: (f, n) => f(n) })",
+    cases: { 'membrane.reentry': ['five hundred levels'] },
+  },
+  {
+    reason: 'There is no `console` unless you hand one in; that of V8 prints nowhere anyway.',
+    example: "vm.runInNewContext('typeof console')",
+    cases: { 'global.builtins': ['the console of the guest'] },
+  },
+  {
+    reason: 'There is no WebAssembly.',
+    example: "vm.runInNewContext('typeof WebAssembly')",
+    cases: { 'global.builtins': ['no WebAssembly'] },
+  },
+  {
+    reason: 'There is no `Intl`, and `toLocaleString` and its like ignore locales.',
+    example: "vm.runInNewContext('typeof Intl')",
+    cases: { 'global.builtins': ['no Intl'] },
+  },
+  {
+    reason: 'A class of the guest has no source text.',
+    example: "String(vm.runInNewContext('(class K {})'))",
+    cases: {
+      'membrane.guest_objects_looks': [
+        'class: template literal',
+        'derived class: template literal',
+      ],
+    },
+  },
+  {
+    reason: 'The text of a Date lacks the name of the time zone.',
+    example: 'vm.runInNewContext(\'String(new Date(0)).includes("(")\')',
+    cases: {
+      'membrane.guest_objects_calls': ['date: as a replacer'],
+      'membrane.guest_objects_looks': ['date: template literal'],
+    },
+  },
+  {
+    reason: 'A direct `eval` sees `arguments` only where the function itself names it too.',
+    example: `vm.runInNewContext("(function () { return eval('arguments[0]'); })(7)")`,
+    cases: { 'global.evaluation': ['eval sees arguments'] },
+  },
+  {
+    reason: 'Some statements without a value leave that of the statement before.',
+    example: "vm.runInNewContext('1; if (true) {}')",
+    cases: { 'global.hoisting': ['the completion value of an empty if'] },
+  },
+  {
+    reason:
+      '`typeof` of a `let` that was never initialised, as its script threw before, is undefined.',
+    example:
+      "const c = vm.createContext({}); vm.runInContext('function use() { return typeof l; }', c); try { vm.runInContext('throw 1; let l;', c); } catch {} c.use()",
+    cases: { 'global.later_lexicals': ['never initialised'] },
+  },
+  {
+    reason: '`let` is not accepted as the name of a variable.',
+    example: "vm.runInNewContext('var let = 5; let')",
+    cases: { bad_input: /^(runInContext|Script|indirect eval): let as a name$/ },
+  },
+  {
+    reason: '`-->` at the very start of a source is not taken for a comment.',
+    example: "vm.runInNewContext('--> comment\\n5')",
+    cases: { bad_input: /^(runInContext|Script|indirect eval): an html close comment$/ },
+  },
+];

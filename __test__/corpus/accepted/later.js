@@ -1,0 +1,178 @@
+'use strict';
+
+/** Differences that are wrong and are to go away: a rule leaves with its last case. */
+
+module.exports = [
+  {
+    reason:
+      'A function does not see a `let`, `const` or `class` that only a later script declares at its top level.',
+    example:
+      "const c = vm.createContext({}); vm.runInContext('function use() { return LATER; }', c); vm.runInContext('const LATER = 3;', c); c.use()",
+    cases: {
+      'global.nested_runs': ['the inner run declares a let'],
+      'global.later_lexicals': [
+        'a const',
+        'a let',
+        'a class',
+        'called from the host',
+        'typeof, before and after',
+        'in a closure',
+        'in a method',
+        'in a generator',
+        'in strict code',
+        'assigned to',
+        'a const assigned to',
+        'over a property of the context object',
+        'over a built-in',
+        'declared while the script runs',
+      ],
+    },
+  },
+  {
+    reason: '`for…in` over a host object, or over any Proxy, leaves out inherited keys.',
+    example:
+      "vm.runInNewContext('let n = 0; for (const key in o) n++; n', { o: Object.create({ a: 1 }) })",
+    cases: {
+      'membrane.host_objects_looks': ['inherited: for-in'],
+      'membrane.for_in': [
+        'of the host, own and inherited keys',
+        'of the host, inherited keys alone',
+        'of the host, two prototypes',
+        'of the host, a hidden own key over an inherited one',
+        'of the host, an instance of a function with methods',
+        'of the host, an array with a prototype of its own',
+        'of the host, a function with inherited keys',
+        'of the host, a proxy over inherited keys',
+        'of the guest, in the guest, a proxy over inherited keys',
+      ],
+    },
+  },
+  {
+    reason:
+      'A typed array made from one of another type gets the nearest possible numbers, not the wrapped ones.',
+    example: "vm.runInNewContext('new Uint8Array(new Int16Array([-1, 300])).join()')",
+    cases: {
+      'membrane.binary': ['new Uint8Array of a host view'],
+      'membrane.typed_array_copies':
+        /^(in the guest|of the host), (Uint8Array of (Int16|Int8|Float64)Array|Int8Array of Uint8Array|Uint16Array of Int32Array|Int32Array of Float64Array|Uint32Array of Int32Array|a subarray)$/,
+    },
+  },
+  {
+    reason:
+      '`new Date(date)` of a Date of the other side is invalid in the guest, and loses the milliseconds in the host.',
+    example: "vm.runInNewContext('new Date(date).getTime()', { date: new Date(9) })",
+    cases: {
+      'membrane.collections': [
+        'of the host, Date: a copy of the object',
+        'of the guest, Date: a copy of the object',
+      ],
+    },
+  },
+  {
+    reason:
+      '`Object.prototype.toString` calls an error or an `arguments` of the guest a plain object.',
+    example: "Object.prototype.toString.call(vm.runInNewContext('new Error()'))",
+    cases: {
+      'membrane.guest_objects_looks': [
+        'error: Object.prototype.toString',
+        'arguments: Object.prototype.toString',
+      ],
+      'membrane.prototypes': ['the tags of guest objects'],
+      'membrane.thrown': ['a guest error is genuine'],
+    },
+  },
+  {
+    reason: '`var x = undefined` does not make a property of the context object.',
+    example: "const c = {}; vm.runInNewContext('var x = undefined', c); 'x' in c",
+    cases: {
+      'membrane.thrown': ['undefined, from the guest', 'undefined, from a guest function'],
+      'global.undefined_values':
+        /^(absent|null prototype): (var with a value of undefined|var with void|var with a result of undefined|var, then a value, then undefined|var, then undefined in a function|a function, then undefined|destructured from nothing)$/,
+    },
+  },
+  {
+    reason:
+      'A bare `delete` of a name of a Proxy that is the context object does not reach the Proxy.',
+    example:
+      "const target = { a: 1 }; vm.runInNewContext('delete a', new Proxy(target, {})); 'a' in target",
+    cases: { 'global.proxy_context': ['delete', 'delete deletes'] },
+  },
+  {
+    reason: 'Making the `length` of an array of the other side read-only is a TypeError.',
+    example:
+      'vm.runInNewContext(\'Object.defineProperty(list, "length", { writable: false }).length\', { list: [1] })',
+    cases: { 'membrane.arrays': /^of the (host|guest): a read-only length$/ },
+  },
+  {
+    reason: 'Defining a fixed global again with the same value is refused.',
+    example:
+      'vm.runInNewContext(\'const same = () => Reflect.defineProperty(globalThis, "x", { value: 1 }); same() && same()\')',
+    cases: { 'global.definitions': ['redefining a fixed name', 'undefined redefined'] },
+  },
+  {
+    reason: '`Object.setPrototypeOf(globalThis, …)` has no effect.',
+    example:
+      "vm.runInNewContext('Object.setPrototypeOf(globalThis, { inherited: 1 }); typeof inherited')",
+    cases: { 'global.inheritance': ['setPrototypeOf globalThis'] },
+  },
+  {
+    reason: 'A buffer that the host transfers keeps its length in the guest.',
+    example:
+      "const c = vm.createContext({ b: new ArrayBuffer(4) }); vm.runInContext('b', c); structuredClone(c.b, { transfer: [c.b] }); vm.runInContext('b.byteLength', c)",
+    cases: { 'membrane.binary': ['a transferred buffer'] },
+  },
+  {
+    reason:
+      '`util.inspect` prints a derived class as a function, and a Map iterator or `arguments` as a plain object.',
+    example: "require('util').inspect(vm.runInNewContext('(class K extends Array {})'))",
+    cases: {
+      'membrane.inspection':
+        /^inspect( with options)?: (a derived class|a Map iterator|arguments)$/,
+    },
+  },
+  {
+    reason: 'A fixed name of the context object stays, but a bare `delete` of it says true.',
+    example: "vm.runInNewContext('delete x', Object.freeze({ x: 1 }))",
+    cases: {
+      'global.matrix_definitions':
+        /^((not configurable|sealed): (bare delete|delete after assignment)|(read-only and not configurable|frozen|fixed accessor): (bare delete|delete after assignment|delete after var))$/,
+    },
+  },
+  {
+    reason: 'A `var` over an accessor or a read-only name of the context object can be deleted.',
+    example: "vm.runInNewContext('var x = 2; delete x', { get x() { return 1; } })",
+    cases: {
+      'global.matrix_definitions':
+        /^(read-only|((inherited|throwing) )?accessor|(inherited )?getter only|setter only|inherited read-only): delete after var$/,
+    },
+  },
+  {
+    reason:
+      'After a definition over a fixed accessor was refused, assignments no longer reach its setter.',
+    example:
+      "let n = 0; const c = vm.createContext(Object.defineProperty({}, 'x', { get: () => n, set: (v) => { n = v; } })); vm.runInContext('Reflect.defineProperty(globalThis, \"x\", { value: 2 }); x = 3', c); n",
+    cases: { 'global.matrix_definitions': ['fixed accessor: define a read-only value'] },
+  },
+  {
+    reason: 'A function declared over an accessor that throws hides the accessor in the guest.',
+    example:
+      "const c = vm.createContext({ get x() { return 1; }, set x(v) { throw new Error(); } }); try { vm.runInContext('function x() {}', c); } catch {} vm.runInContext('typeof x', c)",
+    cases: {
+      'global.matrix_declarations':
+        /^throwing accessor: (function|strict function|async and generator|function in eval)$/,
+    },
+  },
+  {
+    reason:
+      'The source line above a stack is the one where the error was made, not where it was thrown.',
+    example:
+      "try { vm.runInNewContext('const e = new Error();\\nthrow e;', {}, 'guest.js'); } catch (e) { e.stack.split('\\n')[0] }",
+    cases: { 'errors.positions': ['an error made on one line and thrown on another'] },
+  },
+  {
+    reason: 'Stacks name a file by `filename`, not by a `sourceURL` comment.',
+    example:
+      "/\\w+\\.js/.exec(vm.runInNewContext('new Error().stack //# sourceURL=named.js', {}, 'guest.js'))[0]",
+    cases: { 'errors.positions': ['a sourceURL comment'] },
+  },
+];
