@@ -67,7 +67,10 @@ function stateOf(object, key) {
   return holder === object || isExtensible(object) ? State.DATA : State.LIVE;
 }
 
-const hasValue = (state) => state === State.DATA || state === State.READ_ONLY;
+/** The value that the realm's global may hold a copy of, if there is one. */
+function valueOf(object, key, state) {
+  return state === State.DATA || state === State.READ_ONLY ? object[key] : undefined;
+}
 
 /** Starts to keep names in step. */
 function track(record, ...names) {
@@ -98,11 +101,10 @@ function scan(record) {
   for (let index = 0; index < names.length; index += 1) {
     // Nearly all are plain properties of the context object itself: one look is enough for those.
     const own = isOrdinary ? getOwnPropertyDescriptor(contextObject, names[index]) : undefined;
-    const isPlain = own !== undefined && own.writable === true;
+    const isPlain = own?.writable === true;
     const state = isPlain ? State.DATA : stateOf(contextObject, names[index]);
-    const isData = isPlain || hasValue(state);
-    const value = isData ? (own ?? { value: contextObject[names[index]] }).value : undefined;
-    if (state !== states[index] || (isData && !is(value, values[index]))) {
+    const value = isPlain ? own.value : valueOf(contextObject, names[index], state);
+    if (state !== states[index] || !is(value, values[index])) {
       states[index] = state;
       values[index] = value;
       changes ??= [];

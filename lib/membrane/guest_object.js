@@ -104,7 +104,11 @@ class GuestHandler {
   defineProperty(shadow, key, descriptor) {
     const [flags, value, getter, setter] = packDescriptor(descriptor);
     const defined = reflect(this.record.id, Op.DEFINE, this.id, key, flags, value, getter, setter);
-    if (defined && descriptor.configurable === false) this.getOwnPropertyDescriptor(shadow, key);
+    // What the shadow has already, an array's length, say, has to follow.
+    const isOnShadow = getOwnPropertyDescriptor(shadow, key) !== undefined;
+    if (defined && (descriptor.configurable === false || isOnShadow)) {
+      this.getOwnPropertyDescriptor(shadow, key);
+    }
     return defined;
   }
 

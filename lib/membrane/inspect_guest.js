@@ -117,7 +117,9 @@ function functionLike(face, guest) {
   if (isClass) {
     const parent = getPrototypeOf(face);
     const parentName = typeof parent === 'function' ? ownValue(parent, 'name') : undefined;
-    snapshot = parentName ? class extends named(parentName) {} : class {};
+    const Parent = named(parentName ?? '');
+    // `util.inspect` reads the heritage from the class's text: it must be a plain name.
+    snapshot = parentName ? class extends Parent {} : class {};
   } else {
     snapshot = (functionKinds[inheritedTag(face)] ?? functionKinds.Function)();
   }

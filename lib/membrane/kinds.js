@@ -24,7 +24,14 @@ const Kind = {
   ABSENT: 11,
   /** The realm's `globalThis`. */
   GLOBAL_THIS: 12,
+  /** An object with a prototype of the host's users. */
+  INSTANCE: 13,
 };
+
+const { getPrototypeOf } = Object;
+
+/** Prototypes without enumerable properties, which a `for…in` of the guest need not look at. */
+const ordinaryPrototypes = new Set([null, Object.prototype]);
 
 const { isArray } = Array;
 const { isView } = ArrayBuffer;
@@ -39,7 +46,8 @@ function kindOf(value) {
   if (isAnyArrayBuffer(value)) {
     return isArrayBuffer(value) ? Kind.ARRAY_BUFFER : Kind.SHARED_ARRAY_BUFFER;
   }
-  return isPromise(value) ? Kind.PROMISE : Kind.OBJECT;
+  if (isPromise(value)) return Kind.PROMISE;
+  return ordinaryPrototypes.has(getPrototypeOf(value)) ? Kind.OBJECT : Kind.INSTANCE;
 }
 
 /** `Array.isArray` throws for a revoked Proxy. */

@@ -40,6 +40,8 @@ pub enum Seen {
 #[expect(missing_docs, reason = "the names say it")]
 pub enum HostKind {
     Object,
+    /// With a prototype that is not the host's own.
+    Instance,
     Function,
     Array,
     Promise,
@@ -84,6 +86,7 @@ impl Crossing<'_> {
         };
         let index = code >> 4;
         let kind = match code & 15 {
+            13 => HostKind::Instance,
             2 => HostKind::Function,
             3 => HostKind::Array,
             4 => HostKind::Promise,
@@ -131,6 +134,11 @@ impl Crossing<'_> {
             HostKind::Object | HostKind::Function | HostKind::Array => {
                 targets::stand_in(self, handle, kind)?
             }
+            HostKind::Instance => {
+                let object = targets::stand_in(self, handle, kind)?;
+                self.show_prototype(index, &object)?;
+                object
+            }
             _ => {
                 let object = match kind {
                     HostKind::Promise => self.promise_to_guest(index, value)?,
@@ -149,6 +157,17 @@ impl Crossing<'_> {
             self.keep_in_step(Pair::Host(index))?;
         }
         Ok(object)
+    }
+
+    /// Boa's `for…in` asks a Proxy for its keys, but follows the prototype that the object was made
+    /// with.
+    fn show_prototype(&mut self, index: u32, object: &JsObject) -> Crossed<()> {
+        let args = [self.realm.record()?, self.host.number(f64::from(index))];
+        let get = &self.agent.functions.host_get_prototype_of;
+        let prototype = self.host_call(get, &args)?;
+        let prototype = self.to_guest(prototype)?.as_object();
+        object.set_prototype(prototype);
+        Ok(())
     }
 
     /// Ties a handle to an object of the guest, for as long as that lives.

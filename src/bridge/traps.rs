@@ -145,7 +145,9 @@ fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
         let function = &crossing.agent.functions.host_define_property;
         Ok(crossing.host_call(function, &args)?.as_bool(crossing.host))
     })?;
-    if defined && descriptor.configurable() == Some(false) {
+    // What the target has already, an array's length, say, has to follow.
+    let is_on_target = property::own(&trap.target, &key.to_property_key(context)?).is_some();
+    if defined && (descriptor.configurable() == Some(false) || is_on_target) {
         trap.report(&key, context)?;
     }
     Ok(defined.into())

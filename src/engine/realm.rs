@@ -4,7 +4,7 @@
 use std::{cell::RefCell, fmt, rc::Rc};
 
 use boa_engine::{
-    Context, JsError, JsNativeError, JsResult, JsString, JsValue,
+    Context, JsError, JsNativeError, JsResult, JsString, JsValue, Source,
     builtins::promise::{OperationType, Promise},
     context::{ContextBuilder, HostHooks, intrinsics::Intrinsics},
     js_string,
@@ -129,12 +129,14 @@ impl HostHooks for Hooks {
         _direct: bool,
         context: &mut Context,
     ) -> JsResult<()> {
-        if !self.options.allow_strings {
+        // Nobody listens while the realm is being made, and no guest code runs.
+        let embedder = self.embedder.get();
+        if !self.options.allow_strings && embedder.is_some() {
             return Err(JsNativeError::eval()
                 .with_message("Code generation from strings disallowed for this context")
                 .into());
         }
-        let Some(embedder) = self.embedder.get() else {
+        let Some(embedder) = embedder else {
             return Ok(());
         };
         for parameter in parameters {
@@ -215,6 +217,7 @@ pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
     limits.set_stack_size_limit(VALUE_STACK_LIMIT);
     limits.set_backtrace_limit(BACKTRACE_LIMIT);
     stack_trace::install(&mut context)?;
+    look_names_up_at_run_time(&mut context)?;
     remove_extras(&mut context)?;
     Ok(NewRealm {
         context,
@@ -222,6 +225,13 @@ pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
         jobs,
         embedder,
     })
+}
+
+/// Makes code see a `let`, `const` or `class` that a later script declares. Boa decides when it compiles
+/// a script which names are global variables, unless the global scope has seen a direct `eval`.
+fn look_names_up_at_run_time(context: &mut Context) -> JsResult<()> {
+    context.eval(Source::from_bytes("eval('')"))?;
+    Ok(())
 }
 
 /// Takes away the globals that Boa has and Node 20 has not.

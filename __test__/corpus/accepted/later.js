@@ -5,41 +5,17 @@
 module.exports = [
   {
     reason:
-      'A function does not see a `let`, `const` or `class` that only a later script declares at its top level.',
+      'Assigning to a `const` of a later script from a function of an earlier one is no error.',
     example:
-      "const c = vm.createContext({}); vm.runInContext('function use() { return LATER; }', c); vm.runInContext('const LATER = 3;', c); c.use()",
-    cases: {
-      'global.nested_runs': ['the inner run declares a let'],
-      'global.later_lexicals': [
-        'a const',
-        'a let',
-        'a class',
-        'called from the host',
-        'typeof, before and after',
-        'in a closure',
-        'in a method',
-        'in a generator',
-        'in strict code',
-        'assigned to',
-        'a const assigned to',
-        'over a property of the context object',
-        'over a built-in',
-        'declared while the script runs',
-      ],
-    },
+      "const c = vm.createContext({}); vm.runInContext('function use() { LATER = 7; }', c); vm.runInContext('const LATER = 3;', c); try { c.use(); } catch (e) { e.name }",
+    cases: { 'global.later_lexicals': ['a const assigned to'] },
   },
   {
-    reason: '`for…in` over a host object, or over any Proxy, leaves out inherited keys.',
+    reason: '`for…in` over a Proxy, or a host array or function, leaves out inherited keys.',
     example:
-      "vm.runInNewContext('let n = 0; for (const key in o) n++; n', { o: Object.create({ a: 1 }) })",
+      "vm.runInNewContext('let n = 0; for (const key in new Proxy(Object.create({ a: 1 }), {})) n++; n')",
     cases: {
-      'membrane.host_objects_looks': ['inherited: for-in'],
       'membrane.for_in': [
-        'of the host, own and inherited keys',
-        'of the host, inherited keys alone',
-        'of the host, two prototypes',
-        'of the host, a hidden own key over an inherited one',
-        'of the host, an instance of a function with methods',
         'of the host, an array with a prototype of its own',
         'of the host, a function with inherited keys',
         'of the host, a proxy over inherited keys',
@@ -98,18 +74,6 @@ module.exports = [
     cases: { 'global.proxy_context': ['delete', 'delete deletes'] },
   },
   {
-    reason: 'Making the `length` of an array of the other side read-only is a TypeError.',
-    example:
-      'vm.runInNewContext(\'Object.defineProperty(list, "length", { writable: false }).length\', { list: [1] })',
-    cases: { 'membrane.arrays': /^of the (host|guest): a read-only length$/ },
-  },
-  {
-    reason: 'Defining a fixed global again with the same value is refused.',
-    example:
-      'vm.runInNewContext(\'const same = () => Reflect.defineProperty(globalThis, "x", { value: 1 }); same() && same()\')',
-    cases: { 'global.definitions': ['redefining a fixed name', 'undefined redefined'] },
-  },
-  {
     reason: '`Object.setPrototypeOf(globalThis, …)` has no effect.',
     example:
       "vm.runInNewContext('Object.setPrototypeOf(globalThis, { inherited: 1 }); typeof inherited')",
@@ -122,12 +86,11 @@ module.exports = [
     cases: { 'membrane.binary': ['a transferred buffer'] },
   },
   {
-    reason:
-      '`util.inspect` prints a derived class as a function, and a Map iterator or `arguments` as a plain object.',
-    example: "require('util').inspect(vm.runInNewContext('(class K extends Array {})'))",
+    reason: '`util.inspect` prints a Map iterator or `arguments` as a plain object.',
+    example:
+      "require('util').inspect(vm.runInNewContext('(function () { return arguments; })(1)'))",
     cases: {
-      'membrane.inspection':
-        /^inspect( with options)?: (a derived class|a Map iterator|arguments)$/,
+      'membrane.inspection': /^inspect( with options)?: (a Map iterator|arguments)$/,
     },
   },
   {
@@ -145,13 +108,6 @@ module.exports = [
       'global.matrix_definitions':
         /^(read-only|((inherited|throwing) )?accessor|(inherited )?getter only|setter only|inherited read-only): delete after var$/,
     },
-  },
-  {
-    reason:
-      'After a definition over a fixed accessor was refused, assignments no longer reach its setter.',
-    example:
-      "let n = 0; const c = vm.createContext(Object.defineProperty({}, 'x', { get: () => n, set: (v) => { n = v; } })); vm.runInContext('Reflect.defineProperty(globalThis, \"x\", { value: 2 }); x = 3', c); n",
-    cases: { 'global.matrix_definitions': ['fixed accessor: define a read-only value'] },
   },
   {
     reason: 'A function declared over an accessor that throws hides the accessor in the guest.',

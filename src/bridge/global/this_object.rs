@@ -226,10 +226,12 @@ fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
         .unwrap_or_default()
         .to_property_descriptor(context)?;
     let before = own(&property_key, context)?;
-    if before.as_ref().is_some_and(|property| {
-        property.writable() == Some(false) && property.configurable() == Some(false)
-    }) {
-        return Ok(false.into());
+    if let Some(before) = &before
+        && before.writable() == Some(false)
+        && before.configurable() == Some(false)
+    {
+        let after = property::merge(Some(before), &descriptor);
+        return Ok(property::same(before, &after).into());
     }
     let realm = current_realm(context)?;
     let defined = realm.callout(context, |crossing| {
@@ -244,6 +246,7 @@ fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
         .as_ref()
         .is_none_or(|property| property.configurable() != Some(false));
     if let Some(global) = realm.global.get()
+        && defined
         && is_own_changeable
     {
         let property = property::merge(before.as_ref(), &descriptor);
