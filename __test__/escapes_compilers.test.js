@@ -28,6 +28,7 @@ const meetings = {
 };
 
 const handedIn = () => ({
+  // biome-ignore lint/security/noGlobalEval: the test is that it does not cross
   list: [Function, globalThis.eval],
   inherited: Object.create({
     get constructor() {

@@ -6,6 +6,7 @@
  */
 
 const assert = require('node:assert');
+const path = require('node:path');
 const { test } = require('node:test');
 
 const { runProgram } = require('./support/child.js');
@@ -117,10 +118,15 @@ test('proxies and classes of both sides nest', async () => {
   assert.deepStrictEqual(result, [['a', 'b'], true, 2, 11, true]);
 });
 
+/** What a worker has to `require`; a relative name is meant from the support folder. */
+const specifier = subject.isOracle
+  ? subject.name
+  : path.resolve(__dirname, 'support', subject.name);
+
 test('workers end at any moment of a run', async () => {
   const codes = await inChild(`
     const { Worker } = require('node:worker_threads');
-    const path = ${JSON.stringify(subject.isOracle ? 'node:vm' : require.resolve(subject.name))};
+    const path = ${JSON.stringify(specifier)};
     const program = 'const vm = require(' + JSON.stringify(path) + ');' +
       'const c = vm.createContext({ cb: (f) => f() });' +
       'for (;;) vm.runInContext("cb(() => [1, 2].map((x) => ({ x, p: Promise.resolve(x) })))", c);';

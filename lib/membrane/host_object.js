@@ -101,6 +101,14 @@ function hostGetPrototypeOf(record, index) {
   return ownPrototype.get(prototype) ?? prototype;
 }
 
+const { getTime } = Date.prototype;
+
+/** The time of a Date, whatever its methods are; undefined for anything else. */
+function hostTime(record, index) {
+  const object = record.hostObjects[index];
+  return types.isDate(object) ? apply(getTime, object, []) : undefined;
+}
+
 module.exports = {
   Flag,
   packDescriptor,
@@ -120,6 +128,7 @@ module.exports = {
       packDescriptor(getOwnPropertyDescriptor(record.hostObjects[index], key)),
     hostOwnKeys: (record, index) => ownKeys(record.hostObjects[index]),
     hostGetPrototypeOf,
+    hostTime,
     hostSetPrototypeOf: (record, index, prototype) =>
       setPrototypeOf(record.hostObjects[index], prototype),
     hostIsExtensible: (record, index) => isExtensible(record.hostObjects[index]),

@@ -81,6 +81,7 @@ host_functions! {
     host_prevent_extensions = "hostPreventExtensions",
     host_apply = "hostApply",
     host_construct = "hostConstruct",
+    host_time = "hostTime",
     // guest_object.js
     make_face = "makeFace",
     make_error = "makeError",

@@ -155,6 +155,26 @@ impl Embedder for Events {
         refused.unwrap_or_else(|error| error)
     }
 
+    fn host_time(&self, object: &JsObject, context: &mut Context) -> JsResult<Option<f64>> {
+        let Some(realm) = self.0.upgrade() else {
+            return Ok(None);
+        };
+        let index = realm.stand_ins.borrow().index_of(object, context)?;
+        let Some(index) = index else { return Ok(None) };
+        realm.callout(context, |crossing| {
+            let args = [
+                crossing.realm.record()?,
+                crossing.host.number(f64::from(index)),
+            ];
+            let time = crossing
+                .agent
+                .functions
+                .host_time
+                .call(crossing.host, &args)?;
+            Ok((!time.is_undefined(crossing.host)).then(|| time.as_f64(crossing.host)))
+        })
+    }
+
     fn rejection(&self, promise: &JsObject<Promise>, operation: OperationType, _: &mut Context) {
         let Some(realm) = self.0.upgrade() else {
             return;

@@ -4,6 +4,7 @@
 
 pub mod characters;
 pub mod compile_function;
+pub mod date;
 pub mod guest;
 pub mod heap;
 pub mod interrupt;

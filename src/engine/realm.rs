@@ -13,7 +13,7 @@ use boa_engine::{
     realm::Realm,
 };
 
-use super::{jobs::JobQueue, stack_trace};
+use super::{date, jobs::JobQueue, stack_trace};
 
 /// Frames of guest code, native re-entries included, before a RangeError; V8 manages about 11,000.
 const RECURSION_LIMIT: usize = 10_800;
@@ -32,6 +32,12 @@ pub trait Embedder {
 
     /// What `import()` rejects with when nobody loads modules.
     fn import_error(&self, context: &mut Context) -> JsError;
+
+    /// The time of a host's Date; `None` for anything else.
+    ///
+    /// # Errors
+    /// Only when the environment is ending.
+    fn host_time(&self, object: &JsObject, context: &mut Context) -> JsResult<Option<f64>>;
 
     /// A promise was rejected without a handler, or got its first handler after that
     /// (ECMA-262 27.2.1.9 `HostPromiseRejectionTracker`).
@@ -105,7 +111,7 @@ impl EmbedderSlot {
         drop(old);
     }
 
-    fn get(&self) -> Option<Rc<dyn Embedder>> {
+    pub(super) fn get(&self) -> Option<Rc<dyn Embedder>> {
         self.0.borrow().clone()
     }
 }
@@ -217,6 +223,8 @@ pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
     limits.set_stack_size_limit(VALUE_STACK_LIMIT);
     limits.set_backtrace_limit(BACKTRACE_LIMIT);
     stack_trace::install(&mut context)?;
+    date::install(&mut context)?;
+    context.insert_data(embedder.clone());
     look_names_up_at_run_time(&mut context)?;
     remove_extras(&mut context)?;
     Ok(NewRealm {
