@@ -7,6 +7,7 @@
  */
 
 const { types } = require('node:util');
+const { hostBuiltIns } = require('./host_builtins');
 const { inheritFrom, ownPrototype } = require('./intrinsics');
 const { builtinTag } = require('./kinds');
 
@@ -25,6 +26,9 @@ const {
   set,
   setPrototypeOf,
 } = Reflect;
+/** The kind of the realm of `runInThisContext`, as lib/realm.js numbers it. */
+const SHARES_HOST = 2;
+
 const { isProxy } = types;
 const { hasOwn } = Object;
 const { toStringTag } = Symbol;
@@ -81,19 +85,48 @@ function hostGet(record, index, key, receiver) {
   const object = record.hostObjects[index];
   for (let holder = object; holder !== null; holder = getPrototypeOf(holder)) {
     const inherit = inheritFrom.get(holder);
-    if (inherit !== undefined && holder !== object) {
-      return key === toStringTag ? builtinTag(object) : inherit;
-    }
+    if (inherit !== undefined && holder !== object && key !== toStringTag) return inherit;
     if (isProxy(holder) || hasOwn(holder, key)) {
-      return get(object, key, receiver === undefined ? object : receiver);
+      return isCallRecord(holder, key) ? null : get(object, key, receiver ?? object);
     }
   }
   return key === toStringTag ? builtinTag(object) : undefined;
 }
 
+/**
+ * V8 keeps the caller and the arguments of a sloppy function that is running in two properties of it.
+ * They are nobody's to hand in.
+ */
+function isCallRecord(object, key) {
+  if (typeof object !== 'function' || (key !== 'caller' && key !== 'arguments')) return false;
+  const own = getOwnPropertyDescriptor(object, key);
+  return own !== undefined && own.writable === false && !own.configurable;
+}
+
+/** Whether guest code may change an object: only the realm of `runInThisContext` may change them all. */
+function isChangeable(record, object) {
+  return record.kind === SHARES_HOST || !hostBuiltIns.has(object);
+}
+
 function hostSet(record, index, key, value, receiver) {
   const object = record.hostObjects[index];
-  return set(object, key, value, receiver === undefined ? object : receiver);
+  const changed = receiver === undefined ? object : receiver;
+  return isChangeable(record, changed) && set(object, key, value, changed);
+}
+
+function hostGetOwnPropertyDescriptor(record, index, key) {
+  const object = record.hostObjects[index];
+  const descriptor = getOwnPropertyDescriptor(object, key);
+  if (isCallRecord(object, key)) descriptor.value = null;
+  return packDescriptor(descriptor);
+}
+
+/** An operation that changes the host object; false where it must not be changed. */
+function changing(operation) {
+  return (record, index, ...args) => {
+    const object = record.hostObjects[index];
+    return isChangeable(record, object) && operation(object, ...args);
+  };
 }
 
 function hostGetPrototypeOf(record, index) {
@@ -117,22 +150,17 @@ module.exports = {
     hostGet,
     hostSet,
     hostHas: (record, index, key) => has(record.hostObjects[index], key),
-    hostDeleteProperty: (record, index, key) => deleteProperty(record.hostObjects[index], key),
-    hostDefineProperty: (record, index, key, flags, value, getter, setter) =>
-      defineProperty(
-        record.hostObjects[index],
-        key,
-        unpackDescriptor(flags, value, getter, setter),
-      ),
-    hostGetOwnPropertyDescriptor: (record, index, key) =>
-      packDescriptor(getOwnPropertyDescriptor(record.hostObjects[index], key)),
+    hostDeleteProperty: changing(deleteProperty),
+    hostDefineProperty: changing((object, key, ...parts) =>
+      defineProperty(object, key, unpackDescriptor(...parts)),
+    ),
+    hostGetOwnPropertyDescriptor,
     hostOwnKeys: (record, index) => ownKeys(record.hostObjects[index]),
     hostGetPrototypeOf,
     hostTime,
-    hostSetPrototypeOf: (record, index, prototype) =>
-      setPrototypeOf(record.hostObjects[index], prototype),
+    hostSetPrototypeOf: changing(setPrototypeOf),
     hostIsExtensible: (record, index) => isExtensible(record.hostObjects[index]),
-    hostPreventExtensions: (record, index) => preventExtensions(record.hostObjects[index]),
+    hostPreventExtensions: changing(preventExtensions),
     hostApply: (record, index, self, ...args) => apply(record.hostObjects[index], self, args),
     hostConstruct: (record, index, newTarget, ...args) =>
       construct(record.hostObjects[index], args, newTarget),

@@ -40,8 +40,8 @@ const compilers = [
   ['eval', globalThis.eval],
 ];
 
-/** What else the realm of `runInThisContext` shares with the host. */
-const sharedObjects = [
+/** Constructors that every realm finds its own of. */
+const constructorNames = [
   'Object',
   'Array',
   'Error',
@@ -52,6 +52,11 @@ const sharedObjects = [
   'TypeError',
   'URIError',
   'AggregateError',
+];
+
+/** What else the realm of `runInThisContext` shares with the host. */
+const sharedObjects = [
+  ...constructorNames,
   'Promise',
   'Promise.prototype',
   'Map',
@@ -140,9 +145,13 @@ const absentMark = { __proto__: null };
 
 /** Host object → code, in every realm. */
 const specials = new Map([
+  // Sloppy host functions get it for a `this` that the guest leaves out.
+  [globalThis, Kind.GLOBAL_THIS],
   [absentMark, Kind.ABSENT],
   [globalThisMark, Kind.GLOBAL_THIS],
 ]);
+
+const { toString: toText } = Function.prototype;
 
 /** Host prototype → the object that tells native code to go on in the realm's own. */
 const inheritFrom = new Map();
@@ -158,9 +167,18 @@ for (const [index, [, value]] of all.entries()) {
     ownPrototype.set(value, own);
     specials.set(inherit, index * 16 + Kind.INHERIT);
     specials.set(own, index * 16 + Kind.INTRINSIC);
+    specials.set(value, index * 16 + Kind.INTRINSIC);
   } else if (index < prototypes.length + compilers.length) {
     specials.set(value, index * 16 + Kind.INTRINSIC);
   }
+}
+
+/** A class of the guest's that extends one of these extends the realm's own. */
+for (const name of constructorNames) {
+  const index = paths.indexOf(name);
+  const own = { __proto__: null };
+  ownPrototype.set(follow(name), own);
+  specials.set(own, index * 16 + Kind.INTRINSIC);
 }
 
 /** The host's intrinsics in the order of `paths`, for the realm of `runInThisContext`. */
@@ -168,13 +186,31 @@ const hostIntrinsics = all.map(([, value]) => value);
 
 /** Makes the host's intrinsics and the realm's stand for each other both ways. */
 function shareIntrinsics(record) {
-  record.codes.set(globalThis, Kind.GLOBAL_THIS);
   for (const [index, value] of hostIntrinsics.entries()) {
     record.codes.set(value, index * 16 + Kind.INTRINSIC);
   }
 }
 
+const compilerNames = new Map(
+  compilers.map(([name, value]) => [name, { code: specials.get(value), text: textOf(value) }]),
+);
+
+function textOf(value) {
+  return Reflect.apply(toText, value, []);
+}
+
+/**
+ * The code of a function that compiles strings in another V8 context (`node:vm`, a test runner's
+ * sandbox): it looks like ours, and never crosses either. Undefined for any other function.
+ */
+function foreignCompiler(value) {
+  const name = Reflect.getOwnPropertyDescriptor(value, 'name')?.value;
+  const ours = compilerNames.get(name);
+  return ours !== undefined && textOf(value) === ours.text ? ours.code : undefined;
+}
+
 module.exports = {
+  foreignCompiler,
   absentMark,
   globalThisMark,
   hostIntrinsics,

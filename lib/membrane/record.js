@@ -8,7 +8,8 @@
  */
 
 const { Kind, kindOf } = require('./kinds');
-const { specials } = require('./intrinsics');
+const { isProxy } = require('node:util').types;
+const { foreignCompiler, specials } = require('./intrinsics');
 
 /** Faces of guest objects, each with the record and the number that native code knows it by. */
 const guestOf = new WeakMap();
@@ -50,6 +51,9 @@ function identify(record, value) {
   if (guest !== undefined && guest.record === record) return -1 - guest.id;
   const known = record.codes.get(value);
   if (known !== undefined) return known;
+  const compiler =
+    typeof value === 'function' && !isProxy(value) ? foreignCompiler(value) : undefined;
+  if (compiler !== undefined) return compiler;
   const index =
     record.freeIndices.length > 0 ? record.freeIndices.pop() : record.hostObjects.length;
   const code = index * 16 + kindOf(value);

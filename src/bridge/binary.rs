@@ -20,6 +20,19 @@ pub struct Buffers {
     pairs: Vec<Pair>,
 }
 
+impl Buffers {
+    /// Whether there is no pair.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
+    }
+
+    /// One half is gone.
+    pub fn end(&mut self, pair: Pair) {
+        self.pairs.retain(|&other| other != pair);
+    }
+}
+
 /// The bytes of a guest buffer.
 enum Bytes {
     Own(JsArrayBuffer),

@@ -16,6 +16,7 @@ use super::{
     agent::{ActiveRun, Agent, HostFunction},
     failure::{Crossed, Failure},
     napi::{Host, HostValue, NativeResult, Throw},
+    pairs::Pair,
     realm::{Realm, host_failure},
 };
 
@@ -53,6 +54,10 @@ impl Crossing<'_> {
     /// Control has come to the guest: it sees what the host changed.
     pub fn arrive(&mut self) -> Crossed<()> {
         self.buffers_to_guest()?;
+        if !self.realm.buffers.borrow().is_empty() {
+            // Looking at a pair must not keep its guest half until the end of the job.
+            self.context.clear_kept_objects();
+        }
         self.ties_to_guest()?;
         self.names_to_guest()
     }
@@ -84,9 +89,6 @@ impl Crossing<'_> {
         };
         let result = result.map_err(|failure| self.failure_to_host(failure));
         let is_outermost = self.realm.depth.get() == 1;
-        if is_outermost {
-            self.context.clear_kept_objects();
-        }
         let left = self.leave_for_host().and_then(|()| {
             if is_outermost {
                 self.report_rejections()
@@ -94,6 +96,9 @@ impl Crossing<'_> {
                 Ok(())
             }
         });
+        if is_outermost {
+            self.context.clear_kept_objects();
+        }
         match (result, left) {
             (Ok(value), Ok(())) => Ok(value),
             (Ok(_), Err(failure)) => Err(self.failure_to_host(failure)),
@@ -137,6 +142,9 @@ impl Crossing<'_> {
         let record = self.realm.record()?;
         let released = self.realm.stand_ins.borrow_mut().take_released();
         for index in released {
+            // The index will be used again.
+            self.realm.ties.borrow_mut().end(Pair::Host(index));
+            self.realm.buffers.borrow_mut().end(Pair::Host(index));
             let index = self.host.number(f64::from(index));
             self.agent
                 .functions

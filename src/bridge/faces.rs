@@ -20,11 +20,11 @@ struct Face {
     face: Option<HostRef>,
 }
 
-/// Guest objects by their numbers.
+/// Guest objects by their numbers, which are never used again: others keep them.
 #[derive(Debug, Default)]
 pub struct Faces {
-    entries: Vec<Option<Face>>,
-    free: Vec<u32>,
+    entries: HashMap<u32, Face>,
+    last: u32,
     by_address: HashMap<usize, u32>,
     added_since_sweep: usize,
 }
@@ -49,18 +49,13 @@ impl Faces {
     /// The face with a number.
     #[must_use]
     pub fn face_at(&self, id: u32) -> Option<HostValue> {
-        self.entries
-            .get(id as usize)?
-            .as_ref()?
-            .face
-            .as_ref()?
-            .get()
+        self.entries.get(&id)?.face.as_ref()?.get()
     }
 
     /// The guest object with a number.
     #[must_use]
     pub fn object(&self, id: u32) -> Option<JsObject> {
-        Some(self.entries.get(id as usize)?.as_ref()?.object.clone())
+        Some(self.entries.get(&id)?.object.clone())
     }
 
     /// Gives an object a number, before its face is made. An old number, whose face is gone, ends.
@@ -69,17 +64,13 @@ impl Faces {
         if let Some(old) = self.by_address.get(&address).copied() {
             self.remove(old);
         }
-        let entry = Some(Face {
+        self.last = self.last.wrapping_add(1);
+        let id = self.last;
+        let entry = Face {
             object: object.clone(),
             face: None,
-        });
-        let id = if let Some(id) = self.free.pop() {
-            self.entries[id as usize] = entry;
-            id
-        } else {
-            self.entries.push(entry);
-            u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
         };
+        self.entries.insert(id, entry);
         self.by_address.insert(address, id);
         self.added_since_sweep += 1;
         id
@@ -87,34 +78,31 @@ impl Faces {
 
     /// The face of a number is made.
     pub fn attach(&mut self, id: u32, face: HostRef) {
-        if let Some(Some(entry)) = self.entries.get_mut(id as usize) {
+        if let Some(entry) = self.entries.get_mut(&id) {
             entry.face = Some(face);
         }
     }
 
     fn remove(&mut self, id: u32) {
-        if let Some(entry) = self.entries[id as usize].take() {
+        if let Some(entry) = self.entries.remove(&id) {
             self.by_address.remove(&address_of(&entry.object));
-            self.free.push(id);
         }
     }
 
     /// Whether enough faces were made that some may be gone.
     #[must_use]
     pub fn wants_sweep(&self) -> bool {
-        self.added_since_sweep >= SWEEP_AFTER
-            && self.added_since_sweep * 2 >= self.entries.len() - self.free.len()
+        self.added_since_sweep >= SWEEP_AFTER && self.added_since_sweep * 2 >= self.entries.len()
     }
 
     /// Lets go of objects whose faces V8 has collected. Needs a handle scope.
     pub fn sweep(&mut self) {
         self.added_since_sweep = 0;
-        let dead: Vec<u32> = (0_u32..)
-            .zip(&self.entries)
-            .filter_map(|(id, entry)| {
-                let face = entry.as_ref()?.face.as_ref()?;
-                face.get().is_none().then_some(id)
-            })
+        let is_dead = |face: &Face| face.face.as_ref().is_some_and(|face| face.get().is_none());
+        let dead: Vec<u32> = self
+            .entries
+            .iter()
+            .filter_map(|(&id, face)| is_dead(face).then_some(id))
             .collect();
         for id in dead {
             self.remove(id);

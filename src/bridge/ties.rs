@@ -49,8 +49,34 @@ impl Seen {
 /// The pairs that crossed lately, by the slots that both sides know them by.
 #[derive(Debug, Default)]
 pub struct Ties {
-    slots: Vec<Tie>,
+    /// `None` after its pair has ended.
+    slots: Vec<Option<Tie>>,
     next: usize,
+}
+
+impl Ties {
+    /// One half of a pair is gone.
+    pub fn end(&mut self, pair: Pair) {
+        for slot in &mut self.slots {
+            if slot.as_ref().is_some_and(|tie| tie.pair == pair) {
+                *slot = None;
+            }
+        }
+    }
+
+    fn pair(&self, slot: usize) -> Option<Pair> {
+        self.slots.get(slot)?.as_ref().map(|tie| tie.pair)
+    }
+
+    fn seen(&self, slot: usize) -> Option<Seen> {
+        self.slots.get(slot)?.as_ref()?.seen.clone()
+    }
+
+    fn note(&mut self, slot: usize, seen: Seen) {
+        if let Some(Some(tie)) = self.slots.get_mut(slot) {
+            tie.seen = Some(seen);
+        }
+    }
 }
 
 impl Crossing<'_> {
@@ -58,10 +84,10 @@ impl Crossing<'_> {
     pub fn keep_in_step(&mut self, pair: Pair) -> Crossed<()> {
         let slot = {
             let mut ties = self.realm.ties.borrow_mut();
-            if ties.slots.iter().any(|tie| tie.pair == pair) {
+            if ties.slots.iter().flatten().any(|tie| tie.pair == pair) {
                 return Ok(());
             }
-            let tie = Tie { pair, seen: None };
+            let tie = Some(Tie { pair, seen: None });
             let slot = ties.next;
             ties.next = (slot + 1) % MOST_TIES;
             if slot < ties.slots.len() {
@@ -86,7 +112,9 @@ impl Crossing<'_> {
     pub fn ties_to_host(&mut self) -> Crossed<()> {
         let count = self.realm.ties.borrow().slots.len();
         for slot in 0..count {
-            let pair = self.realm.ties.borrow().slots[slot].pair;
+            let Some(pair) = self.realm.ties.borrow().pair(slot) else {
+                continue;
+            };
             if let Some((object, host_object)) = self.ends_of(pair)? {
                 self.push(slot, &object, host_object)?;
             }
@@ -96,12 +124,12 @@ impl Crossing<'_> {
 
     fn push(&mut self, slot: usize, object: &JsObject, host_object: HostValue) -> Crossed<()> {
         let now = self.own_properties(object)?;
-        let before = self.realm.ties.borrow().slots[slot].seen.clone();
+        let before = self.realm.ties.borrow().seen(slot);
         if before.is_some_and(|before| before.same(&now)) {
             return Ok(());
         }
         // Entered before the values cross: an error may be its own cause.
-        self.realm.ties.borrow_mut().slots[slot].seen = Some(now.clone());
+        self.realm.ties.borrow_mut().note(slot, now.clone());
         let mut keys = Vec::with_capacity(now.properties.len());
         for (key, property) in &now.properties {
             let key = self.to_host(&JsValue::from(key.clone()))?;
@@ -179,7 +207,9 @@ impl Crossing<'_> {
 
     /// `properties` are keys and packed descriptors in turn; a key without a descriptor is gone.
     fn pull(&mut self, slot: usize, properties: HostValue, is_extensible: bool) -> Crossed<()> {
-        let pair = self.realm.ties.borrow().slots[slot].pair;
+        let Some(pair) = self.realm.ties.borrow().pair(slot) else {
+            return Ok(());
+        };
         let Some((object, _)) = self.ends_of(pair)? else {
             return Ok(());
         };
@@ -200,7 +230,7 @@ impl Crossing<'_> {
                 .call(ReflectOp::PreventExtensions, &[object], self.context)?;
         }
         let seen = self.own_properties(&object)?;
-        self.realm.ties.borrow_mut().slots[slot].seen = Some(seen);
+        self.realm.ties.borrow_mut().note(slot, seen);
         Ok(())
     }
 }

@@ -34,6 +34,7 @@ module.exports = [
     example: "vm.runInNewContext('list instanceof Array', { list: [] })",
     cases: {
       'membrane.prototypes': prototypes,
+      'global.builtins': ["the host's own built-ins handed in"],
       'membrane.proxies': ['a guest proxy over a host object'],
     },
   },
