@@ -120,14 +120,9 @@ function disposeRealm(record) {
  * or else the host's own.
  */
 function compileScript(code, filename, lineOffset, columnOffset, skipCheck, record) {
-  return binding.compileScript(
-    code,
-    filename,
-    lineOffset,
-    columnOffset,
-    skipCheck === true,
-    record === undefined ? -1 : record.id,
-  );
+  const id = record === undefined ? -1 : record.id;
+  const args = [code, filename, lineOffset, columnOffset, skipCheck === true, id];
+  return binding.compileScript(...args); // node-do-not-add-exception-line
 }
 
 /** Runs a script; `timeout` in milliseconds, or -1 for none. */
@@ -139,15 +134,8 @@ function runScript(record, handle, timeout, breakOnSigint, displayErrors) {
 
 /** Compiles a function in a realm. */
 function compileFunction(record, code, filename, lineOffset, columnOffset, params, extensions) {
-  return binding.compileFunction(
-    record.id,
-    code,
-    filename,
-    lineOffset,
-    columnOffset,
-    params,
-    extensions,
-  );
+  const args = [record.id, code, filename, lineOffset, columnOffset, params, extensions];
+  return binding.compileFunction(...args); // node-do-not-add-exception-line
 }
 
 /** Bytes that Boa's heap holds for a realm, or for all realms of this thread. */

@@ -13,6 +13,7 @@ pub mod origin;
 pub mod panics;
 pub mod property;
 pub mod realm;
+pub mod regexp;
 pub mod script;
 pub mod sources;
 pub mod stack_trace;

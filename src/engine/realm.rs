@@ -13,7 +13,7 @@ use boa_engine::{
     realm::Realm,
 };
 
-use super::{date, jobs::JobQueue, stack_trace};
+use super::{date, jobs::JobQueue, regexp, stack_trace};
 
 /// Frames of guest code, native re-entries included, before a RangeError; V8 manages about 11,000.
 const RECURSION_LIMIT: usize = 10_800;
@@ -224,6 +224,7 @@ pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
     limits.set_backtrace_limit(BACKTRACE_LIMIT);
     stack_trace::install(&mut context)?;
     date::install(&mut context)?;
+    regexp::install(&mut context)?;
     context.insert_data(embedder.clone());
     look_names_up_at_run_time(&mut context)?;
     remove_extras(&mut context)?;
