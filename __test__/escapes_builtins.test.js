@@ -9,6 +9,7 @@ const assert = require('node:assert');
 const oracle = require('node:vm');
 const { test } = require('node:test');
 const vm = require('..');
+const { runProgram } = require('./support/child.js');
 
 class MyArray extends Array {}
 class MyError extends Error {}
@@ -82,6 +83,17 @@ test('objects that were handed in can still be changed', () => {
   });
   assert.deepStrictEqual([things.map.label, things.MyMap.label, things.map.get(3)], [1, 2, 4]);
   delete MyMap.label;
+});
+
+test('what a program has put on its global object before is its own', async () => {
+  const { stdout } = await runProgram(
+    'node:vm',
+    `globalThis.settings = { level: 1 };
+    const boa = require(${JSON.stringify(require.resolve('..'))});
+    boa.runInNewContext('settings.level = 2; settings.more = {}', { settings });
+    console.log(JSON.stringify(settings));`,
+  );
+  assert.strictEqual(stdout, '{"level":2,"more":{}}\n');
 });
 
 test("the parents of host classes are the realm's own where compilers and Object are near", () => {

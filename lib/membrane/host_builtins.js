@@ -6,6 +6,7 @@
  * host runs on them. Taken at load time.
  */
 
+const { Buffer } = require('node:buffer');
 const { EventEmitter } = require('node:events');
 
 const { getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
@@ -23,7 +24,10 @@ const hidden = [
   getPrototypeOf(new Map()[Symbol.iterator]()),
   getPrototypeOf(new Set()[Symbol.iterator]()),
   getPrototypeOf(/a/[Symbol.matchAll]('')),
+  Buffer,
   EventEmitter,
+  URL,
+  URLSearchParams,
 ];
 
 /** What a property holds, without calling a getter. */
@@ -43,7 +47,9 @@ function collect() {
   const found = new Set();
   const waiting = [...hidden];
   for (const name of ownKeys(globalThis)) {
-    if (!notBuiltIn.has(name)) waiting.push(getOwnPropertyDescriptor(globalThis, name).value);
+    const { enumerable, value } = getOwnPropertyDescriptor(globalThis, name);
+    // What a program has assigned to a global is enumerable, and its own.
+    if (!enumerable && !notBuiltIn.has(name)) waiting.push(value);
   }
   while (waiting.length > 0) {
     const value = waiting.pop();

@@ -39,10 +39,7 @@ impl Promises {
         match operation {
             OperationType::Reject => self.unhandled.push(promise),
             OperationType::Handle => {
-                let before = self.unhandled.len();
-                self.unhandled
-                    .retain(|other| !JsObject::equals(other, &promise));
-                if self.unhandled.len() == before {
+                if !self.forget_unhandled(&promise) {
                     self.handled_late.push(promise);
                 }
             }
@@ -54,6 +51,21 @@ impl Promises {
         if self.watched.contains_key(&index) && !self.left.contains(&index) {
             self.left.push(index);
         }
+    }
+
+    /// Whether the host has seen the stand-in again; forgets that it has.
+    fn take_left(&mut self, index: u32) -> bool {
+        let before = self.left.len();
+        self.left.retain(|&left| left != index);
+        self.left.len() != before
+    }
+
+    /// Takes a promise off the list of those to report; false if it was not on it.
+    fn forget_unhandled(&mut self, promise: &JsObject) -> bool {
+        let before = self.unhandled.len();
+        self.unhandled
+            .retain(|other| !JsObject::equals(other, promise));
+        self.unhandled.len() != before
     }
 
     fn is_unhandled(&self, promise: &JsObject) -> bool {
@@ -117,14 +129,13 @@ impl Crossing<'_> {
             resolvers.resolve
         };
         self.run(|context| settle.call(&JsValue::undefined(), &[value], context))?;
+        // Whoever holds the promise in the host answers for its rejection.
+        let stand_in = self.realm.stand_ins.borrow().get(index, self.context)?;
         let mut promises = self.realm.promises.borrow_mut();
-        if let Some(at) = promises.left.iter().position(|&left| left == index) {
-            promises.left.swap_remove(at);
-            // Whoever holds the promise in the host answers for its rejection.
-            if is_rejected && let Some(promise) = promises.unhandled.pop() {
-                drop(promises);
-                drop(promise);
-            }
+        if promises.take_left(index)
+            && let Some(stand_in) = stand_in
+        {
+            promises.forget_unhandled(&stand_in);
         }
         Ok(())
     }
