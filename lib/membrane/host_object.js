@@ -8,7 +8,7 @@
 
 const { types } = require('node:util');
 const { hostBuiltIns } = require('./host_builtins');
-const { inheritFrom, ownPrototype } = require('./intrinsics');
+const { askMark, inheritFrom, ownPrototype } = require('./intrinsics');
 const { builtinTag } = require('./kinds');
 
 const {
@@ -93,6 +93,31 @@ function hostGet(record, index, key, receiver) {
   return key === toStringTag ? builtinTag(object) : undefined;
 }
 
+/** [[Get]] of a data property, as `hostGet` would have it; `askMark` for a Proxy's or an accessor. */
+function hostPeek(record, index, key) {
+  const object = record.hostObjects[index];
+  for (let holder = object; holder !== null; holder = getPrototypeOf(holder)) {
+    if (isProxy(holder)) return askMark;
+    const inherit = inheritFrom.get(holder);
+    if (inherit !== undefined && holder !== object && key !== toStringTag) return inherit;
+    const own = getOwnPropertyDescriptor(holder, key);
+    if (own !== undefined) {
+      if (!hasOwn(own, 'value')) return askMark;
+      return isCallRecord(holder, key) ? null : own.value;
+    }
+  }
+  return key === toStringTag ? builtinTag(object) : undefined;
+}
+
+/** [[HasProperty]] without a Proxy on the chain; undefined if there is one. */
+function hostPeekHas(record, index, key) {
+  for (let holder = record.hostObjects[index]; holder !== null; holder = getPrototypeOf(holder)) {
+    if (isProxy(holder)) return undefined;
+    if (hasOwn(holder, key)) return true;
+  }
+  return false;
+}
+
 /**
  * V8 keeps the caller and the arguments of a sloppy function that is running in two properties of it.
  * They are nobody's to hand in.
@@ -148,6 +173,8 @@ module.exports = {
   unpackDescriptor,
   traps: {
     hostGet,
+    hostPeek,
+    hostPeekHas,
     hostSet,
     hostHas: (record, index, key) => has(record.hostObjects[index], key),
     hostDeleteProperty: changing(deleteProperty),

@@ -140,6 +140,9 @@ const paths = all.map(([path]) => path);
 /** Stands for the realm's `globalThis`, which is what the context object reads as in the realm. */
 const globalThisMark = { __proto__: null };
 
+/** Stands for "that would run code of the host's user". */
+const askMark = { __proto__: null };
+
 /** Stands for "the context object has no such property". */
 const absentMark = { __proto__: null };
 
@@ -148,6 +151,7 @@ const specials = new Map([
   // Sloppy host functions get it for a `this` that the guest leaves out.
   [globalThis, Kind.GLOBAL_THIS],
   [absentMark, Kind.ABSENT],
+  [askMark, Kind.ASK],
   [globalThisMark, Kind.GLOBAL_THIS],
 ]);
 
@@ -212,6 +216,7 @@ function foreignCompiler(value) {
 module.exports = {
   foreignCompiler,
   absentMark,
+  askMark,
   globalThisMark,
   hostIntrinsics,
   inheritFrom,

@@ -26,6 +26,8 @@ const Kind = {
   GLOBAL_THIS: 12,
   /** An object with a prototype of the host's users. */
   INSTANCE: 13,
+  /** A read would run code of the host's user. */
+  ASK: 14,
 };
 
 const { getPrototypeOf } = Object;

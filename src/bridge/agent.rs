@@ -69,6 +69,8 @@ host_functions! {
     new_symbol = "newSymbol",
     // host_object.js
     host_get = "hostGet",
+    host_peek = "hostPeek",
+    host_peek_has = "hostPeekHas",
     host_set = "hostSet",
     host_has = "hostHas",
     host_delete_property = "hostDeleteProperty",

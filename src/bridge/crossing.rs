@@ -127,7 +127,7 @@ impl Crossing<'_> {
     }
 
     /// Takes what the other heap has collected out of the tables.
-    fn let_go(&mut self) -> Crossed<()> {
+    pub(super) fn let_go(&mut self) -> Crossed<()> {
         if self.realm.faces.borrow().wants_sweep() {
             let host = self.host;
             host.scope(|| self.realm.faces.borrow_mut().sweep());

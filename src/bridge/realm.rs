@@ -368,11 +368,42 @@ impl Realm {
         })
     }
 
-    /// The one way out: guest code calls the host, on the host's stack.
+    /// Guest code calls the host, on the host's stack.
     ///
     /// # Errors
     /// What `f` fails with, converted for the guest.
     pub fn callout<R>(
+        self: &Rc<Self>,
+        context: &mut Context,
+        f: impl FnOnce(&mut Crossing<'_>) -> Crossed<R>,
+    ) -> JsResult<R> {
+        self.go_out(context, |crossing| {
+            crossing.leave_for_host()?;
+            let value = f(crossing)?;
+            crossing.arrive()?;
+            Ok(value)
+        })
+    }
+
+    /// As [`Realm::callout`], for what runs no code of the host's user: neither side can have changed
+    /// anything that the other would have to learn of.
+    ///
+    /// # Errors
+    /// What `f` fails with, converted for the guest.
+    pub fn peek<R>(
+        self: &Rc<Self>,
+        context: &mut Context,
+        f: impl FnOnce(&mut Crossing<'_>) -> Crossed<R>,
+    ) -> JsResult<R> {
+        self.go_out(context, |crossing| {
+            let value = f(crossing)?;
+            crossing.let_go()?;
+            Ok(value)
+        })
+    }
+
+    /// The one way out.
+    fn go_out<R>(
         self: &Rc<Self>,
         context: &mut Context,
         f: impl FnOnce(&mut Crossing<'_>) -> Crossed<R>,
@@ -388,10 +419,7 @@ impl Realm {
                     agent: &agent,
                     context,
                 };
-                let result = crossing
-                    .leave_for_host()
-                    .and_then(|()| f(&mut crossing))
-                    .and_then(|value| crossing.arrive().map(|()| value));
+                let result = f(&mut crossing);
                 if self.is_poisoned() {
                     // An inner entry panicked: its frames lie above ours in the engine for ever.
                     return Err(terminated());

@@ -17,10 +17,10 @@ use super::{
     agent::{HostFunction, HostFunctions},
     crossing::Crossing,
     failure::Crossed,
-    napi::HostValue,
+    napi::{HostType, HostValue},
     realm::realm_of,
     stand_ins::HostHandle,
-    to_guest::HostKind,
+    to_guest::{HostKind, Seen},
 };
 
 /// Makes the Proxy for a host object. A function or an array can't hold the handle itself; its target
@@ -77,6 +77,31 @@ pub(super) fn to_guest(crossing: &mut Crossing<'_>, value: HostValue) -> Crossed
     crossing.to_guest(value)
 }
 
+/// What a read of a host object gives.
+pub(super) enum Got {
+    /// The value.
+    Value(JsValue),
+    /// "Go on in the realm's own prototype", by its number.
+    Inherit(u32),
+    /// "That would run code of mine".
+    Ask,
+}
+
+/// What lib/ answers to a read.
+pub(super) fn got(crossing: &mut Crossing<'_>, value: HostValue) -> Crossed<Got> {
+    if !matches!(
+        value.kind(crossing.host),
+        HostType::Object | HostType::Function
+    ) {
+        return crossing.to_guest(value).map(Got::Value);
+    }
+    match crossing.identify(value)? {
+        Seen::Inherit(index) => Ok(Got::Inherit(index)),
+        Seen::Ask => Ok(Got::Ask),
+        seen => crossing.seen_to_guest(seen, value).map(Got::Value),
+    }
+}
+
 /// A trap under way: the target and the host object's index.
 pub(super) struct Trap {
     pub(super) target: JsObject,
@@ -109,16 +134,46 @@ impl Trap {
         let realm = realm_of(context)
             .ok_or_else(|| JsNativeError::error().with_message("the realm is gone"))?;
         realm.callout(context, |crossing| {
-            let mut values = Vec::with_capacity(args.len() + 2);
-            values.push(crossing.realm.record()?);
-            values.push(crossing.host.number(f64::from(self.index)));
-            for arg in args {
-                values.push(crossing.to_host(arg)?);
-            }
+            let values = self.values(crossing, args)?;
             let function = function(&crossing.agent.functions);
             let result = crossing.host_call(function, &values)?;
             convert(crossing, result)
         })
+    }
+
+    /// Reads a property if that runs no code of the host's user; `Ask` if it would.
+    pub(super) fn peek(&self, args: &[JsValue], context: &mut Context) -> JsResult<Got> {
+        let realm = realm_of(context)
+            .ok_or_else(|| JsNativeError::error().with_message("the realm is gone"))?;
+        realm.peek(context, |crossing| {
+            let values = self.values(crossing, args)?;
+            let peek = &crossing.agent.functions.host_peek;
+            let result = peek.call(crossing.host, &values)?;
+            got(crossing, result)
+        })
+    }
+
+    /// Whether the host object has a property, if telling runs no code of the host's user.
+    pub(super) fn peek_has(&self, key: &JsValue, context: &mut Context) -> JsResult<Option<bool>> {
+        let realm = realm_of(context)
+            .ok_or_else(|| JsNativeError::error().with_message("the realm is gone"))?;
+        realm.peek(context, |crossing| {
+            let values = self.values(crossing, std::slice::from_ref(key))?;
+            let peek = &crossing.agent.functions.host_peek_has;
+            let found = peek.call(crossing.host, &values)?;
+            Ok((!found.is_undefined(crossing.host)).then(|| found.as_bool(crossing.host)))
+        })
+    }
+
+    /// The record, the index and `args`, as lib/ wants them.
+    fn values(&self, crossing: &mut Crossing<'_>, args: &[JsValue]) -> Crossed<Vec<HostValue>> {
+        let mut values = Vec::with_capacity(args.len() + 2);
+        values.push(crossing.realm.record()?);
+        values.push(crossing.host.number(f64::from(self.index)));
+        for arg in args {
+            values.push(crossing.to_host(arg)?);
+        }
+        Ok(values)
     }
 
     /// The arguments of a read or write, which end with the receiver. Mostly that is the stand-in itself,

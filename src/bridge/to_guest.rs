@@ -33,6 +33,8 @@ pub enum Seen {
     Absent,
     /// The realm's `globalThis`.
     GlobalThis,
+    /// "That would run code of mine".
+    Ask,
 }
 
 /// Kinds of stand-in.
@@ -97,6 +99,7 @@ impl Crossing<'_> {
             10 => return Ok(Seen::Inherit(index)),
             11 => return Ok(Seen::Absent),
             12 => return Ok(Seen::GlobalThis),
+            14 => return Ok(Seen::Ask),
             _ => HostKind::Object,
         };
         Ok(Seen::HostObject { index, kind })
@@ -118,7 +121,7 @@ impl Crossing<'_> {
             Seen::Intrinsic(index) | Seen::Inherit(index) => {
                 self.realm.intrinsics.get(index, self.context).into()
             }
-            Seen::Absent => JsValue::undefined(),
+            Seen::Absent | Seen::Ask => JsValue::undefined(),
             Seen::GlobalThis => self.global_this(),
             Seen::HostObject { index, kind } => self.stand_in(index, kind, value)?.into(),
         })

@@ -16,8 +16,7 @@ use crate::engine::{property, realm::ReflectOp};
 
 use super::{
     realm::realm_of,
-    targets::{Trap, to_guest},
-    to_guest::Seen,
+    targets::{Got, Trap, got, to_guest},
 };
 
 /// Makes the handler that all stand-ins of a realm share. Its traps are made in the realm, so that they
@@ -65,35 +64,23 @@ fn rest(args: &[JsValue], from: usize) -> &[JsValue] {
 fn get(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let trap = Trap::of(args, context)?;
     let host_args = trap.without_own_receiver(rest(args, 1), context);
-    let seen = trap.callout(
-        context,
-        |functions| &functions.host_get,
-        host_args,
-        |crossing, value| {
-            use super::napi::HostType::{Function, Object};
-            if matches!(value.kind(crossing.host), Object | Function) {
-                let seen = crossing.identify(value)?;
-                if let Seen::Inherit(index) = seen {
-                    return Ok(Err(index));
-                }
-                return crossing.seen_to_guest(seen, value).map(Ok);
-            }
-            crossing.to_guest(value).map(Ok)
-        },
-    )?;
-    match seen {
-        Ok(value) => Ok(value),
-        Err(index) => {
-            let realm = realm_of(context)
-                .ok_or_else(|| JsNativeError::error().with_message("the realm is gone"))?;
-            let prototype = realm.intrinsics.get(index, context);
-            let key = rest(args, 1).first().cloned().unwrap_or_default();
-            let receiver = rest(args, 2).first().cloned().unwrap_or_default();
-            realm
-                .reflect
-                .call(ReflectOp::Get, &[prototype.into(), key, receiver], context)
-        }
+    let mut found = trap.peek(&host_args[..host_args.len().min(1)], context)?;
+    if matches!(found, Got::Ask) {
+        found = trap.callout(context, |functions| &functions.host_get, host_args, got)?;
     }
+    let index = match found {
+        Got::Value(value) => return Ok(value),
+        Got::Inherit(index) => index,
+        Got::Ask => return Ok(JsValue::undefined()),
+    };
+    let realm = realm_of(context)
+        .ok_or_else(|| JsNativeError::error().with_message("the realm is gone"))?;
+    let prototype = realm.intrinsics.get(index, context);
+    let key = rest(args, 1).first().cloned().unwrap_or_default();
+    let receiver = rest(args, 2).first().cloned().unwrap_or_default();
+    realm
+        .reflect
+        .call(ReflectOp::Get, &[prototype.into(), key, receiver], context)
 }
 
 fn set(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
@@ -106,9 +93,13 @@ fn set(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
 
 fn has(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let trap = Trap::of(args, context)?;
-    let found = trap.flag(context, |functions| &functions.host_has, rest(args, 1))?;
-    if !found && let [_, key, ..] = args {
-        trap.forget(key, context)?;
+    let key = rest(args, 1).first().cloned().unwrap_or_default();
+    let found = match trap.peek_has(&key, context)? {
+        Some(found) => found,
+        None => trap.flag(context, |functions| &functions.host_has, rest(args, 1))?,
+    };
+    if !found {
+        trap.forget(&key, context)?;
     }
     Ok(found.into())
 }
