@@ -43,3 +43,17 @@ test('limits.stackDepth bounds recursion', () => {
     message: 'Maximum call stack size exceeded',
   });
 });
+
+test('a job that is stopped leaves the jobs after it to run', async () => {
+  const log = [];
+  const context = vm.createContext({ log }, { limits: { timeout: 50 } });
+  vm.runInContext(
+    `Promise.resolve().then(() => { while (true); });
+    Promise.resolve().then(() => { log.push('second'); });
+    Promise.resolve().then(() => { log.push('third'); });
+    0`,
+    context,
+  );
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  assert.deepStrictEqual(log, ['second', 'third']);
+});

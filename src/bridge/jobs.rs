@@ -42,12 +42,20 @@ impl Crossing<'_> {
     /// # Errors
     /// Only what stops guest code: a job that throws rejects its promise.
     pub fn run_batch(&mut self, batch: usize) -> Crossed<()> {
-        for _ in 0..batch {
-            let state = &self.realm.job_state;
-            state.scheduled.set(state.scheduled.get().saturating_sub(1));
-            self.run_job()?;
+        for done in 1..=batch {
+            self.count_down(1);
+            if let Err(failure) = self.run_job() {
+                // The rest of the batch needs a microtask of its own.
+                self.count_down(batch - done);
+                return Err(failure);
+            }
         }
         Ok(())
+    }
+
+    fn count_down(&self, jobs: usize) {
+        let scheduled = &self.realm.job_state.scheduled;
+        scheduled.set(scheduled.get().saturating_sub(jobs));
     }
 
     /// Runs all jobs of a realm that has a queue of its own.

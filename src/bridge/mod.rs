@@ -10,6 +10,7 @@ pub mod crossing;
 pub mod descriptor;
 pub mod display;
 pub mod errors;
+pub mod events;
 pub mod faces;
 pub mod failure;
 pub mod global;

@@ -7,11 +7,7 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use boa_engine::{
-    Context, JsError, JsNativeError, JsResult, JsString,
-    builtins::promise::{OperationType, Promise},
-    object::JsObject,
-};
+use boa_engine::{Context, JsResult, object::JsObject};
 
 use crate::engine::{
     guest::{Guest, GuestError},
@@ -19,7 +15,7 @@ use crate::engine::{
     interrupt::Interrupt,
     jobs::JobQueue,
     panics,
-    realm::{self as engine_realm, Embedder, EmbedderSlot, RealmOptions, ReflectFunctions},
+    realm::{self as engine_realm, EmbedderSlot, RealmOptions, ReflectFunctions},
     script::ScriptCache,
 };
 
@@ -27,6 +23,7 @@ use super::{
     agent::{ActiveRun, Agent},
     binary::Buffers,
     crossing::{Crossing, terminated},
+    events::Events,
     faces::Faces,
     failure::{Crossed, Failure},
     global::Global,
@@ -135,56 +132,6 @@ pub fn realm_of(context: &Context) -> Option<Rc<Realm>> {
 /// is new, and as much again for what its code makes and the allocator wastes.
 const REALM_BYTES: i64 = 512_000;
 
-struct Events(Weak<Realm>);
-
-impl Embedder for Events {
-    fn compiles_string(&self, source: &JsString, context: &mut Context) -> JsResult<()> {
-        let Some(realm) = self.0.upgrade() else {
-            return Ok(());
-        };
-        realm.callout(context, |crossing| crossing.before_source(&source.to_vec()))
-    }
-
-    fn import_error(&self, context: &mut Context) -> JsError {
-        let Some(realm) = self.0.upgrade() else {
-            return JsNativeError::typ().into();
-        };
-        let refused = realm.callout(context, |crossing| {
-            let missing = &crossing.agent.functions.dynamic_import_missing;
-            Crossed::<JsError>::Err(crossing.agent.error(missing, &[]).into())
-        });
-        refused.unwrap_or_else(|error| error)
-    }
-
-    fn host_time(&self, object: &JsObject, context: &mut Context) -> JsResult<Option<f64>> {
-        let Some(realm) = self.0.upgrade() else {
-            return Ok(None);
-        };
-        let index = realm.stand_ins.borrow().index_of(object, context)?;
-        let Some(index) = index else { return Ok(None) };
-        realm.callout(context, |crossing| {
-            let args = [
-                crossing.realm.record()?,
-                crossing.host.number(f64::from(index)),
-            ];
-            let time = crossing
-                .agent
-                .functions
-                .host_time
-                .call(crossing.host, &args)?;
-            Ok((!time.is_undefined(crossing.host)).then(|| time.as_f64(crossing.host)))
-        })
-    }
-
-    fn rejection(&self, promise: &JsObject<Promise>, operation: OperationType, _: &mut Context) {
-        let Some(realm) = self.0.upgrade() else {
-            return;
-        };
-        let promise = promise.clone().upcast();
-        realm.promises.borrow_mut().track(promise, operation);
-    }
-}
-
 impl Realm {
     /// Makes a realm and enters it into the agent's table.
     ///
@@ -237,7 +184,7 @@ impl Realm {
         realm.memory.add(bytes);
         agent.add_realm(realm.clone());
         host.adjust_external_memory(REALM_BYTES);
-        realm.embedder.set(Rc::new(Events(Rc::downgrade(&realm))));
+        realm.embedder.set(Rc::new(Events::of(&realm)));
         let link = RealmLink(Rc::downgrade(&realm));
         let parts = new.this_parts;
         realm.enter(EntryTerms::default(), |crossing| {

@@ -1,0 +1,72 @@
+//! What a realm hears of from its engine while guest code runs.
+
+use std::rc::{Rc, Weak};
+
+use boa_engine::{
+    Context, JsError, JsNativeError, JsResult, JsString,
+    builtins::promise::{OperationType, Promise},
+    object::JsObject,
+};
+
+use crate::engine::realm::Embedder;
+
+use super::{failure::Crossed, realm::Realm};
+
+/// The ear of a realm. Weak, since the realm's engine holds it.
+pub struct Events(Weak<Realm>);
+
+impl Events {
+    /// The ear of `realm`.
+    #[must_use]
+    pub fn of(realm: &Rc<Realm>) -> Self {
+        Self(Rc::downgrade(realm))
+    }
+}
+
+impl Embedder for Events {
+    fn compiles_string(&self, source: &JsString, context: &mut Context) -> JsResult<()> {
+        let Some(realm) = self.0.upgrade() else {
+            return Ok(());
+        };
+        realm.callout(context, |crossing| crossing.before_source(&source.to_vec()))
+    }
+
+    fn import_error(&self, context: &mut Context) -> JsError {
+        let Some(realm) = self.0.upgrade() else {
+            return JsNativeError::typ().into();
+        };
+        let refused = realm.callout(context, |crossing| {
+            let missing = &crossing.agent.functions.dynamic_import_missing;
+            Crossed::<JsError>::Err(crossing.agent.error(missing, &[]).into())
+        });
+        refused.unwrap_or_else(|error| error)
+    }
+
+    fn host_time(&self, object: &JsObject, context: &mut Context) -> JsResult<Option<f64>> {
+        let Some(realm) = self.0.upgrade() else {
+            return Ok(None);
+        };
+        let index = realm.stand_ins.borrow().index_of(object, context)?;
+        let Some(index) = index else { return Ok(None) };
+        realm.callout(context, |crossing| {
+            let args = [
+                crossing.realm.record()?,
+                crossing.host.number(f64::from(index)),
+            ];
+            let time = crossing
+                .agent
+                .functions
+                .host_time
+                .call(crossing.host, &args)?;
+            Ok((!time.is_undefined(crossing.host)).then(|| time.as_f64(crossing.host)))
+        })
+    }
+
+    fn rejection(&self, promise: &JsObject<Promise>, operation: OperationType, _: &mut Context) {
+        let Some(realm) = self.0.upgrade() else {
+            return;
+        };
+        let promise = promise.clone().upcast();
+        realm.promises.borrow_mut().track(promise, operation);
+    }
+}
