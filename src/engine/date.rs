@@ -1,63 +1,32 @@
 //! The realm's `Date` constructor: Boa's, which also takes the time of a host's Date, as
 //! ECMA-262 21.4.2.1 takes a Date's. (By way of its text, the time would be lost.)
 
-use boa_engine::{
-    Context, JsResult, JsValue, NativeFunction, js_string,
-    object::{CONSTRUCTOR, FunctionObjectBuilder, JsObject},
-    property::{PropertyDescriptor, PropertyKey},
-};
+use boa_engine::{Context, JsResult, JsValue, object::JsObject};
 
-use super::{property, realm::EmbedderSlot};
+use super::{constructors::replace, realm::EmbedderSlot};
 
 /// Puts it in the place of Boa's, before any guest code.
 ///
 /// # Errors
 /// None in practice.
 pub fn install(context: &mut Context) -> JsResult<()> {
-    let plain = context.intrinsics().constructors().date().constructor();
-    let function = NativeFunction::from_copy_closure_with_captures(construct, plain.clone());
-    let wrapper: JsObject = FunctionObjectBuilder::new(context.realm(), function)
-        .constructor(true)
-        .build()
-        .into();
-    for key in plain.own_property_keys(context)? {
-        if let Some(property) = property::own(&plain, &key) {
-            property::insert(&wrapper, key, property);
-        }
-    }
-    let replacement = PropertyDescriptor::builder()
-        .value(wrapper)
-        .writable(true)
-        .enumerable(false)
-        .configurable(true)
-        .build();
-    let prototype = context.intrinsics().constructors().date().prototype();
-    property::insert(
-        &prototype,
-        PropertyKey::from(CONSTRUCTOR),
-        replacement.clone(),
-    );
-    property::insert(&context.global_object(), js_string!("Date"), replacement);
-    Ok(())
+    let plain = context.intrinsics().constructors().date().clone();
+    replace("Date", &plain, construct, context)
 }
 
 fn construct(
-    new_target: &JsValue,
-    args: &[JsValue],
     plain: &JsObject,
+    args: &[JsValue],
+    new_target: &JsObject,
     context: &mut Context,
-) -> JsResult<JsValue> {
-    let Some(new_target) = new_target.as_object() else {
-        return plain.call(&JsValue::undefined(), args, context);
-    };
+) -> JsResult<JsObject> {
     let time = match args {
         [value] => host_time(value, context)?,
         _ => None,
     };
     let time = time.map(JsValue::from);
     let args = time.as_ref().map_or(args, std::slice::from_ref);
-    let date = plain.construct(args, Some(&new_target), context)?;
-    Ok(date.into())
+    plain.construct(args, Some(new_target), context)
 }
 
 fn host_time(value: &JsValue, context: &mut Context) -> JsResult<Option<f64>> {

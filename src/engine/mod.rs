@@ -4,6 +4,7 @@
 
 pub mod characters;
 pub mod compile_function;
+mod constructors;
 pub mod date;
 pub mod guest;
 pub mod heap;
@@ -18,4 +19,5 @@ pub mod script;
 pub mod sources;
 pub mod stack_trace;
 pub mod syntax;
+pub mod typed_array;
 pub mod words;

@@ -13,7 +13,7 @@ use boa_engine::{
     realm::Realm,
 };
 
-use super::{date, jobs::JobQueue, regexp, stack_trace};
+use super::{date, jobs::JobQueue, regexp, stack_trace, typed_array};
 
 /// Frames of guest code, native re-entries included, before a RangeError; V8 manages about 11,000.
 const RECURSION_LIMIT: usize = 10_800;
@@ -225,6 +225,7 @@ pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
     stack_trace::install(&mut context)?;
     date::install(&mut context)?;
     regexp::install(&mut context)?;
+    typed_array::install(&mut context)?;
     context.insert_data(embedder.clone());
     look_names_up_at_run_time(&mut context)?;
     remove_extras(&mut context)?;

@@ -24,16 +24,6 @@ module.exports = [
     },
   },
   {
-    reason:
-      'A typed array made from one of another type gets the nearest possible numbers, not the wrapped ones.',
-    example: "vm.runInNewContext('new Uint8Array(new Int16Array([-1, 300])).join()')",
-    cases: {
-      'membrane.binary': ['new Uint8Array of a host view'],
-      'membrane.typed_array_copies':
-        /^(in the guest|of the host), (Uint8Array of (Int16|Int8|Float64)Array|Int8Array of Uint8Array|Uint16Array of Int32Array|Int32Array of Float64Array|Uint32Array of Int32Array|a subarray)$/,
-    },
-  },
-  {
     reason: "`new Date(date)` of a guest's Date loses the milliseconds in the host.",
     example: "new Date(vm.runInNewContext('new Date(9)')).getTime()",
     cases: {
