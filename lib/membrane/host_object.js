@@ -78,22 +78,10 @@ function unpackDescriptor(flags, value, getter, setter) {
 }
 
 /**
- * [[Get]]. What the object would inherit from the host's `Object.prototype` and its like, the guest
- * gets from its own.
+ * [[Get]] of a data property; `askMark` for a Proxy's or an accessor, which would run code of the host's
+ * user. What the object would inherit from the host's `Object.prototype` and its like, the guest gets
+ * from its own.
  */
-function hostGet(record, index, key, receiver) {
-  const object = record.hostObjects[index];
-  for (let holder = object; holder !== null; holder = getPrototypeOf(holder)) {
-    const inherit = inheritFrom.get(holder);
-    if (inherit !== undefined && holder !== object && key !== toStringTag) return inherit;
-    if (isProxy(holder) || hasOwn(holder, key)) {
-      return isCallRecord(holder, key) ? null : get(object, key, receiver ?? object);
-    }
-  }
-  return key === toStringTag ? builtinTag(object) : undefined;
-}
-
-/** [[Get]] of a data property, as `hostGet` would have it; `askMark` for a Proxy's or an accessor. */
 function hostPeek(record, index, key) {
   const object = record.hostObjects[index];
   for (let holder = object; holder !== null; holder = getPrototypeOf(holder)) {
@@ -107,6 +95,14 @@ function hostPeek(record, index, key) {
     }
   }
   return key === toStringTag ? builtinTag(object) : undefined;
+}
+
+/** [[Get]]. */
+function hostGet(record, index, key, receiver) {
+  const found = hostPeek(record, index, key);
+  if (found !== askMark) return found;
+  const object = record.hostObjects[index];
+  return get(object, key, receiver ?? object);
 }
 
 /** [[HasProperty]] without a Proxy on the chain; undefined if there is one. */

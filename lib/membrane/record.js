@@ -7,7 +7,7 @@
  * Native code holds it weakly. Must never refer to another realm's record.
  */
 
-const { Kind, kindOf } = require('./kinds');
+const { kindOf } = require('./kinds');
 const { isProxy } = require('node:util').types;
 const { foreignCompiler, specials } = require('./intrinsics');
 
@@ -35,7 +35,7 @@ class Record {
     this.symbolIds = new Map(wellKnownSymbols.map((symbol, id) => [symbol, id]));
     /** Genuine pairs whose own properties are kept in step: see ties.js. */
     this.ties = [];
-    /** Names that the realm's global keeps in step with the context object: see global_sync.js. */
+    /** Names that the realm's global keeps in step with the context object: see global_object.js. */
     this.names = [];
     this.states = [];
     this.values = [];
@@ -99,7 +99,6 @@ function symbolAt(record, id) {
 }
 
 module.exports = {
-  Kind,
   Record,
   guestOf,
   hostObject,

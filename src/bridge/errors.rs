@@ -1,9 +1,7 @@
 //! Errors: a guest error reaches the host as a genuine `Error` whose prototype is the realm's own, and
 //! errors that Node makes about a run are the realm's own too.
 
-use boa_engine::{
-    JsError, JsNativeError, JsString, js_string, object::JsObject, property::PropertyDescriptor,
-};
+use boa_engine::{JsError, JsNativeError, JsString, js_string, object::JsObject};
 
 use crate::engine::property;
 
@@ -35,13 +33,8 @@ impl Crossing<'_> {
         let header = self.host.text(header);
         let functions = &self.agent.functions;
         let stack = functions.stack_below.call(self.host, &[header])?;
-        let property = PropertyDescriptor::builder()
-            .value(stack.as_string(self.host))
-            .writable(true)
-            .enumerable(false)
-            .configurable(true)
-            .build();
-        property::insert(error, js_string!("stack"), property);
+        let stack = property::hidden(stack.as_string(self.host));
+        property::insert(error, js_string!("stack"), stack);
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use boa_engine::{Context, JsResult, object::JsObject};
+use boa_engine::{Context, JsNativeError, JsResult, object::JsObject};
 
 use crate::engine::{
     guest::{Guest, GuestError},
@@ -126,6 +126,18 @@ struct RealmLink(Weak<Realm>);
 #[must_use]
 pub fn realm_of(context: &Context) -> Option<Rc<Realm>> {
     context.get_data::<RealmLink>()?.0.upgrade()
+}
+
+/// As [`realm_of`], for native functions of a realm, which do not outlive it.
+///
+/// # Errors
+/// An `Error` of the guest when the environment is ending.
+pub fn current_realm(context: &Context) -> JsResult<Rc<Realm>> {
+    realm_of(context).ok_or_else(|| {
+        JsNativeError::error()
+            .with_message("the realm is gone")
+            .into()
+    })
 }
 
 /// What V8 is told that a realm weighs, so that it collects contexts: about 240 KB in Boa's heap when it

@@ -18,7 +18,7 @@ use super::{
     crossing::Crossing,
     failure::Crossed,
     napi::{HostType, HostValue},
-    realm::realm_of,
+    realm::{current_realm, realm_of},
     stand_ins::HostHandle,
     to_guest::{HostKind, Seen},
 };
@@ -71,6 +71,10 @@ pub(super) fn packed_to_guest(
     packed: HostValue,
 ) -> Crossed<Option<PropertyDescriptor>> {
     crossing.packed_to_guest(packed)
+}
+
+pub(super) fn list_to_guest(crossing: &mut Crossing<'_>, list: HostValue) -> Crossed<Vec<JsValue>> {
+    crossing.list_to_guest(list)
 }
 
 pub(super) fn to_guest(crossing: &mut Crossing<'_>, value: HostValue) -> Crossed<JsValue> {
@@ -131,8 +135,7 @@ impl Trap {
         args: &[JsValue],
         convert: impl FnOnce(&mut Crossing<'_>, HostValue) -> Crossed<R>,
     ) -> JsResult<R> {
-        let realm = realm_of(context)
-            .ok_or_else(|| JsNativeError::error().with_message("the realm is gone"))?;
+        let realm = current_realm(context)?;
         realm.callout(context, |crossing| {
             let values = self.values(crossing, args)?;
             let function = function(&crossing.agent.functions);
@@ -143,8 +146,7 @@ impl Trap {
 
     /// Reads a property if that runs no code of the host's user; `Ask` if it would.
     pub(super) fn peek(&self, args: &[JsValue], context: &mut Context) -> JsResult<Got> {
-        let realm = realm_of(context)
-            .ok_or_else(|| JsNativeError::error().with_message("the realm is gone"))?;
+        let realm = current_realm(context)?;
         realm.peek(context, |crossing| {
             let values = self.values(crossing, args)?;
             let peek = &crossing.agent.functions.host_peek;
@@ -155,8 +157,7 @@ impl Trap {
 
     /// Whether the host object has a property, if telling runs no code of the host's user.
     pub(super) fn peek_has(&self, key: &JsValue, context: &mut Context) -> JsResult<Option<bool>> {
-        let realm = realm_of(context)
-            .ok_or_else(|| JsNativeError::error().with_message("the realm is gone"))?;
+        let realm = current_realm(context)?;
         realm.peek(context, |crossing| {
             let values = self.values(crossing, std::slice::from_ref(key))?;
             let peek = &crossing.agent.functions.host_peek_has;
@@ -222,11 +223,7 @@ impl Trap {
             context,
             |functions| &functions.host_own_keys,
             &[],
-            |crossing, keys| {
-                (0..keys.array_length(crossing.host))
-                    .map(|index| crossing.to_guest(keys.element(crossing.host, index)))
-                    .collect()
-            },
+            list_to_guest,
         )
     }
 
@@ -243,12 +240,8 @@ impl Trap {
     pub(super) fn forget(&self, key: &JsValue, context: &mut Context) -> JsResult<()> {
         if !self.target.is_extensible(context)? {
             let key = key.to_property_key(context)?;
-            let is_configurable = self
-                .target
-                .borrow()
-                .properties()
-                .get(&key)
-                .and_then(|property| property.configurable());
+            let is_configurable =
+                property::own(&self.target, &key).and_then(|property| property.configurable());
             if is_configurable == Some(true) {
                 self.target.delete_property_or_throw(key, context)?;
             }
@@ -268,8 +261,7 @@ impl Trap {
             }
         }
         let prototype = self.prototype(context)?;
-        let realm = realm_of(context)
-            .ok_or_else(|| JsNativeError::error().with_message("the realm is gone"))?;
+        let realm = current_realm(context)?;
         let target = JsValue::from(self.target.clone());
         realm.reflect.call(
             ReflectOp::SetPrototypeOf,

@@ -74,6 +74,13 @@ impl Crossing<'_> {
         })
     }
 
+    /// The values of one of our own arrays.
+    pub fn list_to_guest(&mut self, list: HostValue) -> Crossed<Vec<JsValue>> {
+        (0..list.array_length(self.host))
+            .map(|index| self.to_guest(list.element(self.host, index)))
+            .collect()
+    }
+
     /// What an object of the host is to the realm.
     pub fn identify(&mut self, value: HostValue) -> Crossed<Seen> {
         let record = self.realm.record()?;

@@ -6,7 +6,7 @@
 //! is copied to the target first.
 
 use boa_engine::{
-    Context, JsNativeError, JsResult, JsString, JsValue, NativeFunction,
+    Context, JsResult, JsString, JsValue, NativeFunction,
     native_function::NativeFunctionPointer,
     object::{FunctionObjectBuilder, JsObject, builtins::JsArray},
     property::PropertyDescriptor,
@@ -15,7 +15,7 @@ use boa_engine::{
 use crate::engine::{property, realm::ReflectOp};
 
 use super::{
-    realm::realm_of,
+    realm::current_realm,
     targets::{Got, Trap, got, to_guest},
 };
 
@@ -73,8 +73,7 @@ fn get(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
         Got::Inherit(index) => index,
         Got::Ask => return Ok(JsValue::undefined()),
     };
-    let realm = realm_of(context)
-        .ok_or_else(|| JsNativeError::error().with_message("the realm is gone"))?;
+    let realm = current_realm(context)?;
     let prototype = realm.intrinsics.get(index, context);
     let key = rest(args, 1).first().cloned().unwrap_or_default();
     let receiver = rest(args, 2).first().cloned().unwrap_or_default();
@@ -125,8 +124,7 @@ fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
         .cloned()
         .unwrap_or_default()
         .to_property_descriptor(context)?;
-    let realm = realm_of(context)
-        .ok_or_else(|| JsNativeError::error().with_message("the realm is gone"))?;
+    let realm = current_realm(context)?;
     let defined = realm.callout(context, |crossing| {
         let record = crossing.realm.record()?;
         let index = crossing.host.number(f64::from(trap.index));

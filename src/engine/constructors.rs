@@ -4,7 +4,7 @@ use boa_engine::{
     Context, JsResult, JsString, JsValue, NativeFunction,
     context::intrinsics::StandardConstructor,
     object::{CONSTRUCTOR, FunctionObjectBuilder, JsObject},
-    property::{PropertyDescriptor, PropertyKey},
+    property::PropertyKey,
 };
 
 use super::property;
@@ -42,12 +42,7 @@ pub(super) fn replace(
             property::insert(&wrapper, key, own);
         }
     }
-    let replacement = PropertyDescriptor::builder()
-        .value(wrapper)
-        .writable(true)
-        .enumerable(false)
-        .configurable(true)
-        .build();
+    let replacement = property::hidden(wrapper);
     property::insert(
         &prototype,
         PropertyKey::from(CONSTRUCTOR),

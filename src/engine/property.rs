@@ -23,6 +23,17 @@ pub fn plain(value: impl Into<JsValue>, configurable: bool) -> PropertyDescripto
         .build()
 }
 
+/// A writable and configurable data property that is not enumerable, as built-ins have them.
+#[must_use]
+pub fn hidden(value: impl Into<JsValue>) -> PropertyDescriptor {
+    PropertyDescriptor::builder()
+        .value(value)
+        .writable(true)
+        .enumerable(false)
+        .configurable(true)
+        .build()
+}
+
 /// An own property, without traps or getters.
 #[must_use]
 pub fn own(object: &JsObject, key: &PropertyKey) -> Option<PropertyDescriptor> {

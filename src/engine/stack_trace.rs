@@ -30,8 +30,9 @@ use boa_engine::{
 };
 
 use super::origin::Origin;
+use super::property::hidden;
 use layout::{Hints, Placed};
-use properties::{accessor, hidden, own_object, own_property, plain};
+use properties::{accessor, own_object, own_property, plain};
 
 /// `Error.stackTraceLimit` of a new realm.
 const DEFAULT_LIMIT: usize = 10;

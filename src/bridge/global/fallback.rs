@@ -5,7 +5,10 @@ use boa_engine::{Context, JsResult, JsValue, object::JsObject, property::Propert
 
 use crate::engine::realm::{ReflectOp, proxy_over};
 
-use super::{super::traps::install_traps, names::current_realm, this_object};
+use super::{
+    super::{realm::current_realm, traps::install_traps},
+    this_object,
+};
 
 /// What `globalHas` says of a name: only what an ordinary object holds can be kept in step.
 const HELD_BY_NONE: i32 = 0;

@@ -19,7 +19,6 @@ use super::{
         crossing::Crossing,
         failure::Crossed,
         napi::{HostType, HostValue},
-        realm::realm_of,
         to_guest::Seen,
     },
     Global, this_object,
@@ -129,8 +128,7 @@ impl Crossing<'_> {
             }
             let found = self.host_call(&self.agent.functions.present, &args)?;
             let mut on_context_object = Vec::new();
-            for index in 0..found.array_length(self.host) {
-                let key = self.to_guest(found.element(self.host, index))?;
+            for key in self.list_to_guest(found)? {
                 on_context_object.push(key.to_property_key(self.context)?);
             }
             self.track(&on_context_object)?;
@@ -397,17 +395,6 @@ pub(super) fn read_result(
         return Ok(None);
     }
     crossing.seen_to_guest(seen, value).map(Some)
-}
-
-/// The realm that a native function of the global runs in.
-pub(super) fn current_realm(
-    context: &boa_engine::Context,
-) -> boa_engine::JsResult<std::rc::Rc<super::super::realm::Realm>> {
-    realm_of(context).ok_or_else(|| {
-        boa_engine::JsNativeError::error()
-            .with_message("the realm is gone")
-            .into()
-    })
 }
 
 impl Crossing<'_> {

@@ -17,10 +17,11 @@ use super::{
         crossing::Crossing,
         failure::Crossed,
         napi::HostValue,
-        targets::packed_to_guest,
+        realm::current_realm,
+        targets::{list_to_guest, packed_to_guest},
         traps::{descriptor_object, install_traps},
     },
-    names::{current_realm, read_result},
+    names::read_result,
 };
 
 /// Fills the handler of T.
@@ -299,11 +300,7 @@ fn own_keys(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsVal
         context,
         |functions| &functions.global_keys,
         &[],
-        |crossing, keys| {
-            (0..keys.array_length(crossing.host))
-                .map(|index| crossing.to_guest(keys.element(crossing.host, index)))
-                .collect::<Crossed<Vec<JsValue>>>()
-        },
+        list_to_guest,
     )?;
     let realm = current_realm(context)?;
     if let Some(global) = realm.global.get() {

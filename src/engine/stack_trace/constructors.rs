@@ -10,8 +10,9 @@ use boa_engine::{
     Context, JsArgs, JsObject, JsResult, JsString, JsValue, NativeFunction, js_string,
 };
 
+use super::super::property::hidden;
 use super::frames::CONSTRUCTOR_MARK;
-use super::properties::{accessor, hidden};
+use super::properties::accessor;
 use super::{DEFAULT_LIMIT, limit, record, record_at_least, traces};
 
 /// Constructs an error with Boa's constructor.

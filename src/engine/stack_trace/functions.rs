@@ -7,7 +7,8 @@ use boa_engine::{
     Context, JsArgs, JsNativeError, JsObject, JsResult, JsString, JsValue, js_string,
 };
 
-use super::properties::{accessor, hidden, own_property, plain};
+use super::super::property::hidden;
+use super::properties::{accessor, own_property, plain};
 use super::{StackTraces, find_calls, header, limit, record, traces};
 
 pub(super) fn get_stack(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {

@@ -1,7 +1,7 @@
 //! Property reads and writes past all traps and accessors: none of these runs guest code.
 
 use boa_engine::property::{PropertyDescriptor, PropertyKey};
-use boa_engine::{Context, JsObject, JsString, JsValue};
+use boa_engine::{Context, JsObject, JsString};
 
 /// Reads a property that is a primitive value, own or inherited, without running guest code.
 pub(super) fn plain(object: &JsObject, key: &str, context: &mut Context) -> Option<JsString> {
@@ -34,15 +34,6 @@ pub(super) fn accessor(getter: &JsObject, setter: &JsObject) -> PropertyDescript
     PropertyDescriptor::builder()
         .get(getter.clone())
         .set(setter.clone())
-        .enumerable(false)
-        .configurable(true)
-        .build()
-}
-
-pub(super) fn hidden(value: impl Into<JsValue>) -> PropertyDescriptor {
-    PropertyDescriptor::builder()
-        .value(value)
-        .writable(true)
         .enumerable(false)
         .configurable(true)
         .build()
