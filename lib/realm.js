@@ -18,9 +18,6 @@ const promiseBridge = require('./membrane/promise_bridge');
 const records = require('./membrane/record');
 const { ties } = require('./membrane/ties');
 
-/** Sorts of realm; the numbers are known to src/api/realm.rs. */
-const kinds = { contextified: 0, vanilla: 1, this: 2 };
-
 binding.initialize(
   {
     ...traps,
@@ -72,7 +69,7 @@ const live = new Map();
  *   limits?: {timeout?: number, stackDepth?: number}}} options
  */
 function createRealm(contextObject, options) {
-  const kind = kinds[options.kind];
+  const kind = records.RealmKind[options.kind];
   const record = new records.Record(binding.reserveRealm(), contextObject, kind);
   record.name = options.name;
   record.origin = options.origin;
@@ -98,7 +95,7 @@ function createRealm(contextObject, options) {
 /** The record of a contextified object, or undefined. */
 function realmOf(object) {
   const record = contextified.get(object);
-  return record?.kind === kinds.this ? undefined : record;
+  return record?.kind === records.RealmKind.this ? undefined : record;
 }
 
 let main;

@@ -10,6 +10,7 @@ const { types } = require('node:util');
 const { hostBuiltIns } = require('./host_builtins');
 const { askMark, inheritFrom, ownPrototype } = require('./intrinsics');
 const { builtinTag } = require('./kinds');
+const { RealmKind } = require('./record');
 
 const {
   apply,
@@ -26,9 +27,6 @@ const {
   set,
   setPrototypeOf,
 } = Reflect;
-/** The kind of the realm of `runInThisContext`, as lib/realm.js numbers it. */
-const SHARES_HOST = 2;
-
 const { isProxy } = types;
 const { hasOwn } = Object;
 const { toStringTag } = Symbol;
@@ -91,7 +89,7 @@ function hostPeek(record, index, key) {
     const own = getOwnPropertyDescriptor(holder, key);
     if (own !== undefined) {
       if (!hasOwn(own, 'value')) return askMark;
-      return isCallRecord(holder, key) ? null : own.value;
+      return isCallRecord(holder, key, own) ? null : own.value;
     }
   }
   return key === toStringTag ? builtinTag(object) : undefined;
@@ -118,15 +116,14 @@ function hostPeekHas(record, index, key) {
  * V8 keeps the caller and the arguments of a sloppy function that is running in two properties of it.
  * They are nobody's to hand in.
  */
-function isCallRecord(object, key) {
+function isCallRecord(object, key, own) {
   if (typeof object !== 'function' || (key !== 'caller' && key !== 'arguments')) return false;
-  const own = getOwnPropertyDescriptor(object, key);
   return own !== undefined && own.writable === false && !own.configurable;
 }
 
 /** Whether guest code may change an object: only the realm of `runInThisContext` may change them all. */
 function isChangeable(record, object) {
-  return record.kind === SHARES_HOST || !hostBuiltIns.has(object);
+  return record.kind === RealmKind.this || !hostBuiltIns.has(object);
 }
 
 function hostSet(record, index, key, value, receiver) {
@@ -138,7 +135,7 @@ function hostSet(record, index, key, value, receiver) {
 function hostGetOwnPropertyDescriptor(record, index, key) {
   const object = record.hostObjects[index];
   const descriptor = getOwnPropertyDescriptor(object, key);
-  if (isCallRecord(object, key)) descriptor.value = null;
+  if (isCallRecord(object, key, descriptor)) descriptor.value = null;
   return packDescriptor(descriptor);
 }
 

@@ -11,6 +11,9 @@ const { kindOf } = require('./kinds');
 const { isProxy } = require('node:util').types;
 const { foreignCompiler, specials } = require('./intrinsics');
 
+/** Sorts of realm; the numbers are known to src/api/realm.rs. `this` is `runInThisContext`'s. */
+const RealmKind = { contextified: 0, vanilla: 1, this: 2 };
+
 /** Faces of guest objects, each with the record and the number that native code knows it by. */
 const guestOf = new WeakMap();
 
@@ -99,6 +102,7 @@ function symbolAt(record, id) {
 }
 
 module.exports = {
+  RealmKind,
   Record,
   guestOf,
   hostObject,

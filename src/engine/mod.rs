@@ -19,5 +19,7 @@ pub mod script;
 pub mod sources;
 pub mod stack_trace;
 pub mod syntax;
+#[cfg(test)]
+mod testing;
 pub mod typed_array;
 pub mod words;

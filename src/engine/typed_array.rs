@@ -60,14 +60,10 @@ fn construct(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use boa_engine::Source;
+    use super::{super::testing::eval_after, install};
 
     fn eval(source: &str) -> String {
-        let context = &mut Context::default();
-        install(context).unwrap();
-        let value = context.eval(Source::from_bytes(source)).unwrap();
-        value.to_string(context).unwrap().to_std_string_lossy()
+        eval_after(install, source)
     }
 
     #[test]

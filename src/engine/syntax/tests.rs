@@ -57,17 +57,21 @@ fn messages_and_places_are_those_of_node_or_differ_as_noted() {
     assert!(same > 390, "only {same} are the same");
 }
 
+fn origin(line_offset: &str, column_offset: &str) -> Origin {
+    Origin {
+        filename: JsString::from("f.js"),
+        line_offset: line_offset.parse().unwrap(),
+        column_offset: column_offset.parse().unwrap(),
+    }
+}
+
 #[test]
 fn arrows_are_those_of_node() {
     for row in rows(include_str!("tests/arrows.tsv")) {
         let [text, line_offset, column_offset, expected] = row.as_slice() else {
             panic!("{row:?}");
         };
-        let origin = Origin {
-            filename: JsString::from("f.js"),
-            line_offset: line_offset.parse().unwrap(),
-            column_offset: column_offset.parse().unwrap(),
-        };
+        let origin = origin(line_offset, column_offset);
         let text = units(text);
         let failure = check_script(&text, false).unwrap_err();
         let found = arrow(&text, &origin, failure.line, failure.column, failure.width);
@@ -129,11 +133,7 @@ fn arrows_of_thrown_errors_are_those_of_node() {
         let [code, line_offset, column_offset, expected] = row.as_slice() else {
             panic!("{row:?}");
         };
-        let origin = Origin {
-            filename: JsString::from("f.js"),
-            line_offset: line_offset.parse().unwrap(),
-            column_offset: column_offset.parse().unwrap(),
-        };
+        let origin = origin(line_offset, column_offset);
         let context = &mut boa_engine::Context::default();
         stack_trace::install(context).unwrap();
         let path = sources::register(context, &origin, &JsString::from(code.as_str()));

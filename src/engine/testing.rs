@@ -1,0 +1,11 @@
+//! What the tests of the realm's own built-ins share.
+
+use boa_engine::{Context, JsResult, Source};
+
+/// The value of `source`, as text, in a new realm that `install` has changed.
+pub(super) fn eval_after(install: fn(&mut Context) -> JsResult<()>, source: &str) -> String {
+    let context = &mut Context::default();
+    install(context).unwrap();
+    let value = context.eval(Source::from_bytes(source)).unwrap();
+    value.to_string(context).unwrap().to_std_string_lossy()
+}
