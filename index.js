@@ -8,6 +8,9 @@
 const { compileFunction } = require('./lib/compile_function.js');
 const constants = require('./lib/constants.js');
 const { createContext, dispose, isContext } = require('./lib/context.js');
+const { Module } = require('./lib/module/module.js');
+const { SourceTextModule } = require('./lib/module/source_text_module.js');
+const { SyntheticModule, wrapHostModule } = require('./lib/module/synthetic_module.js');
 const { runInDebugContext } = require('./lib/debug_context.js');
 const { measureMemory } = require('./lib/measure_memory.js');
 const { createScript, runInContext, runInNewContext, runInThisContext } = require('./lib/run.js');
@@ -24,7 +27,11 @@ module.exports = {
   compileFunction,
   measureMemory,
   constants,
+  Module,
+  SourceTextModule,
+  SyntheticModule,
   runInContextSync: runInContext,
   runInDebugContext,
   dispose,
+  wrapHostModule,
 };

@@ -18,7 +18,7 @@ const LAYOUT_VERSION = 1;
 const TOTAL_LENGTH = MAGIC.length + 2 + 32;
 
 /**
- * @param {'script' | 'function'} goal what the source is compiled to
+ * @param {'script' | 'function' | 'module'} goal what the source is compiled to
  * @param {string} code
  * @param {string[]} [params] of a function; everything else has no influence on the syntax
  * @returns {Buffer} the certificate; make it only for code that compiled

@@ -9,6 +9,7 @@ const { createCachedData, isCachedDataFor } = require('./cached_data.js');
 const { isContext } = require('./context.js');
 const { invalidArgType } = require('./errors.js');
 const { validateImportModuleDynamically } = require('./import_option.js');
+const { importCallback } = require('./module/import.js');
 const realms = require('./realm.js');
 const {
   validateArray,
@@ -54,6 +55,7 @@ function readOptions(options) {
     produceCachedData,
     parsingContext,
     extensions,
+    importModuleDynamically,
   };
 }
 
@@ -75,7 +77,7 @@ function compileFunction(code, params, options = {}) {
   const names = params === undefined ? [] : validateArray(params, 'params', validateString);
   const { filename, lineOffset, columnOffset, cachedData, produceCachedData, ...rest } =
     readOptions(options);
-  const { parsingContext, extensions } = rest;
+  const { parsingContext, extensions, importModuleDynamically } = rest;
   const result = realms.compileFunction(
     parsingContext === undefined ? realms.mainRealm() : realms.realmOf(parsingContext),
     code,
@@ -84,6 +86,7 @@ function compileFunction(code, params, options = {}) {
     columnOffset,
     names,
     extensions,
+    importCallback(importModuleDynamically, filename, (compiled) => compiled),
   );
   if (produceCachedData) {
     result.cachedDataProduced = true;

@@ -9,6 +9,7 @@
 const { DONT_CONTEXTIFY } = require('./constants.js');
 const { readContextOptions } = require('./context_options.js');
 const { invalidArgType } = require('./errors.js');
+const { importCallback } = require('./module/import.js');
 const { createRealm, disposeRealm, realmOf } = require('./realm.js');
 
 /**
@@ -53,7 +54,8 @@ function makeDisposable(contextObject) {
 function createContext(contextObject = {}, options = {}) {
   const isVanilla = contextObject === DONT_CONTEXTIFY;
   if (!isVanilla && isContext(contextObject)) return contextObject;
-  const { disposable, ...settings } = readContextOptions(options);
+  const { disposable, importModuleDynamically, ...settings } = readContextOptions(options);
+  settings.importCallback = importCallback(importModuleDynamically, '', () => contextObject);
   if (isVanilla) {
     const global = createRealm(undefined, { kind: 'vanilla', ...settings }).contextObject;
     if (disposable) makeDisposable(global);

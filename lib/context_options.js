@@ -75,6 +75,7 @@ function readContextOptions(options) {
     allowWasm: wasm,
     afterEvaluate: microtaskMode === 'afterEvaluate',
     limits: readLimits(limits),
+    importModuleDynamically,
     disposable,
   };
 }

@@ -39,6 +39,7 @@ function withCodeInStack(Base) {
   return NodeError;
 }
 
+const NodeError = withCodeInStack(Error);
 const NodeTypeError = withCodeInStack(TypeError);
 const NodeRangeError = withCodeInStack(RangeError);
 
@@ -125,7 +126,67 @@ function dynamicImportMissing() {
   );
 }
 
+/**
+ * Makes the functions for the errors of modules: Node's codes and words.
+ * @param {string} code
+ * @param {string | ((detail: string) => string)} message
+ */
+function moduleError(code, message) {
+  return function make(detail, cause) {
+    const text = typeof message === 'string' ? message : message(detail);
+    const error = new NodeError(code, text, make);
+    if (cause !== undefined) {
+      Object.defineProperty(error, 'cause', { value: cause, writable: true, configurable: true });
+    }
+    return error;
+  };
+}
+
+const moduleErrors = {
+  moduleAlreadyLinked: moduleError('ERR_VM_MODULE_ALREADY_LINKED', 'Module has already been linked'),
+  moduleCannotCreateCachedData: moduleError(
+    'ERR_VM_MODULE_CANNOT_CREATE_CACHED_DATA',
+    'Cached data cannot be created for a module which has been evaluated',
+  ),
+  moduleDifferentContext: moduleError(
+    'ERR_VM_MODULE_DIFFERENT_CONTEXT',
+    'Linked modules must use the same context',
+  ),
+  moduleLinkFailure: moduleError('ERR_VM_MODULE_LINK_FAILURE', (detail) => detail),
+  moduleLinkingErrored: moduleError(
+    'ERR_VM_MODULE_LINKING_ERRORED',
+    'Linking has already failed for the provided module',
+  ),
+  moduleLinkMismatch: moduleError('ERR_MODULE_LINK_MISMATCH', (detail) => detail),
+  moduleNotLinked: moduleError(
+    'ERR_VM_MODULE_NOT_LINKED',
+    'Module must be linked before it can be instantiated',
+  ),
+  moduleNotModule: moduleError(
+    'ERR_VM_MODULE_NOT_MODULE',
+    'Provided module is not an instance of Module',
+  ),
+  moduleStatus: moduleError('ERR_VM_MODULE_STATUS', (detail) => `Module status ${detail}`),
+};
+
+/** @returns {Error} ERR_VM_MODULE_CACHED_DATA_REJECTED */
+function moduleCachedDataRejected() {
+  return plainError(
+    'ERR_VM_MODULE_CACHED_DATA_REJECTED',
+    'cachedData buffer was rejected',
+    moduleCachedDataRejected,
+  );
+}
+
+/** @returns {ReferenceError} for an export that a synthetic module does not have, as V8's own */
+function moduleExportMissing(name) {
+  return new ReferenceError(`Export '${name}' is not defined in module`);
+}
+
 module.exports = {
+  ...moduleErrors,
+  moduleCachedDataRejected,
+  moduleExportMissing,
   contextDisposed,
   dynamicImportMissing,
   illegalInvocation,

@@ -1,12 +1,11 @@
 'use strict';
 
 /**
- * The `importModuleDynamically` option, which contexts, scripts and functions share. It is checked
- * and nothing else: a dynamic `import()` rejects as if there were no callback.
+ * The `importModuleDynamically` option, which contexts, scripts and functions share, checked.
  */
 
 const { USE_MAIN_CONTEXT_DEFAULT_LOADER } = require('./constants.js');
-const { invalidArgType } = require('./errors.js');
+const { validateFunction } = require('./validate.js');
 
 /**
  * @param {unknown} value a function, `constants.USE_MAIN_CONTEXT_DEFAULT_LOADER` or undefined
@@ -14,9 +13,7 @@ const { invalidArgType } = require('./errors.js');
  */
 function validateImportModuleDynamically(value) {
   if (value === undefined || value === USE_MAIN_CONTEXT_DEFAULT_LOADER) return;
-  if (typeof value !== 'function') {
-    throw invalidArgType('options.importModuleDynamically', 'of type function', value);
-  }
+  validateFunction(value, 'options.importModuleDynamically');
 }
 
 module.exports = { validateImportModuleDynamically };

@@ -17,6 +17,7 @@ const { hostIntrinsics, paths, shareIntrinsics } = require('./membrane/intrinsic
 const promiseBridge = require('./membrane/promise_bridge');
 const records = require('./membrane/record');
 const { ties } = require('./membrane/ties');
+const { imports } = require('./module/import');
 
 binding.initialize(
   {
@@ -26,6 +27,7 @@ binding.initialize(
     ...promiseBridge.promises,
     ...binary,
     ...ties,
+    ...imports,
     ...errors,
     hostObject: records.hostObject,
     identify: records.identify,
@@ -66,13 +68,14 @@ const live = new Map();
  * @param {object|undefined} contextObject
  * @param {{kind: 'contextified'|'vanilla'|'this', name?: string, origin?: string,
  *   allowStrings?: boolean, allowWasm?: boolean, afterEvaluate?: boolean,
- *   limits?: {timeout?: number, stackDepth?: number}}} options
+ *   importCallback?: Function, limits?: {timeout?: number, stackDepth?: number}}} options
  */
 function createRealm(contextObject, options) {
   const kind = records.RealmKind[options.kind];
   const record = new records.Record(binding.reserveRealm(), contextObject, kind);
   record.name = options.name;
   record.origin = options.origin;
+  record.importCallback = options.importCallback;
   if (options.kind === 'this') shareIntrinsics(record);
   const global = binding.createRealm(
     record.id,
@@ -122,16 +125,19 @@ function compileScript(code, filename, lineOffset, columnOffset, skipCheck, reco
   return binding.compileScript(...args); // node-do-not-add-exception-line
 }
 
-/** Runs a script; `timeout` in milliseconds, or -1 for none. */
-function runScript(record, handle, timeout, breakOnSigint, displayErrors) {
-  const args = [record.id, handle, timeout, breakOnSigint, displayErrors];
+/**
+ * Runs a script; `timeout` in milliseconds, or -1 for none. `importCallback` as module/import.js makes
+ * it, or undefined.
+ */
+function runScript(record, handle, timeout, breakOnSigint, displayErrors, importCallback) {
+  const args = [record.id, handle, timeout, breakOnSigint, displayErrors, importCallback];
   // As in guest_object.js: the line to show is the guest's.
   return binding.runScript(...args); // node-do-not-add-exception-line
 }
 
-/** Compiles a function in a realm. */
-function compileFunction(record, code, filename, lineOffset, columnOffset, params, extensions) {
-  const args = [record.id, code, filename, lineOffset, columnOffset, params, extensions];
+/** Compiles a function in a realm. `rest`: the parameters, the extensions, the import callback. */
+function compileFunction(record, code, filename, lineOffset, columnOffset, ...rest) {
+  const args = [record.id, code, filename, lineOffset, columnOffset, ...rest];
   return binding.compileFunction(...args); // node-do-not-add-exception-line
 }
 

@@ -40,7 +40,15 @@ function getScriptArgs(options) {
   if (cachedData !== undefined) validateBytes(cachedData, 'options.cachedData');
   validateBoolean(produceCachedData, 'options.produceCachedData');
   validateImportModuleDynamically(importModuleDynamically);
-  return { filename, lineOffset, columnOffset, cachedData, produceCachedData, timeout };
+  return {
+    filename,
+    lineOffset,
+    columnOffset,
+    cachedData,
+    produceCachedData,
+    importModuleDynamically,
+    timeout,
+  };
 }
 
 /**

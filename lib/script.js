@@ -9,6 +9,7 @@ const { createCachedData, isCachedDataFor } = require('./cached_data.js');
 const { createContext, validateContext } = require('./context.js');
 const { getContextOptions } = require('./context_options.js');
 const { illegalInvocation } = require('./errors.js');
+const { importCallback } = require('./module/import.js');
 const { compileScript, mainRealm, realmOf, runScript } = require('./realm.js');
 const { getRunInContextArgs, getScriptArgs } = require('./run_options.js');
 const { withParkedSigintListeners } = require('./sigint.js');
@@ -22,6 +23,7 @@ class Script {
   #handle;
   #code;
   #timeout;
+  #importCallback;
 
   /**
    * @param {unknown} code converted to a string
@@ -32,8 +34,9 @@ class Script {
    */
   constructor(code, options = {}) {
     const source = `${code}`;
-    const { filename, lineOffset, columnOffset, cachedData, produceCachedData, timeout } =
+    const { filename, lineOffset, columnOffset, cachedData, produceCachedData, ...rest } =
       getScriptArgs(options);
+    const { importModuleDynamically, timeout } = rest;
     const isChecked = cachedData !== undefined && isCachedDataFor(cachedData, 'script', source);
     this.#handle = compileScript(
       source,
@@ -44,6 +47,7 @@ class Script {
       realmOf(options[kParsingContext]),
     );
     this.#code = source;
+    this.#importCallback = importCallback(importModuleDynamically, filename, () => this);
     // Node has no such option; after the parse, a syntax error comes first as in Node.
     if (timeout !== undefined) validatePositiveUint32(timeout, 'options.timeout');
     this.#timeout = timeout;
@@ -108,7 +112,8 @@ class Script {
   static #run(script, realm, { timeout, displayErrors, breakOnSigint }) {
     if (!Script.#isScript(script)) throw illegalInvocation();
     const limit = timeout ?? script.#timeout ?? -1;
-    const run = () => runScript(realm, script.#handle, limit, breakOnSigint, displayErrors);
+    const flags = [breakOnSigint, displayErrors];
+    const run = () => runScript(realm, script.#handle, limit, ...flags, script.#importCallback);
     return breakOnSigint ? withParkedSigintListeners(run) : run();
   }
 }

@@ -31,6 +31,15 @@ function validateBoolean(value, name) {
 }
 
 /**
+ * @param {unknown} value
+ * @param {string} name
+ * @throws {TypeError} ERR_INVALID_ARG_TYPE
+ */
+function validateFunction(value, name) {
+  if (typeof value !== 'function') throw invalidArgType(name, 'of type function', value);
+}
+
+/**
  * An options object: neither null, nor an array, nor a function.
  * @param {unknown} value
  * @param {string} name
@@ -105,6 +114,7 @@ module.exports = {
   validateArray,
   validateBoolean,
   validateBytes,
+  validateFunction,
   validateInt32,
   validateInteger,
   validateObject,

@@ -169,6 +169,7 @@ class GuestHandler {
   /** The guest object can't grow any more: the shadow gets all that it has, and stops growing too. */
   lock(shadow) {
     if (!isExtensible(shadow)) return;
+    if (this.tag === 'Module') return this.lockNamespace(shadow);
     for (const key of reflect(this.record.id, Op.OWN_KEYS, this.id)) {
       const packed = reflect(this.record.id, Op.GET_OWN, this.id, key);
       if (packed === undefined) continue;
@@ -177,6 +178,17 @@ class GuestHandler {
     setPrototypeOf(shadow, this.getPrototypeOf());
     preventExtensions(shadow);
     lockedShadows.add(shadow);
+  }
+
+  /** As `lock`, without a look at exports that have no value yet. */
+  lockNamespace(shadow) {
+    for (const key of reflect(this.record.id, Op.OWN_KEYS, this.id)) {
+      const isExport = typeof key === 'string';
+      const value = isExport ? undefined : 'Module';
+      defineProperty(shadow, key, { value, writable: isExport, enumerable: isExport });
+    }
+    setPrototypeOf(shadow, null);
+    preventExtensions(shadow);
   }
 }
 
@@ -196,6 +208,7 @@ const makeShadow = [
   () => withoutNames([]),
   () => withoutNames((() => {}).bind()),
   () => withoutNames(function construct() {}.bind()),
+  () => ({ __proto__: shadowPrototype }),
 ];
 
 function withoutNames(shadow) {

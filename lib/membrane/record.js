@@ -28,6 +28,8 @@ class Record {
     this.id = id;
     this.kind = kind;
     this.contextObject = contextObject;
+    /** What `import()` asks in code that gave no callback along: see module/import.js. */
+    this.importCallback = undefined;
     /** Host objects that the realm refers to; a stand-in in the realm knows its index. */
     this.hostObjects = [undefined];
     /** Host object → `index * 16 + kind`; a few objects mean one of the realm's own intrinsics. */

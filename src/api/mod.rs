@@ -2,6 +2,7 @@
 //! converts the result; a wrong type is a bug of lib/.
 
 mod guest_object;
+mod module;
 mod realm;
 mod script;
 
@@ -27,6 +28,7 @@ pub fn exports(exports: napi::bindgen_prelude::Object<'_>, env: napi::Env) -> na
         .into_iter()
         .chain(realm::FUNCTIONS)
         .chain(script::FUNCTIONS)
+        .chain(module::FUNCTIONS)
         .chain(guest_object::FUNCTIONS)
     {
         exports.set_property(host, name, host.function(name, function));

@@ -26,7 +26,12 @@ pub(super) const FUNCTIONS: [(&str, NativeFn); 3] = [
 ];
 
 /// `filename, lineOffset, columnOffset`
-fn origin(host: Host, filename: HostValue, line: HostValue, column: HostValue) -> Origin {
+pub(super) fn origin(
+    host: Host,
+    filename: HostValue,
+    line: HostValue,
+    column: HostValue,
+) -> Origin {
     Origin {
         filename: filename.as_string(host),
         line_offset: line.as_i32(host),
@@ -82,27 +87,38 @@ fn refuse(
     agent.error(&agent.functions.make_syntax_error, &args)
 }
 
-/// `runScript(realmId, handle, timeout, breakOnSigint, displayErrors)` gives the completion value.
+/// `runScript(realmId, handle, timeout, breakOnSigint, displayErrors, importCallback)` gives the
+/// completion value.
 fn run_script(host: Host, args: &[HostValue]) -> NativeResult {
-    let [realm, handle, timeout, sigint, display_errors] = args else {
+    let [realm, handle, timeout, sigint, display_errors, import] = args else {
         return Ok(host.undefined());
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
     let Some(text) = handle.as_external::<Rc<ScriptText>>(host) else {
         return Err(Throw::Value(host.error("boa-vm: not a script")));
     };
-    let terms = EntryTerms {
-        // -1 is none, and lib/ lets no fraction through.
-        timeout: (timeout.as_f64(host) > 0.0).then(|| timeout.as_u32(host)),
-        sigint: sigint.as_bool(host),
-    };
+    let terms = terms(host, *timeout, *sigint);
     let is_displayed = display_errors.as_bool(host);
     realm.enter(terms, |crossing| {
-        evaluate(crossing, &text).map_err(|failure| crossing.display(failure, &text, is_displayed))
+        evaluate(crossing, &text, *import)
+            .map_err(|failure| crossing.display(failure, &text, is_displayed))
     })
 }
 
-fn evaluate(crossing: &mut Crossing<'_>, text: &Rc<ScriptText>) -> Crossed<HostValue> {
+/// `timeout, breakOnSigint`
+pub(super) fn terms(host: Host, timeout: HostValue, sigint: HostValue) -> EntryTerms {
+    EntryTerms {
+        // -1 is none, and lib/ lets no fraction through.
+        timeout: (timeout.as_f64(host) > 0.0).then(|| timeout.as_u32(host)),
+        sigint: sigint.as_bool(host),
+    }
+}
+
+fn evaluate(
+    crossing: &mut Crossing<'_>,
+    text: &Rc<ScriptText>,
+    import: HostValue,
+) -> Crossed<HostValue> {
     crossing.track_words(&text.words)?;
     let declared = crossing.run(|_| Ok(text.declarations()))?;
     let declared = declared
@@ -112,11 +128,15 @@ fn evaluate(crossing: &mut Crossing<'_>, text: &Rc<ScriptText>) -> Crossed<HostV
     let script = if let Some(script) = cached {
         script
     } else {
-        let compiled = crossing.run(|context| script::compile(text, context))?;
+        let callback = crossing.to_guest(import)?;
+        let compiled = crossing.run(|context| script::compile(text, callback, context))?;
         let script = compiled.map_err(|failure| {
             crossing.syntax_error(&text.text.to_vec(), &text.origin, &failure)
         })?;
-        crossing.realm.scripts.borrow_mut().put(text, &script);
+        // Kept for as long as the text lives, it would keep a callback alive that may hold the text.
+        if import.is_undefined(crossing.host) {
+            crossing.realm.scripts.borrow_mut().put(text, &script);
+        }
         script
     };
     let value = crossing.run(|context| script.evaluate(context))?;
@@ -124,10 +144,20 @@ fn evaluate(crossing: &mut Crossing<'_>, text: &Rc<ScriptText>) -> Crossed<HostV
     crossing.to_host(&value)
 }
 
-/// `compileFunction(realmId, code, filename, lineOffset, columnOffset, params, contextExtensions)` gives
-/// the function.
+/// `compileFunction(realmId, code, filename, lineOffset, columnOffset, params, contextExtensions,
+/// importCallback)` gives the function.
 fn compile_function(host: Host, args: &[HostValue]) -> NativeResult {
-    let [realm, code, filename, line, column, params, extensions] = args else {
+    let [
+        realm,
+        code,
+        filename,
+        line,
+        column,
+        params,
+        extensions,
+        import,
+    ] = args
+    else {
         return Ok(host.undefined());
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
@@ -143,9 +173,10 @@ fn compile_function(host: Host, args: &[HostValue]) -> NativeResult {
             let extension = crossing.to_guest(extensions.element(host, index))?;
             scopes.extend(extension.as_object());
         }
+        let import = crossing.to_guest(*import)?;
         let compiled = crossing.run(|context| {
             Ok(compile_function::compile(
-                context, &units, &params, &origin, &scopes,
+                context, &units, &params, &origin, &scopes, import,
             ))
         })?;
         match compiled {

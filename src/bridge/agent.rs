@@ -119,10 +119,12 @@ host_functions! {
     present = "present",
     scan = "scan",
     track = "track",
+    // import.js
+    import_module_dynamically = "importModuleDynamically",
+    initialize_import_meta = "initializeImportMeta",
     // errors
     context_disposed = "contextDisposed",
     realm_panicked = "realmPanicked",
-    dynamic_import_missing = "dynamicImportMissing",
     make_syntax_error = "makeSyntaxError",
 }
 

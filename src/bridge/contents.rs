@@ -6,6 +6,7 @@ use boa_engine::{
     builtins::{
         date::Date, map::ordered_map::OrderedMap, regexp::RegExp, set::ordered_set::OrderedSet,
     },
+    module::ModuleNamespace,
     object::{
         JsObject,
         builtins::{JsDate, JsMap, JsRegExp, JsSet, JsWeakMap, JsWeakSet},
@@ -35,6 +36,8 @@ pub fn builtin_tag(object: &JsObject) -> Option<&'static str> {
         Some("Boolean")
     } else if object.is::<boa_engine::JsString>() {
         Some("String")
+    } else if object.is::<ModuleNamespace>() {
+        Some("Module")
     } else {
         None
     }

@@ -31,14 +31,23 @@ impl Crossing<'_> {
         origin: &Origin,
         failure: &SyntaxFailure,
     ) -> Failure {
-        let message = failure.message.to_std_string_lossy();
+        let arrow = syntax_arrow(units, origin, failure);
+        self.throw_syntax_error(&failure.message, Some(arrow))
+    }
+
+    /// A SyntaxError of the realm without the line: Node shows none in a module's `stack`.
+    pub fn bare_syntax_error(&mut self, message: &JsString) -> Failure {
+        self.throw_syntax_error(message, None)
+    }
+
+    fn throw_syntax_error(&mut self, message: &JsString, arrow: Option<JsString>) -> Failure {
+        let message = message.to_std_string_lossy();
         let header = format!("SyntaxError: {message}");
         let error = JsNativeError::syntax()
             .with_message(message)
             .into_opaque(self.context);
-        let arrow = syntax_arrow(units, origin, failure);
         self.give_host_stack(&error, &header)
-            .and_then(|()| self.thrown_with(JsError::from_opaque(error.into()), Some(arrow)))
+            .and_then(|()| self.thrown_with(JsError::from_opaque(error.into()), arrow))
             .unwrap_or_else(|failure| failure)
     }
 

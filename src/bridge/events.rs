@@ -3,14 +3,18 @@
 use std::rc::{Rc, Weak};
 
 use boa_engine::{
-    Context, JsError, JsNativeError, JsResult, JsString,
+    Context, JsResult, JsString,
     builtins::promise::{OperationType, Promise},
+    module::ModuleRequest,
     object::JsObject,
 };
 
-use crate::engine::realm::Embedder;
+use crate::engine::{
+    module::{ModuleRecord, Referrer},
+    realm::Embedder,
+};
 
-use super::{failure::Crossed, realm::Realm};
+use super::{crossing::terminated, realm::Realm};
 
 /// The ear of a realm. Weak, since the realm's engine holds it.
 pub struct Events(Weak<Realm>);
@@ -31,15 +35,23 @@ impl Embedder for Events {
         realm.callout(context, |crossing| crossing.before_source(&source.to_vec()))
     }
 
-    fn import_error(&self, context: &mut Context) -> JsError {
-        let Some(realm) = self.0.upgrade() else {
-            return JsNativeError::typ().into();
-        };
-        let refused = realm.callout(context, |crossing| {
-            let missing = &crossing.agent.functions.dynamic_import_missing;
-            Crossed::<JsError>::Err(crossing.agent.error(missing, &[]).into())
-        });
-        refused.unwrap_or_else(|error| error)
+    fn import(
+        &self,
+        referrer: Option<Referrer>,
+        request: &ModuleRequest,
+        context: &mut Context,
+    ) -> JsResult<JsObject<Promise>> {
+        let realm = self.0.upgrade().ok_or_else(terminated)?;
+        realm.callout(context, |crossing| {
+            crossing.import(referrer.as_ref(), request)
+        })
+    }
+
+    fn import_meta(&self, module: &ModuleRecord, meta: &JsObject, context: &mut Context) {
+        if let Some(realm) = self.0.upgrade() {
+            // Boa lets nothing be thrown here.
+            let _ = realm.callout(context, |crossing| crossing.import_meta(module, meta));
+        }
     }
 
     fn host_time(&self, object: &JsObject, context: &mut Context) -> JsResult<Option<f64>> {

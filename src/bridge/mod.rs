@@ -16,6 +16,7 @@ pub mod failure;
 pub mod global;
 pub mod intrinsics;
 pub mod jobs;
+pub mod modules;
 pub mod napi;
 pub mod pairs;
 pub mod promises;

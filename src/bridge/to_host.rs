@@ -9,6 +9,7 @@ use boa_engine::{
         promise::Promise,
         typed_array::TypedArray,
     },
+    module::ModuleNamespace,
     object::JsObject,
 };
 use num_bigint::Sign;
@@ -27,6 +28,7 @@ mod shadow {
     pub(super) const ARRAY: i32 = 1;
     pub(super) const FUNCTION: i32 = 2;
     pub(super) const CONSTRUCTOR: i32 = 3;
+    pub(super) const NAMESPACE: i32 = 4;
 }
 
 impl Crossing<'_> {
@@ -89,6 +91,8 @@ impl Crossing<'_> {
             shadow::CONSTRUCTOR
         } else if object.is_callable() {
             shadow::FUNCTION
+        } else if object.is::<ModuleNamespace>() {
+            shadow::NAMESPACE
         } else if self.is_array(object) {
             shadow::ARRAY
         } else {

@@ -4,11 +4,12 @@
 //! The body must not be able to end the function early. It is compiled in a text of ours, and that
 //! text must parse as one function and nothing else.
 //!
-//! May import: `origin`, `sources`, `syntax` and `words`.
+//! May import: `module` (referrers), `origin`, `sources`, `syntax` and `words`.
 
 use boa_engine::object::builtins::JsFunction;
-use boa_engine::{Context, JsError, JsNativeError, JsObject, JsString, Script, Source};
+use boa_engine::{Context, JsError, JsNativeError, JsObject, JsString, JsValue, Script, Source};
 
+use super::module;
 use super::origin::Origin;
 use super::sources;
 use super::syntax::{self, SyntaxFailure};
@@ -61,6 +62,8 @@ const LINES_ABOVE: u32 = 1;
 /// - `extensions` come into scope around the function, the last one innermost, as `with` brings
 ///   them. Without any there is no `with`.
 ///
+/// `import` is the callback behind its `import()`, or undefined.
+///
 /// The function's `name` is empty and its source text is `function (a, b) {`, the body in lines of its
 /// own, `}`. Its trace positions are those of the body under `origin`.
 ///
@@ -73,6 +76,7 @@ pub fn compile(
     params: &[JsString],
     origin: &Origin,
     extensions: &[JsObject],
+    import: JsValue,
 ) -> Result<JsFunction, CompileError> {
     let mut names = Names::new(body, params)?;
     let code = without_hashbang(body);
@@ -92,6 +96,7 @@ pub fn compile(
         let function = value.as_object().ok_or_else(unexpected)?;
         value = function.call(&extension.clone().into(), &[], context)?;
     }
+    module::enter_script(&script, &path, import, value.clone(), context)?;
     let function = value.as_object().and_then(JsFunction::from_object);
     Ok(function.ok_or_else(unexpected)?)
 }

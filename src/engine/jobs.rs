@@ -6,7 +6,7 @@
 use std::{cell::RefCell, collections::VecDeque, fmt, pin::pin, rc::Rc, task};
 
 use boa_engine::{
-    Context, JsResult, JsValue,
+    Context, JsResult,
     job::{Job, JobExecutor, NativeAsyncJob},
 };
 
@@ -44,7 +44,6 @@ impl JobQueue {
         let outcome = match job {
             Job::PromiseJob(job) => job.call(context),
             Job::GenericJob(job) => job.call(context),
-            Job::AsyncJob(job) => run_now(job, context),
             _ => return Some(Ok(())),
         };
         Some(match outcome {
@@ -60,27 +59,25 @@ impl JobQueue {
     }
 }
 
-/// Runs a job of the module loader, which never waits: what it waits for are promises.
-fn run_now(job: NativeAsyncJob, context: &mut Context) -> JsResult<JsValue> {
+/// Runs a job of the module loader, which answers at once (`module/import.rs`), so that the host hears
+/// of an `import()` while it runs, as from V8.
+fn run_now(job: NativeAsyncJob, context: &mut Context) {
     let context = RefCell::new(context);
     let future = pin!(job.call(&context));
     let mut task = task::Context::from_waker(task::Waker::noop());
-    match future.poll(&mut task) {
-        task::Poll::Ready(outcome) => outcome,
-        task::Poll::Pending => Ok(JsValue::undefined()),
-    }
+    // It fails only with what stops guest code, and that is noticed where the code goes on.
+    let _ = future.poll(&mut task);
 }
 
 impl JobExecutor for JobQueue {
-    fn enqueue_job(self: Rc<Self>, job: Job, _: &mut Context) {
-        // A FinalizationRegistry's cleanup job waits, as a future, for as long as the registry lives,
-        // and would keep it alive; a host need not call cleanup callbacks at all (ECMA-262 9.12). The
-        // engine makes timeout jobs only when an embedder asks for them.
-        if matches!(
-            job,
-            Job::PromiseJob(_) | Job::GenericJob(_) | Job::AsyncJob(_)
-        ) {
-            self.waiting.borrow_mut().push_back(job);
+    fn enqueue_job(self: Rc<Self>, job: Job, context: &mut Context) {
+        match job {
+            Job::AsyncJob(job) => run_now(job, context),
+            Job::PromiseJob(_) | Job::GenericJob(_) => self.waiting.borrow_mut().push_back(job),
+            // A FinalizationRegistry's cleanup job waits, as a future, for as long as the registry
+            // lives, and would keep it alive; a host need not call cleanup callbacks at all (ECMA-262
+            // 9.12). The engine makes timeout jobs only when an embedder asks for them.
+            _ => {}
         }
     }
 

@@ -10,6 +10,7 @@ pub mod guest;
 pub mod heap;
 pub mod interrupt;
 pub mod jobs;
+pub mod module;
 pub mod origin;
 pub mod panics;
 pub mod property;

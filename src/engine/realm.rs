@@ -4,16 +4,21 @@
 use std::{cell::RefCell, fmt, rc::Rc};
 
 use boa_engine::{
-    Context, JsError, JsNativeError, JsResult, JsString, JsValue, Source,
+    Context, JsNativeError, JsResult, JsString, JsValue, Source,
     builtins::promise::{OperationType, Promise},
     context::{ContextBuilder, HostHooks, intrinsics::Intrinsics},
     js_string,
-    module::{Module, ModuleLoader, ModuleRequest, Referrer},
+    module::ModuleRequest,
     object::{JsObject, builtins::JsProxy},
     realm::Realm,
 };
 
-use super::{date, jobs::JobQueue, regexp, stack_trace, typed_array};
+use super::{
+    date,
+    jobs::JobQueue,
+    module::{Loader, Loading, ModuleRecord, Referrer},
+    regexp, stack_trace, typed_array,
+};
 
 /// Frames of guest code, native re-entries included, before a RangeError; V8 manages about 11,000.
 const RECURSION_LIMIT: usize = 10_800;
@@ -30,8 +35,20 @@ pub trait Embedder {
     /// Whatever the guest shall see thrown instead.
     fn compiles_string(&self, source: &JsString, context: &mut Context) -> JsResult<()>;
 
-    /// What `import()` rejects with when nobody loads modules.
-    fn import_error(&self, context: &mut Context) -> JsError;
+    /// `import()` was called (ECMA-262 16.2.1.10 `HostLoadImportedModule`). The promise it gives settles
+    /// as the guest's does.
+    ///
+    /// # Errors
+    /// Only what stops guest code.
+    fn import(
+        &self,
+        referrer: Option<Referrer>,
+        request: &ModuleRequest,
+        context: &mut Context,
+    ) -> JsResult<JsObject<Promise>>;
+
+    /// A module asks for its `import.meta` (ECMA-262 13.3.12.1.1 `HostGetImportMetaProperties`).
+    fn import_meta(&self, module: &ModuleRecord, meta: &JsObject, context: &mut Context);
 
     /// The time of a host's Date; `None` for anything else.
     ///
@@ -163,23 +180,6 @@ impl HostHooks for Hooks {
     }
 }
 
-struct Loader(EmbedderSlot);
-
-impl ModuleLoader for Loader {
-    async fn load_imported_module(
-        self: Rc<Self>,
-        _: Referrer,
-        _: ModuleRequest,
-        context: &RefCell<&mut Context>,
-    ) -> JsResult<Module> {
-        let context = &mut context.borrow_mut();
-        Err(match self.0.get() {
-            Some(embedder) => embedder.import_error(context),
-            None => JsNativeError::typ().into(),
-        })
-    }
-}
-
 /// Makes a Proxy over an empty target with an empty handler, with `boot`'s `Proxy` constructor. A Proxy
 /// belongs to no realm, so the realm that takes it as its `globalThis` owes `boot` nothing.
 fn this_parts(boot: &mut Context) -> JsResult<ThisParts> {
@@ -206,6 +206,11 @@ pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
         .transpose()?;
     let jobs = Rc::new(JobQueue::default());
     let embedder = EmbedderSlot::default();
+    let loading = Loading::default();
+    let loader = Loader {
+        embedder: embedder.clone(),
+        loading: loading.clone(),
+    };
     let mut context = ContextBuilder::new()
         .host_hooks(Rc::new(Hooks {
             options,
@@ -213,7 +218,7 @@ pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
             embedder: embedder.clone(),
         }))
         .job_executor(jobs.clone())
-        .module_loader(Rc::new(Loader(embedder.clone())))
+        .module_loader(Rc::new(loader))
         .build()?;
     let limits = context.runtime_limits_mut();
     let stack_depth = options
@@ -227,6 +232,7 @@ pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
     regexp::install(&mut context)?;
     typed_array::install(&mut context)?;
     context.insert_data(embedder.clone());
+    context.insert_data(loading);
     look_names_up_at_run_time(&mut context)?;
     remove_extras(&mut context)?;
     Ok(NewRealm {

@@ -8,10 +8,11 @@ use std::{
 };
 
 use boa_ast::operations::{lexically_declared_names, var_declared_names};
-use boa_engine::{Context, JsResult, JsString, Script, Source};
+use boa_engine::{Context, JsResult, JsString, JsValue, Script, Source};
 use boa_interner::Interner;
 
 use super::{
+    module,
     origin::Origin,
     property, sources,
     syntax::{self, SyntaxFailure},
@@ -150,12 +151,14 @@ impl ScriptCache {
     }
 }
 
-/// Compiles a script in the realm of `context`. Needs a guest stack.
+/// Compiles a script in the realm of `context`. Needs a guest stack. `import` is the callback behind its
+/// `import()`, or undefined.
 ///
 /// # Errors
 /// A SyntaxError in V8's words, for redeclarations too.
 pub fn compile(
     text: &ScriptText,
+    import: JsValue,
     context: &mut Context,
 ) -> JsResult<Result<Script, SyntaxFailure>> {
     match text.declarations() {
@@ -171,7 +174,10 @@ pub fn compile(
     let parsed = Script::parse(Source::from_utf16(&units).with_path(&path), None, context);
     let compiled = parsed.and_then(|script| script.codeblock(context).map(|_| script));
     match compiled {
-        Ok(script) => Ok(Ok(script)),
+        Ok(script) => {
+            module::enter_script(&script, &path, import, JsValue::undefined(), context)?;
+            Ok(Ok(script))
+        }
         Err(error) => match syntax::from_js_error(&units, &error) {
             Some(failure) => Ok(Err(failure)),
             None => Err(error),
@@ -194,7 +200,7 @@ mod tests {
         let context = &mut Context::default();
         let mut outcome = Ok(());
         for source in sources {
-            outcome = match compile(&text(source), context).unwrap() {
+            outcome = match compile(&text(source), JsValue::undefined(), context).unwrap() {
                 Ok(script) => script
                     .evaluate(context)
                     .map(|_| ())
@@ -238,7 +244,9 @@ mod tests {
         for (source, is_kept) in [("var a; 1", true), ("let b", false), ("{ let c }", true)] {
             let text = Rc::new(text(source));
             let context = &mut Context::default();
-            let script = compile(&text, context).unwrap().unwrap();
+            let script = compile(&text, JsValue::undefined(), context)
+                .unwrap()
+                .unwrap();
             let mut cache = ScriptCache::default();
             cache.put(&text, &script);
             assert_eq!(cache.get(&text).is_some(), is_kept, "{source}");

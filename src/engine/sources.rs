@@ -129,6 +129,10 @@ impl SourceText {
         if is_pair { 2 } else { 1 }
     }
 
+    pub(super) fn is_one_line(&self) -> bool {
+        self.line_starts().len() == 1
+    }
+
     fn line_starts(&self) -> &[usize] {
         self.line_starts
             .get_or_init(|| match self.text.as_str().variant() {

@@ -20,8 +20,8 @@ mod tests;
 mod tokens;
 mod unexpected;
 
-use boa_engine::ast::Script;
 use boa_engine::ast::scope::Scope;
+use boa_engine::ast::{Module, Script};
 use boa_engine::interner::Interner;
 use boa_engine::parser::{Error as ParseError, Parser, Source};
 use boa_engine::{JsError, JsNativeErrorKind, JsString, js_string};
@@ -75,6 +75,26 @@ pub fn parse_script(
         .map_err(|error| describe(text, &error))?;
     match early_errors::find(&script) {
         None => Ok(script),
+        Some(error) => Err(describe_early_error(text, error)),
+    }
+}
+
+/// Parses a module with an interner that the names in it belong to.
+///
+/// # Errors
+///
+/// Gives what is wrong with the text, early errors included.
+pub fn parse_module(text: &[u16], interner: &mut Interner) -> Result<Module, SyntaxFailure> {
+    let mut parse = |text: &[u16]| {
+        Parser::new(Source::from_utf16(text)).parse_module(&Scope::new_global(), interner)
+    };
+    let module = parse(text).or_else(|error| {
+        // Boa wants something to follow `export { … }`.
+        let longer: Vec<u16> = text.iter().copied().chain([0x0A, 0x3B]).collect();
+        parse(&longer).map_err(|_| describe(text, &error))
+    })?;
+    match early_errors::find(&module) {
+        None => Ok(module),
         Some(error) => Err(describe_early_error(text, error)),
     }
 }
@@ -151,6 +171,30 @@ fn place(program: &Program<'_>, (message, first, last): Found, says: &str) -> Sy
         column,
         width: u32::try_from(width).unwrap_or(u32::MAX),
     }
+}
+
+/// The ends of expressions, each given by the UTF-16 unit at which it starts and one at which it may end
+/// or go on with brackets that it has opened, or with `++` and `--`. (Boa's spans stop short of these.)
+#[must_use]
+pub fn expression_ends(text: &[u16], extents: &[(usize, usize)]) -> Vec<usize> {
+    let program = Program::new(text);
+    let complete = |&(start, end): &(usize, usize)| {
+        let mut end = end;
+        loop {
+            let number = program.number_at(end);
+            let opened = program
+                .opening(number)
+                .map(|number| program.token(number).start);
+            let is_update = program.is_any(number, &["++", "--"])
+                && SourceText::new(JsString::from(&text[end..program.token(number).start]))
+                    .is_one_line();
+            if opened.is_none_or(|opened| opened < start) && !is_update {
+                return end;
+            }
+            end = program.token(number).end;
+        }
+    };
+    extents.iter().map(complete).collect()
 }
 
 /// Whether a word can never be the name of a binding.

@@ -57,7 +57,14 @@ fn run(body: &str, params: &str, extensions: &str, context: &mut Context) -> Str
                 .collect()
         }
     };
-    let function = match compile(context, &units(body), &params, &origin(), &extensions) {
+    let function = match compile(
+        context,
+        &units(body),
+        &params,
+        &origin(),
+        &extensions,
+        JsValue::undefined(),
+    ) {
         Ok(function) => function,
         Err(CompileError::Syntax(failure)) => return display(&failure),
         Err(CompileError::Engine(error)) => panic!("{error}"),
@@ -105,7 +112,14 @@ fn a_parameter_that_is_no_name_is_a_syntax_error() {
         "", " a", "a ", "a b", "a,b", "a = 1", "{a}", "...a", "1", "#a", "a/**/", "a\n", "){",
     ] {
         let params = [JsString::from(param)];
-        let found = compile(&mut context(), &units("return 1"), &params, &origin(), &[]);
+        let found = compile(
+            &mut context(),
+            &units("return 1"),
+            &params,
+            &origin(),
+            &[],
+            JsValue::undefined(),
+        );
         let Err(CompileError::Syntax(failure)) = found else {
             panic!("{param}");
         };
@@ -125,7 +139,9 @@ fn an_extension_that_has_every_name_is_asked_for_each() {
 fn a_body_of_any_units_is_taken() {
     let context = &mut context();
     let body = [units("return '"), vec![0xD800], units("'.length")].concat();
-    let function = compile(context, &body, &[], &origin(), &[]).ok().unwrap();
+    let function = compile(context, &body, &[], &origin(), &[], JsValue::undefined())
+        .ok()
+        .unwrap();
     let length = function.call(&JsValue::undefined(), &[], context).unwrap();
     assert_eq!(length, JsValue::from(1));
 }
@@ -137,7 +153,9 @@ fn a_function_sees_and_changes_its_realm() {
         .eval(Source::from_bytes("var seen = 1; let lexical = 2"))
         .unwrap();
     let body = units("seen += lexical; return this === globalThis");
-    let function = compile(context, &body, &[], &origin(), &[]).ok().unwrap();
+    let function = compile(context, &body, &[], &origin(), &[], JsValue::undefined())
+        .ok()
+        .unwrap();
     let result = function.call(&JsValue::undefined(), &[], context).unwrap();
     assert_eq!(result, JsValue::from(true));
     let seen = context.eval(Source::from_bytes("seen")).unwrap();

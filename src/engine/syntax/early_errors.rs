@@ -4,7 +4,6 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
-use boa_engine::ast::Script;
 use boa_engine::ast::declaration::{Binding, VarDeclaration};
 use boa_engine::ast::function::FunctionBody;
 use boa_engine::ast::operations::{lexically_declared_names, var_declared_names};
@@ -20,10 +19,10 @@ pub(super) enum EarlyError {
     NoInitializer,
 }
 
-/// Looks through a parsed script. It takes native stack for each level of nesting, less than the
-/// parser took.
-pub(super) fn find(script: &Script) -> Option<EarlyError> {
-    script.visit_with(&mut Finder).break_value()
+/// Looks through a parsed script or module. It takes native stack for each level of nesting, less than
+/// the parser took.
+pub(super) fn find(parsed: &impl VisitWith) -> Option<EarlyError> {
+    parsed.visit_with(&mut Finder).break_value()
 }
 
 struct Finder;

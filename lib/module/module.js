@@ -1,0 +1,194 @@
+'use strict';
+
+/**
+ * The class `Module`: what source text modules and synthetic ones have in common, as in Node's
+ * lib/internal/vm/module.js. As a constructor it is Node 10's, whose modules are linked, instantiated
+ * and evaluated in three steps (`legacy_module.js`).
+ */
+
+const { inspect } = require('node:util');
+const { isContext } = require('../context.js');
+const { invalidArgType, moduleAlreadyLinked, moduleStatus } = require('../errors.js');
+const { mainRealm, realmOf } = require('../realm.js');
+const { withParkedSigintListeners } = require('../sigint.js');
+const {
+  validateBoolean,
+  validateFunction,
+  validateObject,
+  validatePositiveUint32,
+  validateString,
+} = require('../validate.js');
+const { instantiate, linkRequestsOf } = require('./linker.js');
+const { Status, stateOf } = require('./state.js');
+
+/** What Node calls the numbers of `Status`. */
+const STATUS_NAMES = ['unlinked', 'linked', 'evaluating', 'evaluated', 'errored'];
+
+/** The next number for a module without an identifier, for each context and for none. */
+const nextNumber = new WeakMap();
+
+function nextIdentifier(context) {
+  const key = context ?? nextNumber;
+  const number = nextNumber.get(key) ?? 0;
+  nextNumber.set(key, number + 1);
+  return `vm:module(${number})`;
+}
+
+/**
+ * The realm and the identifier that the options of a module name.
+ * @param {unknown} context
+ * @param {unknown} identifier
+ * @throws {TypeError} ERR_INVALID_ARG_TYPE
+ */
+function readPlace(context, identifier) {
+  if (context !== undefined) {
+    validateObject(context, 'context');
+    if (!isContext(context)) {
+      throw invalidArgType('options.context', 'an instance of vm.Context', context);
+    }
+  }
+  if (identifier !== undefined) validateString(identifier, 'options.identifier');
+  return {
+    context,
+    realm: context === undefined ? mainRealm() : realmOf(context),
+    identifier: identifier ?? nextIdentifier(context),
+  };
+}
+
+/** The options of `evaluate`. */
+function readEvaluateOptions(options) {
+  validateObject(options, 'options');
+  const { timeout, breakOnSigint = false } = options;
+  if (timeout !== undefined) validatePositiveUint32(timeout, 'options.timeout');
+  validateBoolean(breakOnSigint, 'options.breakOnSigint');
+  return { timeout: timeout ?? -1, breakOnSigint };
+}
+
+/**
+ * Evaluates. What stopped it is kept: the engine has no value for it.
+ * @returns a promise, or undefined when all is done
+ */
+function evaluateNow(state, { timeout, breakOnSigint }) {
+  if (state.status === Status.ERRORED && state.failure !== undefined) throw state.failure.value;
+  const run = () => state.native('evaluateModule', timeout, breakOnSigint);
+  try {
+    return breakOnSigint ? withParkedSigintListeners(run) : run();
+  } catch (error) {
+    const isStopped = state.status === Status.ERRORED && state.native('moduleError') === undefined;
+    if (isStopped) state.failure = { value: error };
+    throw error; // node-do-not-add-exception-line
+  }
+}
+
+/** What a module threw, or what stopped it. */
+function errorOf(state) {
+  return state.failure === undefined ? state.native('moduleError') : state.failure.value;
+}
+
+class Module {
+  /**
+   * As in Node 10; see `legacy_module.js`.
+   * @param {string} code
+   * @param {import('..').ModuleOptions} [options]
+   */
+  constructor(code, options = {}) {
+    // Loaded late: its class extends this one.
+    if (new.target === Module) return require('./legacy_module.js').createModule(code, options);
+  }
+
+  /** @returns {string} */
+  get identifier() {
+    return stateOf(this).identifier;
+  }
+
+  /** @returns {object | undefined} the contextified object, if one was given */
+  get context() {
+    return stateOf(this).context;
+  }
+
+  /**
+   * @returns {object} the namespace, whose properties are the exports
+   * @throws {Error} ERR_VM_MODULE_STATUS before the module is linked
+   */
+  get namespace() {
+    const state = stateOf(this);
+    if (state.status === Status.UNLINKED) {
+      throw moduleStatus('must not be unlinked or linking');
+    }
+    return state.native('moduleNamespace');
+  }
+
+  /** @returns {'unlinked' | 'linking' | 'linked' | 'evaluating' | 'evaluated' | 'errored'} */
+  get status() {
+    return STATUS_NAMES[stateOf(this).status];
+  }
+
+  /**
+   * @returns {unknown} what the module threw
+   * @throws {Error} ERR_VM_MODULE_STATUS unless the status is `errored`
+   */
+  get error() {
+    const state = stateOf(this);
+    if (this.status !== 'errored') throw moduleStatus('must be errored');
+    return errorOf(state);
+  }
+
+  /**
+   * Links the module and all that it imports.
+   * @param {(specifier: string, referencingModule: Module, extra: object) => unknown} linker
+   * @returns {Promise<undefined>} rejects with ERR_VM_MODULE_*, with what the linker throws, and with a
+   * SyntaxError for a name that a module does not export
+   */
+  async link(linker) {
+    const state = stateOf(this);
+    validateFunction(linker, 'linker');
+    const { status } = this;
+    if (status === 'linked') throw moduleAlreadyLinked();
+    if (status !== 'unlinked') throw moduleStatus('must be unlinked');
+    await linkRequestsOf(this, state, linker);
+    instantiate(state);
+  }
+
+  /**
+   * @param {{ timeout?: number, breakOnSigint?: boolean }} [options] milliseconds; what they stop is the
+   * code up to its first `await`
+   * @returns {Promise<undefined>} rejects with what the module throws, with
+   * ERR_SCRIPT_EXECUTION_TIMEOUT or ERR_SCRIPT_EXECUTION_INTERRUPTED
+   */
+  async evaluate(options = {}) {
+    const state = stateOf(this);
+    const terms = readEvaluateOptions(options);
+    const { status } = state;
+    if (status === Status.UNLINKED || status === Status.EVALUATING) {
+      throw moduleStatus('must be one of linked, evaluated, or errored');
+    }
+    await evaluateNow(state, terms);
+  }
+
+  [inspect.custom](depth, options) {
+    stateOf(this);
+    if (typeof depth === 'number' && depth < 0) return this;
+    const constructor = this.constructor ?? Module;
+    const shown = { __proto__: { constructor } };
+    for (const name of this[kShown]) shown[name] = this[name];
+    Object.setPrototypeOf(shown, Object.getPrototypeOf(this));
+    Object.defineProperty(shown, Symbol.toStringTag, {
+      value: constructor.name,
+      configurable: true,
+    });
+    return inspect(shown, { ...options, customInspect: false });
+  }
+}
+
+/** The properties that `util.inspect` shows. */
+const kShown = Symbol('shown');
+Object.defineProperty(Module.prototype, kShown, { value: ['status', 'identifier', 'context'] });
+
+module.exports = {
+  Module,
+  errorOf,
+  evaluateNow,
+  kShown,
+  readEvaluateOptions,
+  readPlace,
+};

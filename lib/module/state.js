@@ -1,0 +1,86 @@
+'use strict';
+
+/**
+ * What a `Module` object is about: the record of a module in a realm, which native code knows by the
+ * number of its face. Whoever holds the object holds the face, and so the record; the record holds
+ * nothing of the host but callbacks, which must not hold the object. An object that is gone while code
+ * of the module lives on is made again when a callback wants it.
+ */
+
+const { invalidArgType } = require('../errors.js');
+const { guestOf } = require('../membrane/record.js');
+const binding = require('../binding.js');
+
+/** Module object → state. */
+const states = new WeakMap();
+
+/** Face of a record → reference to its Module object. */
+const objects = new WeakMap();
+
+/**
+ * The parts of a module that outlive its object: the prototype under which it is made again, the
+ * context, the identifier, the requests, whether it awaits, the source.
+ * @typedef {{ prototype: object, realm: object, context: object | undefined, identifier: string,
+ *   requests: { specifier: string, attributes: object }[], awaits: boolean, source?: string,
+ *   exportNames?: string[] }} Details
+ */
+
+class State {
+  constructor(details, face) {
+    Object.assign(this, details);
+    this.face = face;
+    this.id = guestOf.get(face).id;
+    /** What `status` says while a linker is at work, or `undefined`. */
+    this.override = undefined;
+    /** Whether the modules behind its requests are known. */
+    this.isLinked = false;
+    /** `{ value }` once linking has failed, or evaluation was stopped. */
+    this.failure = undefined;
+  }
+
+  /** Calls a native function on the record. */
+  native(name, ...args) {
+    // As in guest_object.js: the line to show is the guest's.
+    return binding[name](this.realm.id, this.id, ...args); // node-do-not-add-exception-line
+  }
+
+  get status() {
+    return binding.moduleStatus(this.realm.id, this.id);
+  }
+}
+
+/** The numbers of `moduleStatus` in src/api/module.rs. */
+const Status = { UNLINKED: 0, LINKED: 1, EVALUATING: 2, EVALUATED: 3, ERRORED: 4 };
+
+/** Makes `module` the object of a record. */
+function attach(module, details, face) {
+  const state = new State(details, face);
+  states.set(module, state);
+  objects.set(face, new WeakRef(module));
+  return state;
+}
+
+/** The Module object of a record, made again if it is gone. */
+function objectOf(face, details) {
+  const known = objects.get(face)?.deref();
+  if (known !== undefined) return known;
+  const module = Object.create(details.prototype);
+  attach(module, details, face);
+  return module;
+}
+
+/** @param {unknown} value */
+const isModule = (value) => states.has(value);
+
+/**
+ * @param {unknown} module
+ * @param {string} className whose method was called
+ * @throws {TypeError} ERR_INVALID_ARG_TYPE for anything but an object of the class
+ */
+function stateOf(module, className = 'Module') {
+  const state = states.get(module);
+  if (state === undefined) throw invalidArgType('this', `an instance of ${className}`, module);
+  return state;
+}
+
+module.exports = { Status, attach, isModule, objectOf, stateOf };

@@ -1,0 +1,246 @@
+//! Modules: made, linked, evaluated. lib/ knows a module by the face of its record and gives its number.
+
+use std::rc::Rc;
+
+use boa_engine::{JsString, JsValue};
+
+use crate::{
+    bridge::{
+        agent::Agent,
+        napi::{Host, HostValue, NativeFn, NativeResult, Throw},
+        realm::{EntryTerms, Realm},
+    },
+    engine::module::{self, Callbacks, LinkError, ModuleRecord, ModuleText, Status},
+};
+
+use super::script::{origin, terms};
+
+pub(super) const FUNCTIONS: [(&str, NativeFn); 11] = [
+    ("createModule", create_module),
+    ("createSyntheticModule", create_synthetic_module),
+    ("linkModule", link_module),
+    ("instantiateModule", instantiate_module),
+    ("evaluateModule", evaluate_module),
+    ("moduleStatus", module_status),
+    ("moduleError", module_error),
+    ("moduleCompletion", module_completion),
+    ("hasAsyncGraph", has_async_graph),
+    ("moduleNamespace", module_namespace),
+    ("setModuleExport", set_module_export),
+];
+
+/// `createModule(realmId, code, identifier, lineOffset, columnOffset, importCallback, metaCallback,
+/// wantsCompletion)` gives the record, whether the text awaits at its top level, and each request: its
+/// specifier and a list of the keys and values of its attributes.
+fn create_module(host: Host, args: &[HostValue]) -> NativeResult {
+    let [
+        realm,
+        code,
+        identifier,
+        line,
+        column,
+        import,
+        meta,
+        completion,
+    ] = args
+    else {
+        return Ok(host.undefined());
+    };
+    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let units = code.as_utf16(host);
+    let origin = origin(host, *identifier, *line, *column);
+    let wants_completion = completion.as_bool(host);
+    realm.enter(EntryTerms::default(), |crossing| {
+        let parsed =
+            crossing.run(|_| Ok(ModuleText::parse(&units, origin.clone(), wants_completion)))?;
+        let text = match parsed {
+            Ok(text) => Rc::new(text),
+            Err(failure) => return Err(crossing.bare_syntax_error(&failure.message)),
+        };
+        crossing.track_words(&text.words)?;
+        let callbacks = Callbacks {
+            import: crossing.to_guest(*import)?,
+            import_meta: crossing.to_guest(*meta)?,
+            evaluate: JsValue::undefined(),
+        };
+        let record = ModuleRecord::new(text.clone(), callbacks, crossing.context);
+        let mut parts = vec![
+            crossing.to_host(&record.object().into())?,
+            host.boolean(text.has_top_level_await),
+        ];
+        for request in &text.requests {
+            parts.push(host.string(request.specifier()));
+            parts.push(crossing.attributes(request));
+        }
+        Ok(host.array(&parts))
+    })
+}
+
+/// `createSyntheticModule(realmId, exportNames, identifier, evaluateCallback)` gives the record.
+fn create_synthetic_module(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, names, identifier, evaluate] = args else {
+        return Ok(host.undefined());
+    };
+    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let names: Vec<JsString> = (0..names.array_length(host))
+        .map(|index| names.element(host, index).as_string(host))
+        .collect();
+    let identifier = identifier.as_string(host);
+    realm.enter(EntryTerms::default(), |crossing| {
+        let callbacks = Callbacks {
+            import: JsValue::undefined(),
+            import_meta: JsValue::undefined(),
+            evaluate: crossing.to_guest(*evaluate)?,
+        };
+        let made = crossing
+            .run(|context| Ok(module::synthetic(&names, &identifier, callbacks, context)))?;
+        match made {
+            Ok(record) => crossing.to_host(&record.object().into()),
+            Err(failure) => Err(crossing.bare_syntax_error(&failure.message)),
+        }
+    })
+}
+
+/// The realm and the record that a function's first two arguments name.
+fn find(host: Host, realm: HostValue, id: HostValue) -> Result<(Rc<Realm>, ModuleRecord), Throw> {
+    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let object = realm.faces.borrow().object(id.as_u32(host));
+    let record = object.and_then(|object| ModuleRecord::from_object(&object));
+    match record {
+        Some(record) => Ok((realm, record)),
+        None => Err(Throw::Value(host.error("boa-vm: not a module"))),
+    }
+}
+
+/// `linkModule(realmId, id, ids)`: the records of all its requests.
+fn link_module(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, id, ids] = args else {
+        return Ok(host.undefined());
+    };
+    let (_, record) = find(host, *realm, *id)?;
+    let links = (0..ids.array_length(host))
+        .map(|index| find(host, *realm, ids.element(host, index)).map(|(_, record)| record))
+        .collect::<Result<_, _>>()?;
+    record.set_links(links);
+    Ok(host.undefined())
+}
+
+/// `instantiateModule(realmId, id)` gives the first request that was not linked, if there is one: its
+/// specifier and the identifier of its module.
+fn instantiate_module(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, id] = args else {
+        return Ok(host.undefined());
+    };
+    let (realm, record) = find(host, *realm, *id)?;
+    realm.enter(EntryTerms::default(), |crossing| {
+        match crossing.run(|context| Ok(module::link(&record, context)))? {
+            Ok(()) => Ok(host.undefined()),
+            Err(LinkError::Unlinked(record)) => {
+                let text = record.text();
+                let first = text.requests.first();
+                let parts = [
+                    first.map_or(host.undefined(), |request| host.string(request.specifier())),
+                    host.string(&text.origin.filename),
+                ];
+                Ok(host.array(&parts))
+            }
+            Err(LinkError::MissingName(message)) => {
+                Err(crossing.bare_syntax_error(&JsString::from(message)))
+            }
+            Err(LinkError::Engine(error)) => Err(error.into()),
+        }
+    })
+}
+
+/// `evaluateModule(realmId, id, timeout, breakOnSigint)` gives undefined, or a promise if something in
+/// the graph awaits.
+fn evaluate_module(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, id, timeout, sigint] = args else {
+        return Ok(host.undefined());
+    };
+    let (realm, record) = find(host, *realm, *id)?;
+    realm.enter(terms(host, *timeout, *sigint), |crossing| {
+        let promise = crossing.run(|context| module::evaluate(&record, context))?;
+        crossing.drain_own_queue()?;
+        match promise {
+            Some(promise) => crossing.to_host(&promise.into()),
+            None => Ok(host.undefined()),
+        }
+    })
+}
+
+/// `moduleStatus(realmId, id)` gives its number in lib/module/module.js.
+fn module_status(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, id] = args else {
+        return Ok(host.undefined());
+    };
+    let (_, record) = find(host, *realm, *id)?;
+    let status = match record.status() {
+        Status::Unlinked => 0,
+        Status::Linked => 1,
+        Status::Evaluating => 2,
+        // As V8 has it.
+        Status::EvaluatingAsync | Status::Evaluated => 3,
+        Status::Errored => 4,
+    };
+    Ok(host.int(status))
+}
+
+/// `moduleError(realmId, id)` gives what it threw, and undefined if it was stopped.
+fn module_error(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, id] = args else {
+        return Ok(host.undefined());
+    };
+    let (realm, record) = find(host, *realm, *id)?;
+    realm.enter(EntryTerms::default(), |crossing| match record.error() {
+        Some(error) => crossing.thrown_to_host(error),
+        None => Ok(host.undefined()),
+    })
+}
+
+/// `moduleCompletion(realmId, id)` gives the value of the last expression statement that ran at its top
+/// level.
+fn module_completion(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, id] = args else {
+        return Ok(host.undefined());
+    };
+    let (realm, record) = find(host, *realm, *id)?;
+    realm.enter(EntryTerms::default(), |crossing| {
+        crossing.to_host(&record.completion())
+    })
+}
+
+/// `hasAsyncGraph(realmId, id)`: whether it, or a module that it imports, awaits at its top level.
+fn has_async_graph(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, id] = args else {
+        return Ok(host.undefined());
+    };
+    let (_, record) = find(host, *realm, *id)?;
+    Ok(host.boolean(module::has_async_graph(&record)))
+}
+
+/// `moduleNamespace(realmId, id)`
+fn module_namespace(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, id] = args else {
+        return Ok(host.undefined());
+    };
+    let (realm, record) = find(host, *realm, *id)?;
+    realm.enter(EntryTerms::default(), |crossing| {
+        let namespace = crossing.run(|context| module::namespace(&record, context))?;
+        crossing.to_host(&namespace.into())
+    })
+}
+
+/// `setModuleExport(realmId, id, number, value)`
+fn set_module_export(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, id, number, value] = args else {
+        return Ok(host.undefined());
+    };
+    let (realm, record) = find(host, *realm, *id)?;
+    let number = number.as_u32(host) as usize;
+    realm.enter(EntryTerms::default(), |crossing| {
+        let value = crossing.to_guest(*value)?;
+        crossing.run(|context| module::set_export(&record, number, value, context))?;
+        Ok(host.undefined())
+    })
+}

@@ -1,0 +1,27 @@
+//! Modules: source text modules and synthetic ones (ECMA-262 16.2.1), linked and evaluated by Boa
+//! under the eyes of records of our own.
+//!
+//! May import: Boa, `origin`, `realm` (the embedder), `sources`, `syntax` and `words`.
+
+mod completion;
+mod cycle;
+mod evaluate;
+mod exports;
+mod graph;
+mod import;
+mod link;
+mod record;
+mod referrers;
+mod synthetic;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use evaluate::{evaluate, has_async_graph};
+pub(super) use import::Loader;
+pub(super) use link::Loading;
+pub use link::{LinkError, link, namespace};
+pub use record::{Callbacks, ModuleRecord, Status};
+pub use referrers::{Referrer, enter_script};
+pub use synthetic::{set_export, synthetic};
+pub use text::ModuleText;
