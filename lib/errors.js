@@ -108,6 +108,11 @@ function contextDisposed() {
   return plainError('ERR_VM_CONTEXT_DISPOSED', 'The context was disposed of', contextDisposed);
 }
 
+/** @returns {Error} ERR_SCRIPT_EXECUTION_TIMEOUT or ERR_SCRIPT_EXECUTION_INTERRUPTED */
+function executionStopped(code, message) {
+  return plainError(code, message, executionStopped);
+}
+
 /**
  * @param {string} detail what the engine said when it failed
  * @returns {Error} ERR_VM_REALM_POISONED, for every entry into a realm whose engine has failed
@@ -143,7 +148,10 @@ function moduleError(code, message) {
 }
 
 const moduleErrors = {
-  moduleAlreadyLinked: moduleError('ERR_VM_MODULE_ALREADY_LINKED', 'Module has already been linked'),
+  moduleAlreadyLinked: moduleError(
+    'ERR_VM_MODULE_ALREADY_LINKED',
+    'Module has already been linked',
+  ),
   moduleCannotCreateCachedData: moduleError(
     'ERR_VM_MODULE_CANNOT_CREATE_CACHED_DATA',
     'Cached data cannot be created for a module which has been evaluated',
@@ -189,6 +197,7 @@ module.exports = {
   moduleExportMissing,
   contextDisposed,
   dynamicImportMissing,
+  executionStopped,
   illegalInvocation,
   invalidArgType,
   invalidArgValue,

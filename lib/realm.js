@@ -10,6 +10,7 @@ const binding = require('./binding');
 const errors = require('./errors');
 const { binary } = require('./membrane/binary');
 const { globals } = require('./membrane/global_object');
+const guestHandler = require('./membrane/guest_handler');
 const guestObject = require('./membrane/guest_object');
 const { traps } = require('./membrane/host_object');
 const inspection = require('./membrane/inspect_guest');
@@ -47,7 +48,7 @@ binding.initialize(
   paths,
   isMainThread,
 );
-guestObject.connect(binding);
+guestHandler.connect(binding);
 promiseBridge.connect(binding);
 inspection.connect(binding);
 

@@ -46,9 +46,10 @@ class Log {
  * @returns {Record<string, unknown>} names that the host code of a case may use
  */
 function createScope(vm, log) {
-  return {
+  const scope = {
     __proto__: null,
     vm,
+    graph: (texts, options) => graph(scope, texts, options),
     ctx: undefined,
     results: [],
     thrown: [],
@@ -60,6 +61,35 @@ function createScope(vm, log) {
     attempt,
     require: hostRequire,
   };
+  return scope;
+}
+
+/**
+ * Modules of the context that import each other by their names.
+ * @param {{ vm: object, ctx: object }} scope of the case
+ * @param {Record<string, string | object>} texts source texts, or modules that are there already
+ * @param {object} [options] for the constructor
+ * @returns {{ link: (name?: string) => Promise<object>, run: (name?: string) => Promise<object> } &
+ *   Record<string, object>} `link` links the first module or another one, `run` evaluates it too; both
+ *   give the module
+ */
+function graph({ vm, ctx }, texts, options = {}) {
+  const modules = { __proto__: null };
+  for (const [name, text] of Object.entries(texts)) {
+    const settings = { context: ctx, identifier: name, ...options };
+    modules[name] = typeof text === 'string' ? new vm.SourceTextModule(text, settings) : text;
+  }
+  const first = Object.keys(texts)[0];
+  modules.link = async (name = first) => {
+    await modules[name].link((specifier) => modules[specifier]);
+    return modules[name];
+  };
+  modules.run = async (name = first) => {
+    await modules.link(name);
+    await modules[name].evaluate();
+    return modules[name];
+  };
+  return modules;
 }
 
 const ALL_TRAPS = Reflect.ownKeys(Reflect).filter((key) => typeof key === 'string');

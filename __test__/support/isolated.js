@@ -24,6 +24,8 @@ function runChild(only, from, onFailure) {
   return new Promise((resolve) => {
     const child = fork(path.join(__dirname, 'isolated_child.js'), [only, from], {
       env: { ...process.env, NODE_TEST_CONTEXT: undefined },
+      // For the oracle's modules.
+      execArgv: ['--experimental-vm-modules', '--no-warnings'],
     });
     let at = from;
     let timer;

@@ -28,6 +28,7 @@ let snapshots = new WeakMap();
 function inspectGuest(depth, options) {
   const guest = guestOf.get(this);
   if (guest === undefined) return this;
+  if (guest.tag === 'Module') return inspectNamespace(this, depth, options);
   if (depth === options.depth) snapshots = new WeakMap();
   const known = snapshots.get(this);
   if (known !== undefined) return known;
@@ -35,6 +36,38 @@ function inspectGuest(depth, options) {
   snapshots.set(this, snapshot);
   copyProperties(this, snapshot);
   return snapshot;
+}
+
+/** Namespaces that are being printed. */
+const printed = new Set();
+
+/** An export without a value, as `util.inspect` shows it. */
+const uninitialized = {
+  [kInspect]: (_depth, { stylize }) => stylize('<uninitialized>', 'special'),
+};
+
+/** `util.inspect` knows the host's own namespaces by themselves; here is a text like the one it makes. */
+function inspectNamespace(face, depth, options) {
+  if (printed.has(face)) return options.stylize('[Circular *1]', 'special');
+  const snapshot = { __proto__: null };
+  for (const key of ownKeys(face)) {
+    if (typeof key === 'string') snapshot[key] = exportOf(face, key);
+  }
+  printed.add(face);
+  try {
+    const text = inspect(snapshot, { ...options, depth });
+    return text.replace('[Object: null prototype]', '[Module: null prototype]');
+  } finally {
+    printed.delete(face);
+  }
+}
+
+function exportOf(face, key) {
+  try {
+    return face[key];
+  } catch {
+    return uninitialized;
+  }
 }
 
 function makeSnapshot(face, guest) {

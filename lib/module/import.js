@@ -70,7 +70,7 @@ function importMetaCallback(option, details) {
 async function importModuleDynamically(record, callback, from, specifier, attributes) {
   const ask = callback ?? record.importCallback;
   if (ask === undefined) throw dynamicImportMissing();
-  return ask(from, specifier, attributesFrom(attributes));
+  return await ask(from, specifier, attributesFrom(attributes));
 }
 
 /** Native code lets an `import.meta` be filled. */

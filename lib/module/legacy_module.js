@@ -14,9 +14,21 @@ const {
   moduleNotModule,
   moduleStatus,
 } = require('../errors.js');
-const { validateFunction, validateInt32, validateObject, validateString } = require('../validate.js');
+const {
+  validateFunction,
+  validateInt32,
+  validateObject,
+  validateString,
+} = require('../validate.js');
 const { giveLinks, instantiate, linkRequestsOf } = require('./linker.js');
-const { Module, errorOf, evaluateNow, kShown, readEvaluateOptions, readPlace } = require('./module.js');
+const {
+  Module,
+  errorOf,
+  evaluateNow,
+  kShown,
+  readEvaluateOptions,
+  readPlace,
+} = require('./module.js');
 const { createRecord } = require('./source_text_module.js');
 const { Status, isModule, stateOf } = require('./state.js');
 

@@ -4,11 +4,7 @@
  * Asks a user's linker for the modules behind requests, and hands them to the realm.
  */
 
-const {
-  moduleDifferentContext,
-  moduleLinkFailure,
-  moduleNotModule,
-} = require('../errors.js');
+const { moduleDifferentContext, moduleLinkFailure, moduleNotModule } = require('../errors.js');
 const { Status, isModule, stateOf } = require('./state.js');
 
 /** A module that may be linked to others of a context. */

@@ -8,7 +8,12 @@
 
 const { inspect } = require('node:util');
 const { isContext } = require('../context.js');
-const { invalidArgType, moduleAlreadyLinked, moduleStatus } = require('../errors.js');
+const {
+  executionStopped,
+  invalidArgType,
+  moduleAlreadyLinked,
+  moduleStatus,
+} = require('../errors.js');
 const { mainRealm, realmOf } = require('../realm.js');
 const { withParkedSigintListeners } = require('../sigint.js');
 const {
@@ -75,9 +80,16 @@ function evaluateNow(state, { timeout, breakOnSigint }) {
     return breakOnSigint ? withParkedSigintListeners(run) : run();
   } catch (error) {
     const isStopped = state.status === Status.ERRORED && state.native('moduleError') === undefined;
-    if (isStopped) state.failure = { value: error };
-    throw error; // node-do-not-add-exception-line
+    if (!isStopped) throw error; // node-do-not-add-exception-line
+    state.failure = { value: hostStop(error) };
+    throw state.failure.value; // node-do-not-add-exception-line
   }
+}
+
+/** The error of a stop as the host's own, which is what Node gives for a module. */
+function hostStop(error) {
+  if (typeof error !== 'object' || typeof error.code !== 'string') return error;
+  return executionStopped(error.code, error.message);
 }
 
 /** What a module threw, or what stopped it. */
@@ -92,8 +104,10 @@ class Module {
    * @param {import('..').ModuleOptions} [options]
    */
   constructor(code, options = {}) {
+    if (new.target !== Module) return;
     // Loaded late: its class extends this one.
-    if (new.target === Module) return require('./legacy_module.js').createModule(code, options);
+    // biome-ignore lint/correctness/noConstructorReturn: Node 10's modules are of no class of their own
+    return require('./legacy_module.js').createModule(code, options);
   }
 
   /** @returns {string} */

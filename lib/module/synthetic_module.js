@@ -3,7 +3,12 @@
 /** The class `SyntheticModule`, as in Node 20, and the wrapper of host modules that is ours. */
 
 const { types } = require('node:util');
-const { invalidArgType, invalidArgValue, moduleExportMissing, moduleStatus } = require('../errors.js');
+const {
+  invalidArgType,
+  invalidArgValue,
+  moduleExportMissing,
+  moduleStatus,
+} = require('../errors.js');
 const { validateFunction, validateObject, validateString } = require('../validate.js');
 const binding = require('../binding.js');
 const { instantiate } = require('./linker.js');

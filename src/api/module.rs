@@ -58,9 +58,14 @@ fn create_module(host: Host, args: &[HostValue]) -> NativeResult {
             Err(failure) => return Err(crossing.bare_syntax_error(&failure.message)),
         };
         crossing.track_words(&text.words)?;
+        // What is never called need not be held: it may hold the module.
+        let mut callback = |is_wanted: bool, callback: HostValue| match is_wanted {
+            true => crossing.to_guest(callback),
+            false => Ok(JsValue::undefined()),
+        };
         let callbacks = Callbacks {
-            import: crossing.to_guest(*import)?,
-            import_meta: crossing.to_guest(*meta)?,
+            import: callback(text.may_import, *import)?,
+            import_meta: callback(text.has_import_meta, *meta)?,
             evaluate: JsValue::undefined(),
         };
         let record = ModuleRecord::new(text.clone(), callbacks, crossing.context);

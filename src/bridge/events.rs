@@ -3,7 +3,7 @@
 use std::rc::{Rc, Weak};
 
 use boa_engine::{
-    Context, JsResult, JsString,
+    Context, JsResult, JsString, JsValue,
     builtins::promise::{OperationType, Promise},
     module::ModuleRequest,
     object::JsObject,
@@ -47,11 +47,17 @@ impl Embedder for Events {
         })
     }
 
-    fn import_meta(&self, module: &ModuleRecord, meta: &JsObject, context: &mut Context) {
-        if let Some(realm) = self.0.upgrade() {
-            // Boa lets nothing be thrown here.
-            let _ = realm.callout(context, |crossing| crossing.import_meta(module, meta));
-        }
+    fn import_meta(
+        &self,
+        callback: JsValue,
+        module: &ModuleRecord,
+        meta: &JsObject,
+        context: &mut Context,
+    ) -> JsResult<()> {
+        let realm = self.0.upgrade().ok_or_else(terminated)?;
+        realm.callout(context, |crossing| {
+            crossing.import_meta(&callback, module, meta)
+        })
     }
 
     fn host_time(&self, object: &JsObject, context: &mut Context) -> JsResult<Option<f64>> {

@@ -36,14 +36,18 @@ impl Crossing<'_> {
     }
 
     /// `import.meta`: lets the host fill it.
-    pub fn import_meta(&mut self, module: &ModuleRecord, meta: &JsObject) -> Crossed<()> {
-        let callback = module.callbacks().import_meta.clone();
+    pub fn import_meta(
+        &mut self,
+        callback: &JsValue,
+        module: &ModuleRecord,
+        meta: &JsObject,
+    ) -> Crossed<()> {
         if callback.is_undefined() {
             return Ok(());
         }
         let args = [
             self.realm.record()?,
-            self.to_host(&callback)?,
+            self.to_host(callback)?,
             self.to_host(&meta.clone().into())?,
             self.to_host(&module.object().into())?,
         ];

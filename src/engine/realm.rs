@@ -47,8 +47,18 @@ pub trait Embedder {
         context: &mut Context,
     ) -> JsResult<JsObject<Promise>>;
 
-    /// A module asks for its `import.meta` (ECMA-262 13.3.12.1.1 `HostGetImportMetaProperties`).
-    fn import_meta(&self, module: &ModuleRecord, meta: &JsObject, context: &mut Context);
+    /// A module asks for its `import.meta` (ECMA-262 13.3.12.1.1 `HostGetImportMetaProperties`), for the
+    /// first and only time.
+    ///
+    /// # Errors
+    /// What the host throws, and what stops guest code.
+    fn import_meta(
+        &self,
+        callback: JsValue,
+        module: &ModuleRecord,
+        meta: &JsObject,
+        context: &mut Context,
+    ) -> JsResult<()>;
 
     /// The time of a host's Date; `None` for anything else.
     ///

@@ -129,8 +129,9 @@ impl SourceText {
         if is_pair { 2 } else { 1 }
     }
 
-    pub(super) fn is_one_line(&self) -> bool {
-        self.line_starts().len() == 1
+    /// How many lines it has.
+    pub(super) fn lines(&self) -> usize {
+        self.line_starts().len()
     }
 
     fn line_starts(&self) -> &[usize] {

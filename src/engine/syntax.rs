@@ -91,12 +91,40 @@ pub fn parse_module(text: &[u16], interner: &mut Interner) -> Result<Module, Syn
     let module = parse(text).or_else(|error| {
         // Boa wants something to follow `export { … }`.
         let longer: Vec<u16> = text.iter().copied().chain([0x0A, 0x3B]).collect();
-        parse(&longer).map_err(|_| describe(text, &error))
+        parse(&longer).map_err(|other| {
+            let report = other.to_string();
+            let (_, position) = split_report(&report);
+            let lines = SourceText::new(JsString::from(text)).lines();
+            let is_within = position.is_some_and(|(line, _)| line as usize <= lines);
+            describe(text, if is_within { &other } else { &error })
+        })
     })?;
     match early_errors::find(&module) {
         None => Ok(module),
         Some(error) => Err(describe_early_error(text, error)),
     }
+}
+
+/// A module in which `assert { … }` behind a specifier, the old form of import attributes that Node 20
+/// takes too, is written `with   { … }`. Nothing changes its place.
+#[must_use]
+pub fn with_import_attributes(mut text: Vec<u16>) -> Vec<u16> {
+    let program = Program::new(&text);
+    let is_old = |&number: &usize| {
+        number > 1
+            && program.is(number, "assert")
+            && program.is(number + 1, "{")
+            && program.token(number - 1).kind == Kind::String
+            && program.is_any(number - 2, &["from", "import"])
+    };
+    let numbers = (0..program.end()).filter(is_old);
+    let starts: Vec<_> = numbers.map(|number| program.token(number).start).collect();
+    for start in starts {
+        for (unit, new) in text[start..].iter_mut().zip("with  ".encode_utf16()) {
+            *unit = new;
+        }
+    }
+    text
 }
 
 /// What is wrong with a script that declares a name which its realm has declared already. As V8, it
@@ -186,8 +214,8 @@ pub fn expression_ends(text: &[u16], extents: &[(usize, usize)]) -> Vec<usize> {
                 .opening(number)
                 .map(|number| program.token(number).start);
             let is_update = program.is_any(number, &["++", "--"])
-                && SourceText::new(JsString::from(&text[end..program.token(number).start]))
-                    .is_one_line();
+                && SourceText::new(JsString::from(&text[end..program.token(number).start])).lines()
+                    == 1;
             if opened.is_none_or(|opened| opened < start) && !is_update {
                 return end;
             }
@@ -205,6 +233,7 @@ pub fn is_reserved(word: &[u16]) -> bool {
         .any(|keyword| keyword.encode_utf16().eq(word.iter().copied()))
 }
 
+/// What a report says, and where: the line and the column.
 fn split_report(report: &str) -> (&str, Option<(u32, u32)>) {
     let split = report
         .rsplit_once(" at line ")

@@ -12,7 +12,7 @@ use boa_ast::{
 };
 use boa_engine::JsString;
 
-use super::super::{sources::SourceText, syntax, words::words};
+use super::super::{sources::SourceText, syntax};
 use super::text::TopLevel;
 
 /// An expression statement: the UTF-16 units of its expression.
@@ -60,8 +60,7 @@ impl<'ast> Visitor<'ast> for Extent {
 }
 
 /// A name that the text does not use.
-pub(super) fn unused_name(units: &[u16]) -> String {
-    let taken = words(units);
+pub(super) fn unused_name(taken: &[JsString]) -> String {
     let is_free = |name: &String| !taken.contains(&JsString::from(name.as_str()));
     let mut names = (0..).map(|number| format!("$value{number}"));
     names.find(is_free).unwrap_or_default()

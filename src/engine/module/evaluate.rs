@@ -24,6 +24,7 @@ use boa_engine::{
 };
 
 use super::graph::{Broken, Group, groups, walk};
+use super::import::MetaError;
 use super::record::{Capability, ModuleRecord, Status};
 
 /// Evaluates a module that is linked, and what it imports. Gives a promise if some of it awaits. Needs a
@@ -329,9 +330,13 @@ fn execute(module: &ModuleRecord, context: &mut Context) -> JsResult<JsPromise> 
             .with_message("the module is not linked")
             .into());
     };
+    context.remove_data::<MetaError>();
     let evaluated = catch_unwind(AssertUnwindSafe(|| Module::evaluate(&module, context)));
     match evaluated {
-        Ok(outcome) => outcome,
+        Ok(outcome) => match context.remove_data::<MetaError>() {
+            Some(error) => Err(error.0),
+            None => outcome,
+        },
         Err(panic) => match limit_behind(panic.as_ref()) {
             Some(limit) => Err(stopped(limit)),
             None => resume_unwind(panic),

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use boa_engine::JsString;
+use boa_engine::{JsString, module::Module};
 
 use super::record::ModuleRecord;
 use super::text::{Export, Needed};
@@ -52,6 +52,32 @@ pub(super) fn missing_name(module: &ModuleRecord) -> Option<String> {
             )),
         }
     })
+}
+
+/// The modules behind the names of a namespace, one for each name.
+pub(super) fn origins(module: &ModuleRecord) -> Vec<Module> {
+    let mut names = HashSet::new();
+    collect_names(module, &mut names, &mut HashSet::new());
+    let origin = |name: &JsString| match resolve(module, name, &mut HashSet::new()) {
+        Resolution::Binding(module, _) => module.module(),
+        _ => None,
+    };
+    names.iter().filter_map(origin).collect()
+}
+
+/// `GetExportedNames` (16.2.1.7.2.1).
+fn collect_names(module: &ModuleRecord, names: &mut HashSet<JsString>, seen: &mut HashSet<usize>) {
+    if !seen.insert(module.address()) {
+        return;
+    }
+    let is_first = seen.len() == 1;
+    let text = module.text();
+    let own = text.exports.keys();
+    names.extend(own.filter(|name| is_first || **name != "default").cloned());
+    let links = module.links();
+    for module in text.stars.iter().filter_map(|&request| links.get(request)) {
+        collect_names(module, names, seen);
+    }
 }
 
 fn resolve(

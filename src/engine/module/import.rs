@@ -8,7 +8,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use boa_engine::{
-    Context, JsArgs, JsNativeError, JsResult, JsValue, NativeFunction,
+    Context, JsArgs, JsError, JsNativeError, JsResult, JsValue, NativeFunction,
     builtins::promise::Promise,
     js_string,
     module::{self, Module, ModuleLoader, ModuleRequest, SyntheticModuleInitializer},
@@ -20,6 +20,7 @@ use boa_engine::{
 
 use super::super::realm::EmbedderSlot;
 use super::link::Loading;
+use super::namespace;
 use super::referrers::{self, Referrer};
 
 /// The loader of a realm.
@@ -46,20 +47,32 @@ impl ModuleLoader for Loader {
         };
         let referrer = referrers::find(referrer.path(), context);
         let promise = embedder.import(referrer, &request, context)?;
+        // It may be rejected before `then` is called, and is no business of whoever looks for that.
+        let ignore = NativeFunction::from_fn_ptr(|_, _, _| Ok(JsValue::undefined()));
+        let ignore = FunctionObjectBuilder::new(context.realm(), ignore).build();
+        JsPromise::from(promise.clone()).catch(ignore, context)?;
         Ok(thenable(promise, context))
     }
 
     fn init_import_meta(self: Rc<Self>, meta: &JsObject, module: &Module, context: &mut Context) {
         let referrer = referrers::find(module.path(), context);
         if let (Some(embedder), Some(Referrer::Module(record))) = (self.embedder.get(), &referrer) {
-            embedder.import_meta(record, meta, context);
+            let callback = record.write(|record| std::mem::take(&mut record.callbacks.import_meta));
+            let filled = embedder.import_meta(callback, record, meta, context);
+            if let Err(error) = filled {
+                context.insert_data(MetaError(error));
+            }
         }
     }
 }
 
+/// What was thrown where `import.meta` was filled. Boa lets nothing be thrown there, so the evaluation of
+/// the module fails with it.
+pub(super) struct MetaError(pub(super) JsError);
+
 /// A module whose namespace is a thenable that gives what `promise` gives.
 fn thenable(promise: JsObject<Promise>, context: &mut Context) -> Module {
-    Module::synthetic(
+    let module = Module::synthetic(
         &[js_string!("then")],
         SyntheticModuleInitializer::from_copy_closure_with_captures(
             |module, promise, context| {
@@ -72,7 +85,9 @@ fn thenable(promise: JsObject<Promise>, context: &mut Context) -> Module {
         None,
         None,
         context,
-    )
+    );
+    namespace::prepare(&module, 1, context);
+    module
 }
 
 fn then(

@@ -12,7 +12,7 @@ use std::{
 };
 
 use boa_engine::{
-    Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, NativeFunction, Source,
+    Context, JsArgs, JsResult, JsString, JsValue, NativeFunction, Source,
     builtins::promise::PromiseState,
     js_string,
     module::{Module, ModuleRequest, SyntheticModule, SyntheticModuleInitializer},
@@ -24,6 +24,7 @@ use super::completion;
 use super::cycle::{self, Shape};
 use super::exports::missing_name;
 use super::graph::{Group, groups};
+use super::namespace::namespace;
 use super::record::{ModuleRecord, Status};
 use super::referrers::{self, serial_of};
 use super::synthetic;
@@ -126,6 +127,11 @@ fn link_groups(groups: &[Group], context: &mut Context) -> JsResult<()> {
         if let PromiseState::Rejected(error) = compiled.load(context).state() {
             return Err(boa_engine::JsError::from_opaque(error));
         }
+        for module in group {
+            for link in module.namespace_links() {
+                namespace(&link, context)?;
+            }
+        }
         compiled.link(context)
     });
     loading.0.borrow_mut().clear();
@@ -148,13 +154,12 @@ fn hook_request(number: usize) -> ModuleRequest {
 /// Gives a record its module.
 fn compile(module: &ModuleRecord, shape: Shape, context: &mut Context) -> JsResult<()> {
     let text = module.text();
-    let units = text.text.to_vec();
-    let name = completion::unused_name(&units);
+    let name = completion::unused_name(&text.words);
     let (mut code, hook) = if text.insertions.is_empty() {
-        (units, "import '\\0boa-vm:0';".to_owned())
+        (text.code.clone(), "import '\\0boa-vm:0';".to_owned())
     } else {
         (
-            completion::instrument(&units, &text.insertions, &name),
+            completion::instrument(&text.code, &text.insertions, &name),
             format!("import {{ value as {name} }} from '\\0boa-vm:0';"),
         )
     };
@@ -218,15 +223,4 @@ fn begin(hook: &SyntheticModule, module: &ModuleRecord, context: &mut Context) -
         }
         None => Ok(()),
     }
-}
-
-/// The namespace of a module that is linked.
-///
-/// # Errors
-/// An `Error` for a module that is not.
-pub fn namespace(module: &ModuleRecord, context: &mut Context) -> JsResult<boa_engine::JsObject> {
-    let compiled = module
-        .module()
-        .ok_or_else(|| JsNativeError::error().with_message("the module is not linked"))?;
-    Ok(compiled.namespace(context))
 }

@@ -67,6 +67,8 @@ pub(super) struct Record {
     pub(super) links: Option<Vec<ModuleRecord>>,
     /// Boa's module, once it is compiled.
     pub(super) module: Option<Module>,
+    /// Whether its namespace was made.
+    pub(super) has_namespace: bool,
     /// The generated module with the bindings of a synthetic one (`synthetic.rs`).
     pub(super) bindings: Option<ModuleRecord>,
     /// What it threw. `None` where it was stopped.
@@ -110,6 +112,7 @@ impl ModuleRecord {
                 status: Status::Unlinked,
                 links: None,
                 module: None,
+                has_namespace: false,
                 bindings: None,
                 error: None,
                 completion: JsValue::undefined(),
@@ -190,6 +193,16 @@ impl ModuleRecord {
     /// The records of its requests; none for one that was not given them.
     pub(super) fn links(&self) -> Vec<Self> {
         self.read(|record| record.links.clone().unwrap_or_default())
+    }
+
+    /// The modules whose namespaces it imports or exports.
+    pub(super) fn namespace_links(&self) -> Vec<Self> {
+        let links = self.links();
+        let text = self.text();
+        let requests = text.namespaces.iter();
+        requests
+            .filter_map(|&request| links.get(request).cloned())
+            .collect()
     }
 
     pub(super) fn module(&self) -> Option<Module> {

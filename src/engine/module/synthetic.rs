@@ -9,7 +9,7 @@ use boa_engine::{Context, JsNativeError, JsResult, JsString, JsValue};
 
 use super::super::syntax::SyntaxFailure;
 use super::evaluate::evaluate;
-use super::link::namespace;
+use super::namespace::namespace;
 use super::record::{Callbacks, ModuleRecord};
 use super::text::ModuleText;
 

@@ -53,6 +53,8 @@ pub enum Export {
 pub struct ModuleText {
     /// The text.
     pub text: JsString,
+    /// The text as Boa takes it.
+    pub code: Vec<u16>,
     /// Where it says it comes from.
     pub origin: Origin,
     /// The identifier-like words in it.
@@ -65,8 +67,14 @@ pub struct ModuleText {
     pub exports: HashMap<JsString, Export>,
     /// The requests of its `export * from`.
     pub stars: Vec<usize>,
+    /// The requests of which it imports or exports the namespace.
+    pub namespaces: Vec<usize>,
     /// `[[HasTLA]]`.
     pub has_top_level_await: bool,
+    /// Whether code of it can call `import()`, as far as one can see.
+    pub may_import: bool,
+    /// Whether it asks for its `import.meta`.
+    pub has_import_meta: bool,
     /// Where the values of expression statements are taken, if they are wanted.
     pub insertions: Vec<Insertion>,
 }
@@ -84,18 +92,29 @@ impl ModuleText {
         wants_completion: bool,
     ) -> Result<Self, SyntaxFailure> {
         let mut interner = Interner::default();
-        let module = syntax::parse_module(units, &mut interner)?;
+        let words = words(units);
+        let code = if words.iter().any(|word| *word == "assert") {
+            syntax::with_import_attributes(units.to_vec())
+        } else {
+            units.to_vec()
+        };
+        let module = syntax::parse_module(&code, &mut interner)?;
         let mut text = Self {
             text: JsString::from(units),
+            code,
             origin,
-            words: words(units),
+            words,
             requests: Vec::new(),
             needed: Vec::new(),
             exports: HashMap::new(),
             stars: Vec::new(),
+            namespaces: Vec::new(),
             has_top_level_await: has_await(&module),
+            may_import: has(&module, |node| matches!(node, Expression::ImportCall(_))),
+            has_import_meta: has(&module, |node| matches!(node, Expression::ImportMeta(_))),
             insertions: Vec::new(),
         };
+        text.may_import |= text.words.iter().any(compiles_strings);
         let names = Names(&interner);
         text.read_requests(&module, names);
         text.read_entries(&module, names);
@@ -138,10 +157,13 @@ impl ModuleText {
     fn read_entries(&mut self, module: &boa_ast::Module, names: Names<'_>) {
         let imports = module.items().import_entries();
         for entry in &imports {
-            if let ImportName::Name(name) = entry.import_name() {
-                let request = self.request(entry.module_request(), entry.attributes(), names);
-                let name = names.string(name);
-                self.needed.push(Needed { request, name });
+            let request = self.request(entry.module_request(), entry.attributes(), names);
+            match entry.import_name() {
+                ImportName::Namespace => self.namespaces.push(request),
+                ImportName::Name(name) => {
+                    let name = names.string(name);
+                    self.needed.push(Needed { request, name });
+                }
             }
         }
         for entry in module.items().export_entries() {
@@ -182,7 +204,10 @@ impl ModuleText {
     fn re_export(&mut self, entry: &IndirectExportEntry, names: Names<'_>) {
         let request = self.request(entry.module_request(), entry.attributes(), names);
         let export = match entry.import_name() {
-            ReExportImportName::Star => Export::Namespace(request),
+            ReExportImportName::Star => {
+                self.namespaces.push(request);
+                Export::Namespace(request)
+            }
             ReExportImportName::Name(name) => {
                 let name = names.string(name);
                 self.needed.push(Needed {
@@ -253,6 +278,27 @@ impl<'ast, F: FnMut(&'ast Statement)> Visitor<'ast> for TopLevel<F> {
     fn visit_export_declaration(&mut self, _: &'ast ExportDeclaration) -> ControlFlow<()> {
         ControlFlow::Continue(())
     }
+}
+
+/// Whether an expression of a sort occurs in a module, in functions too.
+fn has(module: &boa_ast::Module, is_wanted: fn(&Expression) -> bool) -> bool {
+    struct Finder(fn(&Expression) -> bool);
+    impl<'ast> Visitor<'ast> for Finder {
+        type BreakTy = ();
+
+        fn visit_expression(&mut self, node: &'ast Expression) -> ControlFlow<()> {
+            if (self.0)(node) {
+                return ControlFlow::Break(());
+            }
+            node.visit_with(self)
+        }
+    }
+    module.visit_with(&mut Finder(is_wanted)).is_break()
+}
+
+/// Whether a word is part of a way to code that is not in the text.
+fn compiles_strings(word: &JsString) -> bool {
+    *word == "eval" || *word == "Function" || *word == "constructor"
 }
 
 /// `Contains(AwaitExpression)`, and the `for await` that Boa leaves out.

@@ -65,6 +65,8 @@ const SAME_EVERYWHERE: &[(&str, &str, At)] = &[
     ("leading 0's are not allowed", "Decimals with leading zeros are not allowed in strict mode.", At::Here),
     ("legacy octal escape sequences", "Octal escape sequences are not allowed in strict mode.", At::Here),
     ("malformed Unicode character escape", "Invalid Unicode escape sequence", At::Here),
+    ("module cannot contain `new.target`", "new.target expression is not allowed here", At::Next("target")),
+    ("module cannot contain `super`", "'super' keyword unexpected here", At::Next("super")),
     ("new lines are not allowed in regular", "Invalid regular expression: missing /", At::Before),
     ("octal escape sequences are not allowed in strict", "Octal escape sequences are not allowed in strict mode.", At::Here),
     ("octal escape sequences are not allowed in template", "Octal escape sequences are not allowed in template strings", At::Here),
@@ -102,7 +104,10 @@ pub(super) fn translate(program: &Program<'_>, says: &str, here: Option<usize>) 
     {
         return found;
     }
-    if let Some(found) = of_names(program, says, at).or_else(|| of_statements(program, says, at)) {
+    if let Some(found) = of_names(program, says, at)
+        .or_else(|| of_statements(program, says, at))
+        .or_else(|| of_modules(says, at))
+    {
         return found;
     }
     for (start, message, place) in SAME_EVERYWHERE {
@@ -271,6 +276,24 @@ fn of_statements(program: &Program<'_>, says: &str, at: usize) -> Option<Found> 
     }
     says.starts_with("expected statement")
         .then(|| (unexpected::message(program, at), at, at))
+}
+
+/// Messages about what only modules have.
+fn of_modules(says: &str, at: usize) -> Option<Found> {
+    let quoted = |start: &str| says.strip_prefix(start)?.split('`').next();
+    if let Some(name) = quoted("exported name `") {
+        return Some(one(&format!("Duplicate export of '{name}'"), at));
+    }
+    if let Some(name) = quoted("could not find the exported binding `") {
+        return Some(one(
+            &format!("Export '{name}' is not defined in module"),
+            at,
+        ));
+    }
+    // A name that was declared twice, once by an `import`.
+    let name = quoted("lexical name `")?;
+    let message = format!("Identifier '{name}' has already been declared");
+    Some(one(&message, at))
 }
 
 /// The first token from `at` on with a text, or of the kind that begins with it.
