@@ -61,6 +61,22 @@ const abandoned = new FinalizationRegistry((id) => {
   binding.dropRealm(id);
 });
 
+/**
+ * Tells the realms, each time that V8 has collected, to let go of guest objects that the host has let go
+ * of; what these hold of the host can go then, too.
+ */
+const collections = new FinalizationRegistry(() => {
+  binding.sweepFaces();
+  awaitCollection();
+});
+
+/** Leaves something behind for V8 to collect. */
+function awaitCollection() {
+  collections.register({}, undefined);
+}
+
+awaitCollection();
+
 /** Records of all realms by their numbers, weakly. */
 const live = new Map();
 

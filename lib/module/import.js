@@ -11,7 +11,7 @@ const hostVm = require('node:vm');
 const { USE_MAIN_CONTEXT_DEFAULT_LOADER } = require('../constants.js');
 const { dynamicImportMissing, moduleNotModule } = require('../errors.js');
 const { guestOf } = require('../membrane/record.js');
-const { isModule, objectOf } = require('./state.js');
+const { isModule, liveObjectOf, objectOf, stateOf } = require('./state.js');
 
 /** Import attributes from a list of keys and values. */
 function attributesFrom(flat) {
@@ -73,6 +73,15 @@ async function importModuleDynamically(record, callback, from, specifier, attrib
   return await ask(from, specifier, attributesFrom(attributes));
 }
 
+/**
+ * Native code has come to the evaluation of a synthetic module. Its object is alive: whoever evaluates
+ * holds the module that imports it, and that one holds its own.
+ */
+function evaluateSynthetic(face) {
+  const module = liveObjectOf(face);
+  if (module !== undefined) Reflect.apply(stateOf(module).evaluateCallback, module, []);
+}
+
 /** Native code lets an `import.meta` be filled. */
 function initializeImportMeta(_record, callback, meta, face) {
   callback(meta, face);
@@ -83,5 +92,5 @@ module.exports = {
   importCallback,
   importMetaCallback,
   moduleImportCallback,
-  imports: { importModuleDynamically, initializeImportMeta },
+  imports: { evaluateSynthetic, importModuleDynamically, initializeImportMeta },
 };

@@ -62,8 +62,8 @@ class LegacyModule extends Module {
 
   get linkingStatus() {
     const state = stateOf(this);
-    if (state.failure !== undefined && !state.isLinked) return 'errored';
-    return state.override ?? (state.isLinked ? 'linked' : 'unlinked');
+    if (state.failure !== undefined && state.links === undefined) return 'errored';
+    return state.override ?? (state.links === undefined ? 'unlinked' : 'linked');
   }
 
   get status() {
@@ -130,10 +130,10 @@ async function ask(module, specifier, linker) {
   }
   if (given instanceof LegacyModule) {
     if (given.linkingStatus === 'unlinked') await given.link(linker);
-  } else if (state.status === Status.UNLINKED && !state.isLinked) {
+  } else if (state.status === Status.UNLINKED && state.links === undefined) {
     await linkRequestsOf(given, state, linker);
   }
-  return state.id;
+  return given;
 }
 
 // It is what the constructor `Module` makes, under that name.

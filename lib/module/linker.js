@@ -23,16 +23,23 @@ async function ask(module, context, request, linker) {
     const message = `request for '${specifier}' resolved to an errored module`;
     throw moduleLinkFailure(message, given.error);
   }
-  if (state.status === Status.UNLINKED && state.override === undefined && !state.isLinked) {
+  if (
+    state.status === Status.UNLINKED &&
+    state.override === undefined &&
+    state.links === undefined
+  ) {
     await linkRequestsOf(given, state, linker);
   }
-  return state.id;
+  return given;
 }
 
-/** Tells the realm the numbers of the modules behind the requests of another. */
-function giveLinks(state, ids) {
-  state.native('linkModule', ids);
-  state.isLinked = true;
+/** Tells the realm the modules behind the requests of another. */
+function giveLinks(state, modules) {
+  state.native(
+    'linkModule',
+    modules.map((module) => stateOf(module).id),
+  );
+  state.links = modules;
 }
 
 /**

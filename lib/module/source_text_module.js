@@ -133,11 +133,8 @@ class SourceTextModule extends Module {
     if (given.length !== state.requests.length) {
       throw moduleLinkMismatch(`Expected ${state.requests.length} modules, got ${given.length}`);
     }
-    const states = given.map((module) => checkedState(module, state.context));
-    giveLinks(
-      state,
-      states.map(({ id }) => id),
-    );
+    for (const module of given) checkedState(module, state.context);
+    giveLinks(state, given);
   }
 
   /**

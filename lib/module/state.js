@@ -32,8 +32,11 @@ class State {
     this.id = guestOf.get(face).id;
     /** What `status` says while a linker is at work, or `undefined`. */
     this.override = undefined;
-    /** Whether the modules behind its requests are known. */
-    this.isLinked = false;
+    /**
+     * The modules behind its requests, once they are known. The realm knows their records too; here they
+     * are held because of what the host knows of them alone.
+     */
+    this.links = undefined;
     /** `{ value }` once linking has failed, or evaluation was stopped. */
     this.failure = undefined;
   }
@@ -60,9 +63,12 @@ function attach(module, details, face) {
   return state;
 }
 
+/** The Module object of a record, unless it is gone. */
+const liveObjectOf = (face) => objects.get(face)?.deref();
+
 /** The Module object of a record, made again if it is gone. */
 function objectOf(face, details) {
-  const known = objects.get(face)?.deref();
+  const known = liveObjectOf(face);
   if (known !== undefined) return known;
   const module = Object.create(details.prototype);
   attach(module, details, face);
@@ -83,4 +89,4 @@ function stateOf(module, className = 'Module') {
   return state;
 }
 
-module.exports = { Status, attach, isModule, objectOf, stateOf };
+module.exports = { Status, attach, isModule, liveObjectOf, objectOf, stateOf };

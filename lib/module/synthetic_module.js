@@ -13,7 +13,7 @@ const { validateFunction, validateObject, validateString } = require('../validat
 const binding = require('../binding.js');
 const { instantiate } = require('./linker.js');
 const { Module, readPlace } = require('./module.js');
-const { Status, attach, objectOf, stateOf } = require('./state.js');
+const { Status, attach, stateOf } = require('./state.js');
 
 function validateExportNames(exportNames) {
   if (!Array.isArray(exportNames) || exportNames.some((name) => typeof name !== 'string')) {
@@ -42,10 +42,8 @@ class SyntheticModule extends Module {
     const place = readPlace(context, identifier);
     const names = [...exportNames];
     const details = { prototype: Object.getPrototypeOf(this), ...place, exportNames: names };
-    // Must not hold the object: see state.js.
-    const evaluate = (self) => void Reflect.apply(evaluateCallback, objectOf(self, details), []);
-    const face = binding.createSyntheticModule(place.realm.id, names, place.identifier, evaluate);
-    attach(this, details, face);
+    const face = binding.createSyntheticModule(place.realm.id, names, place.identifier);
+    attach(this, details, face).evaluateCallback = evaluateCallback;
   }
 
   /**

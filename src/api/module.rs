@@ -66,7 +66,6 @@ fn create_module(host: Host, args: &[HostValue]) -> NativeResult {
         let callbacks = Callbacks {
             import: callback(text.may_import, *import)?,
             import_meta: callback(text.has_import_meta, *meta)?,
-            evaluate: JsValue::undefined(),
         };
         let record = ModuleRecord::new(text.clone(), callbacks, crossing.context);
         let mut parts = vec![
@@ -81,9 +80,9 @@ fn create_module(host: Host, args: &[HostValue]) -> NativeResult {
     })
 }
 
-/// `createSyntheticModule(realmId, exportNames, identifier, evaluateCallback)` gives the record.
+/// `createSyntheticModule(realmId, exportNames, identifier)` gives the record.
 fn create_synthetic_module(host: Host, args: &[HostValue]) -> NativeResult {
-    let [realm, names, identifier, evaluate] = args else {
+    let [realm, names, identifier] = args else {
         return Ok(host.undefined());
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
@@ -92,13 +91,7 @@ fn create_synthetic_module(host: Host, args: &[HostValue]) -> NativeResult {
         .collect();
     let identifier = identifier.as_string(host);
     realm.enter(EntryTerms::default(), |crossing| {
-        let callbacks = Callbacks {
-            import: JsValue::undefined(),
-            import_meta: JsValue::undefined(),
-            evaluate: crossing.to_guest(*evaluate)?,
-        };
-        let made = crossing
-            .run(|context| Ok(module::synthetic(&names, &identifier, callbacks, context)))?;
+        let made = crossing.run(|context| Ok(module::synthetic(&names, &identifier, context)))?;
         match made {
             Ok(record) => crossing.to_host(&record.object().into()),
             Err(failure) => Err(crossing.bare_syntax_error(&failure.message)),

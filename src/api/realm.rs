@@ -6,12 +6,13 @@ use crate::bridge::{
     realm::{EntryTerms, Realm, RealmKind, RealmSpec},
 };
 
-pub(super) const FUNCTIONS: [(&str, NativeFn); 5] = [
+pub(super) const FUNCTIONS: [(&str, NativeFn); 6] = [
     ("reserveRealm", reserve_realm),
     ("createRealm", create_realm),
     ("dropRealm", drop_realm),
     ("disposeRealm", dispose_realm),
     ("heapBytes", heap_bytes),
+    ("sweepFaces", sweep_faces),
 ];
 
 /// `reserveRealm()` gives the number of the next realm.
@@ -104,4 +105,12 @@ fn heap_bytes(host: Host, args: &[HostValue]) -> NativeResult {
     };
     #[expect(clippy::cast_precision_loss, reason = "no heap is that large")]
     Ok(host.number(bytes as f64))
+}
+
+/// `sweepFaces()`: V8 has collected, so some faces may be gone.
+fn sweep_faces(host: Host, _: &[HostValue]) -> NativeResult {
+    for realm in Agent::of(host)?.realms() {
+        host.scope(|| realm.faces.borrow_mut().sweep());
+    }
+    Ok(host.undefined())
 }

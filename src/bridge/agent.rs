@@ -120,6 +120,7 @@ host_functions! {
     scan = "scan",
     track = "track",
     // import.js
+    evaluate_synthetic = "evaluateSynthetic",
     import_module_dynamically = "importModuleDynamically",
     initialize_import_meta = "initializeImportMeta",
     // errors

@@ -98,6 +98,7 @@ impl Crossing<'_> {
         });
         if is_outermost {
             self.context.clear_kept_objects();
+            self.realm.report_memory(self.host);
         }
         match (result, left) {
             (Ok(value), Ok(())) => Ok(value),

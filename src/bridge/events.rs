@@ -60,6 +60,16 @@ impl Embedder for Events {
         })
     }
 
+    fn evaluate_synthetic(&self, module: &ModuleRecord, context: &mut Context) -> JsResult<()> {
+        let realm = self.0.upgrade().ok_or_else(terminated)?;
+        realm.callout(context, |crossing| {
+            let args = [crossing.to_host(&module.object().into())?];
+            let evaluate = &crossing.agent.functions.evaluate_synthetic;
+            crossing.host_call(evaluate, &args)?;
+            Ok(())
+        })
+    }
+
     fn host_time(&self, object: &JsObject, context: &mut Context) -> JsResult<Option<f64>> {
         let Some(realm) = self.0.upgrade() else {
             return Ok(None);

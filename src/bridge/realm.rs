@@ -105,6 +105,8 @@ pub struct Realm {
     pub global: OnceCell<Global>,
     pub depth: Cell<u32>,
     pub memory: Balance,
+    /// The bytes that V8 knows of.
+    reported: Cell<i64>,
     embedder: EmbedderSlot,
     record: HostRef,
     state: RefCell<State>,
@@ -140,9 +142,12 @@ pub fn current_realm(context: &Context) -> JsResult<Rc<Realm>> {
     })
 }
 
-/// What V8 is told that a realm weighs, so that it collects contexts: about 240 KB in Boa's heap when it
-/// is new, and as much again for what its code makes and the allocator wastes.
+/// What V8 is told that a new realm weighs, so that it collects contexts: about 240 KB in Boa's heap,
+/// and as much again for what its code makes and the allocator wastes.
 const REALM_BYTES: i64 = 512_000;
+
+/// V8 hears of what a realm has come to weigh when it has changed by so many bytes.
+const REPORTED_BYTES: i64 = 1 << 20;
 
 impl Realm {
     /// Makes a realm and enters it into the agent's table.
@@ -188,6 +193,7 @@ impl Realm {
             global: OnceCell::new(),
             depth: Cell::new(0),
             memory: Balance::default(),
+            reported: Cell::new(REALM_BYTES),
             embedder: new.embedder,
             record: HostRef::weak(host, record),
             state: RefCell::new(State::Alive),
@@ -237,13 +243,24 @@ impl Realm {
         *self.state.borrow_mut() = State::Disposed;
     }
 
+    /// Tells V8 what the realm has come to weigh, so that it looks for guest objects, modules among them,
+    /// that the host has let go of.
+    pub fn report_memory(&self, host: Host) {
+        let bytes = i64::try_from(self.memory.bytes()).unwrap_or(i64::MAX);
+        let change = bytes.max(REALM_BYTES) - self.reported.get();
+        if change.abs() >= REPORTED_BYTES {
+            self.reported.set(self.reported.get() + change);
+            host.adjust_external_memory(change);
+        }
+    }
+
     /// Breaks the realm's cycles, so that dropping it frees the engine.
     pub fn close(&self) {
         self.dispose();
         self.embedder.clear();
         self.jobs.clear();
         if let Some(agent) = self.agent.upgrade() {
-            agent.host.adjust_external_memory(-REALM_BYTES);
+            agent.host.adjust_external_memory(-self.reported.get());
         }
     }
 

@@ -60,6 +60,12 @@ pub trait Embedder {
         context: &mut Context,
     ) -> JsResult<()>;
 
+    /// A synthetic module is evaluated (ECMA-262 16.2.1.8.4.5): the host sets its exports.
+    ///
+    /// # Errors
+    /// What the host throws, and what stops guest code.
+    fn evaluate_synthetic(&self, module: &ModuleRecord, context: &mut Context) -> JsResult<()>;
+
     /// The time of a host's Date; `None` for anything else.
     ///
     /// # Errors

@@ -19,6 +19,7 @@ use boa_engine::{
     object::FunctionObjectBuilder,
 };
 
+use super::super::realm::EmbedderSlot;
 use super::super::sources;
 use super::completion;
 use super::cycle::{self, Shape};
@@ -214,13 +215,12 @@ fn begin(hook: &SyntheticModule, module: &ModuleRecord, context: &mut Context) -
         let keep = FunctionObjectBuilder::new(context.realm(), keep).build();
         hook.set_export(&js_string!("value"), keep.into())?;
     }
-    let steps = module.callbacks().evaluate.clone();
-    match steps.as_callable() {
-        Some(steps) => {
-            let args = [module.object().into()];
-            steps.call(&JsValue::undefined(), &args, context)?;
-            Ok(())
-        }
-        None => Ok(()),
+    let is_synthetic = module.read(|record| record.bindings.is_some());
+    let embedder = context
+        .get_data::<EmbedderSlot>()
+        .and_then(EmbedderSlot::get);
+    match embedder {
+        Some(embedder) if is_synthetic => embedder.evaluate_synthetic(module, context),
+        _ => Ok(()),
     }
 }

@@ -39,8 +39,6 @@ pub struct Callbacks {
     pub import: JsValue,
     /// `initializeImportMeta`, likewise.
     pub import_meta: JsValue,
-    /// The evaluation steps of a synthetic module, likewise.
-    pub evaluate: JsValue,
 }
 
 /// A module that is evaluated, and how to tell those who wait for it.

@@ -20,7 +20,6 @@ use super::text::ModuleText;
 pub fn synthetic(
     names: &[JsString],
     identifier: &JsString,
-    callbacks: Callbacks,
     context: &Context,
 ) -> Result<ModuleRecord, SyntaxFailure> {
     let mut bindings = String::new();
@@ -37,7 +36,7 @@ pub fn synthetic(
     let bindings = ModuleText::generated(&bindings, identifier.clone())?;
     let bindings = ModuleRecord::new(Rc::new(bindings), Callbacks::default(), context);
     let text = ModuleText::generated(&exports, identifier.clone())?;
-    let module = ModuleRecord::new(Rc::new(text), callbacks, context);
+    let module = ModuleRecord::new(Rc::new(text), Callbacks::default(), context);
     module.set_links(vec![bindings.clone()]);
     module.write(|record| record.bindings = Some(bindings));
     Ok(module)

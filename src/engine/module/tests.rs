@@ -290,12 +290,7 @@ fn a_star_that_gives_one_binding_twice_is_no_conflict() {
 fn a_synthetic_module_has_the_exports_that_are_set() {
     let mut world = World::unlinked(&[("main", "import d, { a } from 's'; export { a, d }")]);
     let names = ["default", "a", "not a name"].map(JsString::from);
-    let made = synthetic(
-        &names,
-        &JsString::from("s"),
-        Callbacks::default(),
-        &world.context,
-    );
+    let made = synthetic(&names, &JsString::from("s"), &world.context);
     let made = made.unwrap();
     world.modules["main"].set_links(vec![made.clone()]);
     world.link("main").unwrap();
