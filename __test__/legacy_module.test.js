@@ -293,6 +293,19 @@ describe('the statuses', () => {
     assert.equal(module.status, 'evaluated');
   });
 
+  test('evaluating while its dependencies run', async () => {
+    let module;
+    let seen;
+    const context = vm.createContext({
+      look: () => {
+        seen = both(module);
+      },
+    });
+    module = await instantiatedModule("import 'a';", { a: 'look();' }, { context });
+    await module.evaluate();
+    assert.deepEqual(seen, ['linked', 'evaluating']);
+  });
+
   test('errored once its code has thrown', async () => {
     const module = await settledModule('throw new Error("e");');
     assert.deepEqual(both(module), ['linked', 'errored']);
@@ -990,6 +1003,20 @@ describe('evaluate', () => {
     await assert.rejects(inner, statusError);
   });
 
+  test('rejects while its dependencies run', async () => {
+    let module;
+    let inner;
+    const context = vm.createContext({
+      again: () => {
+        inner = module.evaluate();
+        inner.catch(() => {});
+      },
+    });
+    module = await instantiatedModule("import 'a'; 5;", { a: 'again();' }, { context });
+    assert.equal((await module.evaluate()).result, 5);
+    await assert.rejects(inner, statusError);
+  });
+
   test('a second call while it awaits resolves to undefined when it is done', async () => {
     const { promise, resolve } = deferred();
     const context = vm.createContext({ promise });
@@ -1052,6 +1079,28 @@ describe('evaluate', () => {
       await assert.rejects(module.evaluate(), (error) => error === module.error);
     });
   }
+
+  test('a dependency that the timeout stopped rejects with the same exception', async () => {
+    const context = vm.createContext({});
+    const dependency = new vm.Module('while (true) {}', { context });
+    const module = await instantiatedModule("import 'a';", { a: dependency }, { context });
+    await assert.rejects(module.evaluate({ timeout: 50 }), timedOut);
+    assert.equal(dependency.status, 'errored');
+    await assert.rejects(dependency.evaluate(), timedOut);
+    assert.equal(dependency.error, module.error);
+  });
+
+  test('another module that imports what the timeout stopped rejects with the same', async () => {
+    const context = vm.createContext({});
+    const dependency = new vm.Module('while (true) {}', { context });
+    const [first, second] = [
+      await linkedModule("import 'a';", { a: dependency }, { context }),
+      await linkedModule("import 'a';", { a: dependency }, { context }),
+    ];
+    for (const module of [first, second]) module.instantiate();
+    await assert.rejects(first.evaluate({ timeout: 50 }), timedOut);
+    await assert.rejects(second.evaluate(), timedOut);
+  });
 
   test('the context goes on after a timeout', async () => {
     const module = await instantiatedModule('globalThis.before = 1; while (true) {}');

@@ -140,9 +140,7 @@ function moduleError(code, message) {
   return function make(detail, cause) {
     const text = typeof message === 'string' ? message : message(detail);
     const error = new NodeError(code, text, make);
-    if (cause !== undefined) {
-      Object.defineProperty(error, 'cause', { value: cause, writable: true, configurable: true });
-    }
+    if (cause !== undefined) error.cause = cause;
     return error;
   };
 }

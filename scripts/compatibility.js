@@ -8,12 +8,10 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
-const oracle = require('node:vm');
 
 const { rules } = require('../__test__/support/accepted.js');
-const { Log, createScope, evaluateInHost } = require('../__test__/support/case_scope.js');
 const { casesOf, topics } = require('../__test__/support/corpus.js');
-const { describe } = require('../__test__/support/describe.js');
+const { exampleResults } = require('../__test__/support/example_results.js');
 const { root } = require('./steps.js');
 
 const PAGE = path.join(root, 'docs', 'compatibility.md');
@@ -29,42 +27,15 @@ const SECTIONS = {
   later: ['To be mended', 'These are wrong, and known.'],
 };
 
-/** A description, as short as a reader needs it. */
-function brief(text) {
-  return text
-    .replace(/error\(native: \w+\) (\w+).*$/, '$1')
-    .replace(/@host\b/g, '')
-    .replace(/^"(.*)"$/, "'$1'");
-}
-
-async function resultOf(vm, example) {
-  const scope = createScope(vm, new Log({}));
-  try {
-    return brief(describe(await evaluateInHost(example, scope)));
-  } catch (error) {
-    return `throws ${brief(describe(error))}`;
-  }
-}
-
-/**
- * Runs the example of a rule.
- * @param {import('../__test__/corpus/accepted_differences.js').Rule} rule
- * @param {object} vm the module to put beside node:vm
- * @returns {Promise<[string, string]>} the outcome in node:vm and in `vm`
- */
-async function exampleResults({ example }, vm) {
-  return [await resultOf(oracle, example), await resultOf(vm, example)];
-}
-
 const code = (text) => `\`${text.replaceAll('|', '\\|')}\``;
 
-async function row(rule, count) {
-  const [expected, actual] = await exampleResults(rule, require('..'));
+function row(rule, count, [expected, actual]) {
   return `| ${rule.reason} | ${code(rule.example)} | ${code(expected)} | ${code(actual)} | ${count} |`;
 }
 
-/** @returns {Promise<string>} the page */
-async function render() {
+/** @returns {string} the page */
+function render() {
+  const results = exampleResults('..');
   const all = topics().flatMap((topic) => casesOf(topic));
   const different = all.filter(({ accepted }) => accepted !== undefined);
   const countOf = (rule) =>
@@ -96,13 +67,15 @@ async function render() {
       '| what differs | example | node:vm | boa-vm | cases |',
       '| --- | --- | --- | --- | ---: |',
     );
-    for (const [index, rule] of ofSort.entries()) parts.push(await row(rule, counts[index]));
+    for (const [index, rule] of ofSort.entries()) {
+      parts.push(row(rule, counts[index], results[rules.indexOf(rule)]));
+    }
   }
   return `${parts.join('\n')}\n`;
 }
 
 if (require.main === module) {
-  render().then((page) => fs.writeFileSync(PAGE, page));
+  fs.writeFileSync(PAGE, render());
 }
 
-module.exports = { PAGE, exampleResults, render };
+module.exports = { PAGE, render };

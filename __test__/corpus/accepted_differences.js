@@ -21,10 +21,16 @@
  * @property {Record<string, string[]>} tests
  */
 
+const ofModules = require('./accepted/modules.js');
+
 const sorts = {
-  design: [...require('./accepted/design.js'), ...require('./accepted/design_proxies.js')],
-  engine: require('./accepted/engine.js'),
-  'better than Node 20': require('./accepted/better.js'),
+  design: [
+    ...require('./accepted/design.js'),
+    ...require('./accepted/design_proxies.js'),
+    ...ofModules.design,
+  ],
+  engine: [...require('./accepted/engine.js'), ...ofModules.engine],
+  'better than Node 20': [...require('./accepted/better.js'), ...ofModules['better than Node 20']],
   later: require('./accepted/later.js'),
 };
 

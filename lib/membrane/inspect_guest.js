@@ -56,7 +56,10 @@ function inspectNamespace(face, depth, options) {
   printed.add(face);
   try {
     const text = inspect(snapshot, { ...options, depth });
-    return text.replace('[Object: null prototype]', '[Module: null prototype]');
+    // With nothing in it, Node leaves two spaces between the braces.
+    return text.replace(/^\[Object: null prototype\]( \{\}$)?/, (_, empty) =>
+      empty ? '[Module: null prototype] {  }' : '[Module: null prototype]',
+    );
   } finally {
     printed.delete(face);
   }

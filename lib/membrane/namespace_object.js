@@ -42,6 +42,11 @@ class NamespaceHandler extends GuestHandler {
     return look(read, () => `${String(key)} is not defined`);
   }
 
+  defineProperty(shadow, key, descriptor) {
+    const define = () => super.defineProperty(shadow, key, descriptor);
+    return look(define, () => `${String(key)} is not defined`);
+  }
+
   /** What `util.inspect` shows of a locked shadow. An export may have no value yet. */
   valueNow(key) {
     try {

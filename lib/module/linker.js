@@ -16,7 +16,8 @@ function checkedState(module, context) {
 
 /** Asks for one module, and has its own requests linked first. */
 async function ask(module, context, request, linker) {
-  const { specifier, attributes } = request;
+  const { specifier } = request;
+  const attributes = { __proto__: null, ...request.attributes };
   const given = await linker(specifier, module, { attributes, assert: attributes });
   const state = checkedState(given, context);
   if (given.status === 'errored') {

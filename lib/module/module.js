@@ -49,7 +49,7 @@ function readPlace(context, identifier) {
   if (context !== undefined) {
     validateObject(context, 'context');
     if (!isContext(context)) {
-      throw invalidArgType('options.context', 'an instance of vm.Context', context);
+      throw invalidArgType('options.context', 'an vm.Context', context);
     }
   }
   if (identifier !== undefined) validateString(identifier, 'options.identifier');
@@ -79,11 +79,35 @@ function evaluateNow(state, { timeout, breakOnSigint }) {
   try {
     return breakOnSigint ? withParkedSigintListeners(run) : run();
   } catch (error) {
-    const isStopped = state.status === Status.ERRORED && state.native('moduleError') === undefined;
-    if (!isStopped) throw error; // node-do-not-add-exception-line
-    state.failure = { value: hostStop(error) };
-    throw state.failure.value; // node-do-not-add-exception-line
+    if (!isStopped(state)) throw error; // node-do-not-add-exception-line
+    const failure = stopBehind(state) ?? { value: hostStop(error) };
+    spreadStop(state, failure);
+    throw failure.value; // node-do-not-add-exception-line
   }
+}
+
+/** Whether a module failed without throwing anything. */
+function isStopped(state) {
+  return state.status === Status.ERRORED && state.native('moduleError') === undefined;
+}
+
+/** What stopped a module that this one imports, if that is why it failed. */
+function stopBehind(state, seen = new Set()) {
+  if (state.failure !== undefined) return state.failure;
+  if (seen.has(state)) return undefined;
+  seen.add(state);
+  for (const link of state.links ?? []) {
+    const failure = stopBehind(stateOf(link), seen);
+    if (failure !== undefined) return failure;
+  }
+  return undefined;
+}
+
+/** Tells all modules that were stopped together what it was. */
+function spreadStop(state, failure) {
+  if (state.failure !== undefined || !isStopped(state)) return;
+  state.failure = failure;
+  for (const link of state.links ?? []) spreadStop(stateOf(link), failure);
 }
 
 /** The error of a stop as the host's own, which is what Node gives for a module. */
@@ -181,8 +205,10 @@ class Module {
 
   [inspect.custom](depth, options) {
     stateOf(this);
-    if (typeof depth === 'number' && depth < 0) return this;
     const constructor = this.constructor ?? Module;
+    if (typeof depth === 'number' && depth < 0) {
+      return options.stylize(`[${constructor.name}]`, 'special');
+    }
     const shown = { __proto__: { constructor } };
     for (const name of this[kShown]) shown[name] = this[name];
     Object.setPrototypeOf(shown, Object.getPrototypeOf(this));

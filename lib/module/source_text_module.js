@@ -91,11 +91,11 @@ class SourceTextModule extends Module {
     if (cachedData !== undefined) validateBytes(cachedData, 'options.cachedData');
     super();
     const place = readPlace(context, identifier);
+    const callbacks = { initializeImportMeta, importModuleDynamically };
+    createRecord(this, sourceText, place, { lineOffset, columnOffset, ...callbacks });
     if (cachedData !== undefined && !isCachedDataFor(cachedData, 'module', sourceText)) {
       throw moduleCachedDataRejected();
     }
-    const callbacks = { initializeImportMeta, importModuleDynamically };
-    createRecord(this, sourceText, place, { lineOffset, columnOffset, ...callbacks });
   }
 
   /** @returns {readonly string[]} the specifiers of the requests */
@@ -168,11 +168,12 @@ class SourceTextModule extends Module {
    * @throws {Error} ERR_VM_MODULE_CANNOT_CREATE_CACHED_DATA once it is evaluated
    */
   createCachedData() {
+    const { source } = stateOf(this, 'SourceTextModule');
     const { status } = this;
     if (status === 'evaluating' || status === 'evaluated' || status === 'errored') {
       throw moduleCannotCreateCachedData();
     }
-    return createCachedData('module', stateOf(this, 'SourceTextModule').source);
+    return createCachedData('module', source);
   }
 }
 

@@ -85,8 +85,13 @@ const isModule = (value) => states.has(value);
  */
 function stateOf(module, className = 'Module') {
   const state = states.get(module);
-  if (state === undefined) throw invalidArgType('this', `an instance of ${className}`, module);
+  if (state === undefined || (className in PARTS && state[PARTS[className]] === undefined)) {
+    throw invalidArgType('this', `an instance of ${className}`, module);
+  }
   return state;
 }
+
+/** What only the modules of a class have. */
+const PARTS = { __proto__: null, SourceTextModule: 'requests', SyntheticModule: 'exportNames' };
 
 module.exports = { Status, attach, isModule, liveObjectOf, objectOf, stateOf };

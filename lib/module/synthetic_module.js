@@ -16,7 +16,8 @@ const { Module, readPlace } = require('./module.js');
 const { Status, attach, stateOf } = require('./state.js');
 
 function validateExportNames(exportNames) {
-  if (!Array.isArray(exportNames) || exportNames.some((name) => typeof name !== 'string')) {
+  const isList = Array.isArray(exportNames);
+  if (!isList || Array.from(exportNames).some((name) => typeof name !== 'string')) {
     throw invalidArgType('exportNames', 'an Array of unique strings', exportNames);
   }
   exportNames.forEach((name, index) => {

@@ -59,9 +59,12 @@ fn create_module(host: Host, args: &[HostValue]) -> NativeResult {
         };
         crossing.track_words(&text.words)?;
         // What is never called need not be held: it may hold the module.
-        let mut callback = |is_wanted: bool, callback: HostValue| match is_wanted {
-            true => crossing.to_guest(callback),
-            false => Ok(JsValue::undefined()),
+        let mut callback = |is_wanted: bool, callback: HostValue| {
+            if is_wanted {
+                crossing.to_guest(callback)
+            } else {
+                Ok(JsValue::undefined())
+            }
         };
         let callbacks = Callbacks {
             import: callback(text.may_import, *import)?,

@@ -56,6 +56,7 @@ impl Crossing<'_> {
     }
 
     /// Import attributes as a list of keys and values.
+    #[must_use]
     pub fn attributes(&self, request: &ModuleRequest) -> HostValue {
         let attributes = request.attributes().iter();
         let flat: Vec<_> = attributes

@@ -16,7 +16,7 @@ use boa_engine::{
 use super::{
     date,
     jobs::JobQueue,
-    module::{Loader, Loading, ModuleRecord, Referrer},
+    module::{self, Loader, Loading, ModuleRecord, Referrer},
     regexp, stack_trace, typed_array,
 };
 
@@ -190,7 +190,9 @@ impl HostHooks for Hooks {
         operation: OperationType,
         context: &mut Context,
     ) {
-        if let Some(embedder) = self.embedder.get() {
+        if let Some(embedder) = self.embedder.get()
+            && !module::is_of_hook(context)
+        {
             embedder.rejection(promise, operation, context);
         }
     }

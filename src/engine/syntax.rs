@@ -11,6 +11,7 @@ mod early_errors;
 mod function_body;
 mod lexer;
 mod messages;
+mod modules;
 mod program;
 #[cfg(test)]
 pub(super) mod table;
@@ -31,6 +32,7 @@ pub use arrow::{arrow, throw_column};
 use early_errors::EarlyError;
 pub use function_body::check_function;
 use messages::Found;
+pub use modules::for_boa;
 use program::Program;
 use tokens::Kind;
 
@@ -98,33 +100,12 @@ pub fn parse_module(text: &[u16], interner: &mut Interner) -> Result<Module, Syn
             let is_within = position.is_some_and(|(line, _)| line as usize <= lines);
             describe(text, if is_within { &other } else { &error })
         })
-    })?;
+    });
+    let module = module.map_err(|failure| modules::reword(text, failure))?;
     match early_errors::find(&module) {
         None => Ok(module),
         Some(error) => Err(describe_early_error(text, error)),
     }
-}
-
-/// A module in which `assert { … }` behind a specifier, the old form of import attributes that Node 20
-/// takes too, is written `with   { … }`. Nothing changes its place.
-#[must_use]
-pub fn with_import_attributes(mut text: Vec<u16>) -> Vec<u16> {
-    let program = Program::new(&text);
-    let is_old = |&number: &usize| {
-        number > 1
-            && program.is(number, "assert")
-            && program.is(number + 1, "{")
-            && program.token(number - 1).kind == Kind::String
-            && program.is_any(number - 2, &["from", "import"])
-    };
-    let numbers = (0..program.end()).filter(is_old);
-    let starts: Vec<_> = numbers.map(|number| program.token(number).start).collect();
-    for start in starts {
-        for (unit, new) in text[start..].iter_mut().zip("with  ".encode_utf16()) {
-            *unit = new;
-        }
-    }
-    text
 }
 
 /// What is wrong with a script that declares a name which its realm has declared already. As V8, it

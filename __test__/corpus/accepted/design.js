@@ -36,6 +36,8 @@ module.exports = [
       'membrane.prototypes': prototypes,
       'global.builtins': ["the host's own built-ins handed in"],
       'membrane.proxies': ['a guest proxy over a host object'],
+      'modules.dynamic_import': ['no callback: the class of the rejection'],
+      'modules.errors': ['the realm of errors of API misuse'],
     },
   },
   {

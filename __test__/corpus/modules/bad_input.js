@@ -206,6 +206,27 @@ const cases = {
     ['module.evaluate()', 'module.evaluate(5)'],
     "const module = await evaluated(text('throw 5'));",
   ),
+  'evaluate: while its own code runs': inTurn(
+    ['module.evaluate()', 'inner', 'Promise.reject(seen.join())'],
+    `let inner; const seen = [];
+    context.again = () => { seen.push(module.status); inner = module.evaluate(); inner.catch(() => {}); };
+    const module = await linked(text('again()'));`,
+  ),
+  'evaluate: while a dependency runs': inTurn(
+    ['module.evaluate()', 'inner', 'Promise.reject(seen.join())', 'module.status'],
+    `let inner; const seen = [];
+    context.again = () => { seen.push(module.status); inner = module.evaluate(); inner.catch(() => {}); };
+    const module = text('import "a"');
+    await module.link(() => text('again()'));`,
+  ),
+  'evaluate: a dependency while the importer runs': inTurn(
+    ['module.evaluate()', 'inner', 'Promise.reject(module.status)'],
+    `let inner;
+    context.again = () => { inner = dependency.evaluate(); inner.catch(() => {}); };
+    const dependency = text('');
+    const module = text('import "a"; again()');
+    await module.link(() => dependency);`,
+  ),
   'evaluate: of wrong this': every('vm.SourceTextModule.prototype.evaluate.call(x)'),
   'evaluate: a callback that throws': inTurn(
     ['module.evaluate()', 'module.evaluate()', 'module.status'],

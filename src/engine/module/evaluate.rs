@@ -25,6 +25,7 @@ use boa_engine::{
 
 use super::graph::{Broken, Group, groups, walk};
 use super::import::MetaError;
+use super::link::Begun;
 use super::record::{Capability, ModuleRecord, Status};
 
 /// Evaluates a module that is linked, and what it imports. Gives a promise if some of it awaits. Needs a
@@ -104,7 +105,7 @@ fn start(root: &ModuleRecord, context: &mut Context) -> JsResult<()> {
         if waiting.contains(&group[0].address()) {
             return run_waiting(group, context);
         }
-        settle(execute(&group[0], context)?, context)?;
+        settle(&execute(&group[0], context)?, context)?;
         set_status(group, Status::Evaluated);
         Ok(())
     });
@@ -114,7 +115,10 @@ fn start(root: &ModuleRecord, context: &mut Context) -> JsResult<()> {
 /// Goes where something is left to do. What has failed fails whoever imports it.
 fn enters(module: &ModuleRecord) -> JsResult<bool> {
     match module.status() {
-        Status::Linked => Ok(true),
+        Status::Linked => {
+            module.set_status(Status::Evaluating);
+            Ok(true)
+        }
         Status::Errored => Err(error_of(module)),
         Status::Evaluating => Err(JsNativeError::error()
             .with_message("Module is being evaluated")
@@ -147,7 +151,11 @@ fn set_status(group: &Group, status: Status) {
 /// Evaluates a graph in which nothing awaits, and finds out afterwards how far it came.
 fn run_whole(root: &ModuleRecord, context: &mut Context) -> JsResult<()> {
     let all = groups(root, |module| module.status() == Status::Linked);
-    let outcome = execute(root, context).and_then(|promise| settle(promise, context));
+    note_importers(root);
+    let outcome = execute(root, context).and_then(|promise| settle(&promise, context));
+    for module in all.iter().flatten() {
+        module.write(|record| record.importer = None);
+    }
     let Err(error) = outcome else {
         for group in &all {
             set_status(group, Status::Evaluated);
@@ -182,8 +190,20 @@ fn run_whole(root: &ModuleRecord, context: &mut Context) -> JsResult<()> {
     Err(error)
 }
 
+/// Notes for all that will be evaluated by which module Boa will come to it.
+fn note_importers(module: &ModuleRecord) {
+    for link in module.links() {
+        let is_new =
+            link.status() == Status::Linked && link.read(|record| record.importer.is_none());
+        if is_new {
+            link.write(|record| record.importer = Some(module.clone()));
+            note_importers(&link);
+        }
+    }
+}
+
 /// The end of a module that Boa has evaluated and that does not wait.
-fn settle(promise: JsPromise, context: &mut Context) -> JsResult<()> {
+fn settle(promise: &JsPromise, context: &mut Context) -> JsResult<()> {
     match promise.state() {
         PromiseState::Rejected(error) => {
             // It is reported by us, or not at all.
@@ -236,7 +256,9 @@ fn run_now(root: &ModuleRecord, context: &mut Context) -> JsResult<()> {
     let promise = match outcome {
         Ok(promise) => promise,
         Err(error) => {
-            members.iter().for_each(|module| fail_one(module, &error));
+            for module in &members {
+                fail_one(module, &error);
+            }
             return Err(error);
         }
     };
@@ -245,7 +267,7 @@ fn run_now(root: &ModuleRecord, context: &mut Context) -> JsResult<()> {
         PromiseState::Rejected(error) => {
             let error = JsError::from_opaque(error);
             // Nothing is lost: it fails for the reason that is at hand.
-            let _ = settle(promise, context);
+            let _ = settle(&promise, context);
             fail(root, &error, context)
         }
         PromiseState::Pending => {
@@ -331,7 +353,12 @@ fn execute(module: &ModuleRecord, context: &mut Context) -> JsResult<JsPromise> 
             .into());
     };
     context.remove_data::<MetaError>();
+    let outer = context.remove_data::<Begun>();
     let evaluated = catch_unwind(AssertUnwindSafe(|| Module::evaluate(&module, context)));
+    context.remove_data::<Begun>();
+    if let Some(outer) = outer {
+        context.insert_data(*outer);
+    }
     match evaluated {
         Ok(outcome) => match context.remove_data::<MetaError>() {
             Some(error) => Err(error.0),

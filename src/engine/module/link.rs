@@ -49,7 +49,10 @@ impl From<boa_engine::JsError> for LinkError {
 
 /// The modules behind the requests of those that are being linked, by the numbers of their texts.
 #[derive(Clone, Debug, Default)]
-pub(in super::super) struct Loading(Rc<RefCell<HashMap<u32, Vec<(ModuleRequest, Module)>>>>);
+pub(in super::super) struct Loading(Rc<RefCell<HashMap<u32, Requested>>>);
+
+/// What a module requests, and the modules behind it.
+type Requested = Vec<(ModuleRequest, Module)>;
 
 impl Loading {
     /// What a module requests.
@@ -185,6 +188,18 @@ thread_local! {
     static BEGUN: Cell<u64> = const { Cell::new(0) };
 }
 
+/// The module that began last in the evaluation that is under way.
+pub(super) struct Begun(ModuleRecord);
+
+/// Those on the way to a module that begins, as the evaluation has come by, are being evaluated too.
+fn mark_importers(module: &ModuleRecord) {
+    let mut importer = module.read(|record| record.importer.clone());
+    while let Some(module) = importer.filter(|module| module.status() == Status::Linked) {
+        module.set_status(Status::Evaluating);
+        importer = module.read(|record| record.importer.clone());
+    }
+}
+
 /// The hook of a module. It holds the record, so that the record lives as long as the code.
 fn hook(module: &ModuleRecord, context: &mut Context) -> Module {
     Module::synthetic(
@@ -203,6 +218,14 @@ fn begin(hook: &SyntheticModule, module: &ModuleRecord, context: &mut Context) -
         record.begun = place;
         record.status = Status::Evaluating;
     });
+    // What began before it has ended, unless it awaits.
+    if let Some(before) = context.insert_data(Begun(module.clone()))
+        && before.0.status() == Status::Evaluating
+        && before.0 != *module
+    {
+        before.0.set_status(Status::Evaluated);
+    }
+    mark_importers(module);
     if !module.text().insertions.is_empty() {
         let keep = NativeFunction::from_copy_closure_with_captures(
             |_, args, module: &ModuleRecord, _| {
@@ -220,7 +243,21 @@ fn begin(hook: &SyntheticModule, module: &ModuleRecord, context: &mut Context) -
         .get_data::<EmbedderSlot>()
         .and_then(EmbedderSlot::get);
     match embedder {
-        Some(embedder) if is_synthetic => embedder.evaluate_synthetic(module, context),
+        Some(embedder) if is_synthetic => {
+            let done = embedder.evaluate_synthetic(module, context);
+            if done.is_err() {
+                context.insert_data(HookFails);
+            }
+            done
+        }
         _ => Ok(()),
     }
+}
+
+/// A hook is about to fail. Boa rejects a promise with its error that nobody sees, and throws the error.
+struct HookFails;
+
+/// Whether the promise that is being rejected is that of a hook; it is not, the next time.
+pub(in super::super) fn is_of_hook(context: &mut Context) -> bool {
+    context.remove_data::<HookFails>().is_some()
 }

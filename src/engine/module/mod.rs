@@ -20,8 +20,8 @@ mod text;
 
 pub use evaluate::{evaluate, has_async_graph};
 pub(super) use import::Loader;
-pub(super) use link::Loading;
 pub use link::{LinkError, link};
+pub(super) use link::{Loading, is_of_hook};
 pub use namespace::namespace;
 pub use record::{Callbacks, ModuleRecord, Status};
 pub use referrers::{Referrer, enter_script};

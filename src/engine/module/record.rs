@@ -75,6 +75,8 @@ pub(super) struct Record {
     pub(super) completion: JsValue,
     /// Its place among the modules of the thread that have begun to run; 0 if it has not.
     pub(super) begun: u64,
+    /// The module by which the evaluation that is under way came to it.
+    pub(super) importer: Option<ModuleRecord>,
     /// Where what follows is kept, if it was evaluated as one with others that import each other.
     pub(super) cycle_root: Option<ModuleRecord>,
     /// For those who asked for its end before it came.
@@ -115,6 +117,7 @@ impl ModuleRecord {
                 error: None,
                 completion: JsValue::undefined(),
                 begun: 0,
+                importer: None,
                 cycle_root: None,
                 capability: None,
                 waiting_for: 0,

@@ -54,7 +54,7 @@ pub(super) fn initialize(module: &ModuleRecord, context: &mut Context) -> JsResu
 /// A name as a string literal.
 fn literal(name: &JsString) -> String {
     let mut literal = String::from("\"");
-    for unit in name.iter() {
+    for unit in name {
         let _ = write!(literal, "\\u{unit:04x}");
     }
     literal.push('"');

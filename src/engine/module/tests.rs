@@ -49,7 +49,7 @@ impl World {
                         .modules
                         .get(&request.specifier().to_std_string_lossy())
                 })
-                .map(|module| module.cloned())
+                .map(Option::<&ModuleRecord>::cloned)
                 .collect::<Option<_>>();
             if let Some(links) = links {
                 module.set_links(links);
@@ -354,6 +354,24 @@ fn the_last_expression_statement_that_ran_gives_the_value() {
         assert_eq!(world.link("main"), Ok(()), "{text}");
         assert_eq!(world.run("main"), Ok(()), "{text}");
         assert_eq!(module.completion().display().to_string(), value, "{text}");
+    }
+}
+
+#[test]
+fn what_only_node_takes_is_taken() {
+    for text in [
+        "export default async () => 1",
+        "export default async () => 1;",
+        "export default async x => { return x }\nlet y = 1",
+        "export default async (a, b) =>\n  a + b\nexport let z = 1",
+        "export  default /* c */ async () => ({ a: [1] }) // end",
+        "export default async () => f(1,\n 2)\n.then\nfunction f() {}",
+        "export default async function f() {}",
+        "import 'main' assert { type: 'x' }; let assert = 1; assert",
+        "export {}",
+    ] {
+        let mut world = World::new(&[("main", text)]);
+        assert_eq!(world.run("main"), Ok(()), "{text}");
     }
 }
 

@@ -93,8 +93,9 @@ impl ModuleText {
     ) -> Result<Self, SyntaxFailure> {
         let mut interner = Interner::default();
         let words = words(units);
-        let code = if words.iter().any(|word| *word == "assert") {
-            syntax::with_import_attributes(units.to_vec())
+        let may_be_refused = |word: &JsString| *word == "assert" || *word == "async";
+        let code = if words.iter().any(may_be_refused) {
+            syntax::for_boa(units)
         } else {
             units.to_vec()
         };
