@@ -42,14 +42,46 @@ pub fn register_below(
     text: &JsString,
     lines_above: u32,
 ) -> PathBuf {
+    register_text(context, origin, SourceText::new(text.clone()), lines_above)
+}
+
+/// As [`register`], for a text that is compiled with more in its lines. Positions in traces do not count
+/// that.
+pub fn register_with(
+    context: &mut Context,
+    origin: &Origin,
+    text: &JsString,
+    additions: &[Addition],
+) -> PathBuf {
+    let mut kept = SourceText::new(text.clone());
+    kept.additions = additions
+        .iter()
+        .map(|addition| (kept.position_of(addition.at), addition.width))
+        .collect();
+    register_text(context, origin, kept, 0)
+}
+
+/// Characters, none of which ends a line, that are compiled within a text and are not of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Addition {
+    /// The UTF-16 unit of the text before which they stand.
+    pub at: usize,
+    /// How many there are.
+    pub width: u32,
+}
+
+fn register_text(
+    context: &mut Context,
+    origin: &Origin,
+    text: SourceText,
+    lines_above: u32,
+) -> PathBuf {
     let mut sources = context.remove_data::<Sources>().unwrap_or_default();
     let serial = sources.last_serial.checked_add(1).unwrap_or(1);
     sources.last_serial = serial;
-    if text.len() <= MOST_UNITS {
-        sources.units += text.len();
-        sources
-            .kept
-            .push_back((serial, Rc::new(SourceText::new(text.clone()))));
+    if text.text.len() <= MOST_UNITS {
+        sources.units += text.text.len();
+        sources.kept.push_back((serial, Rc::new(text)));
     }
     while sources.kept.len() > MOST_TEXTS || sources.units > MOST_UNITS {
         let Some((_, oldest)) = sources.kept.pop_front() else {
@@ -79,6 +111,9 @@ pub(super) fn find(context: &Context, serial: u32) -> Option<Rc<SourceText>> {
 pub(super) struct SourceText {
     text: JsString,
     line_starts: OnceCell<Vec<usize>>,
+    /// Where more than the text is compiled, in order: the position in the text, and how many characters
+    /// stand before it.
+    additions: Vec<((u32, u32), u32)>,
 }
 
 impl SourceText {
@@ -86,7 +121,20 @@ impl SourceText {
         Self {
             text,
             line_starts: OnceCell::new(),
+            additions: Vec::new(),
         }
+    }
+
+    /// The column in the text of a column in what was compiled, of the same line.
+    fn own_column(&self, line: u32, column: u32) -> u32 {
+        let mut column = column;
+        for ((_, at), width) in self.additions.iter().filter(|((on, _), _)| *on == line) {
+            if column <= *at {
+                break;
+            }
+            column = (*at).max(column.saturating_sub(*width));
+        }
+        column
     }
 
     pub(super) fn text(&self) -> &JsString {
@@ -103,6 +151,7 @@ impl SourceText {
 
     /// The index of a position as Boa counts: lines and columns from 1, a column being a character.
     pub(super) fn index_of(&self, line: u32, column: u32) -> Option<usize> {
+        let column = self.own_column(line, column);
         let starts = self.line_starts();
         let mut index = *starts.get(usize::try_from(line).ok()?.checked_sub(1)?)?;
         for _ in 1..column {

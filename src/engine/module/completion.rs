@@ -12,7 +12,10 @@ use boa_ast::{
 };
 use boa_engine::JsString;
 
-use super::super::{sources::SourceText, syntax};
+use super::super::{
+    sources::{Addition, SourceText},
+    syntax,
+};
 use super::text::TopLevel;
 
 /// An expression statement: the UTF-16 units of its expression.
@@ -64,6 +67,19 @@ pub(super) fn unused_name(taken: &[JsString]) -> String {
     let is_free = |name: &String| !taken.contains(&JsString::from(name.as_str()));
     let mut names = (0..).map(|number| format!("$value{number}"));
     names.find(is_free).unwrap_or_default()
+}
+
+/// What [`instrument`] adds.
+pub(super) fn additions(insertions: &[Insertion], name: &str) -> Vec<Addition> {
+    let width = u32::try_from(name.len()).unwrap_or(u32::MAX) + 2;
+    let of_one = |insertion: &Insertion| {
+        let (start, end) = (insertion.start, insertion.end);
+        [
+            Addition { at: start, width },
+            Addition { at: end, width: 2 },
+        ]
+    };
+    insertions.iter().flat_map(of_one).collect()
 }
 
 /// The text in which the statements hand their values to the function `name`.

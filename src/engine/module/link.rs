@@ -175,7 +175,8 @@ fn compile(module: &ModuleRecord, shape: Shape, context: &mut Context) -> JsResu
     if shape.awaits {
         code.extend("if (0) await 0;".encode_utf16());
     }
-    let path = sources::register(context, &text.origin, &text.text);
+    let additions = completion::additions(&text.insertions, &name);
+    let path = sources::register_with(context, &text.origin, &text.text, &additions);
     let source = Source::from_utf16(&code).with_path(&path);
     let compiled = Module::parse(source, None, context)?;
     referrers::enter_module(module, &path, context);
