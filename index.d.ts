@@ -27,7 +27,13 @@ export interface BaseOptions {
   columnOffset?: number | undefined;
 }
 
-/** Called for `import()` in the code. Accepted and checked; `import()` rejects without calling it. */
+/**
+ * Called for `import()` in the code, while that runs. It gives a module that is linked, whose namespace the
+ * promise of `import()` becomes, or a namespace; or a promise of one. `ERR_VM_MODULE_NOT_MODULE` for
+ * anything else.
+ * @param referrer the script, function or module that calls `import()`; for the callback of a context, the
+ * context
+ */
 export type DynamicModuleLoader<T> = (
   specifier: string,
   referrer: T,
@@ -119,6 +125,7 @@ export interface CreateContextOptions {
    * run and within its `timeout`. Default: the queue of the host.
    */
   microtaskMode?: 'afterEvaluate' | undefined;
+  /** The default for code that has no callback of its own; node:vm asks it more rarely. */
   importModuleDynamically?: ImportOption<Context>;
   /** Not in `node:vm`. Default: none. */
   limits?: ContextLimits | undefined;
@@ -196,6 +203,201 @@ export class Script {
   /** What the last `//# sourceMappingURL=` comment of the code says. */
   sourceMapURL: string | undefined;
 }
+
+/** Import attributes: `with { type: 'json' }`. */
+export type ImportAttributes = Readonly<NodeJS.Dict<string>>;
+
+export type ModuleStatus =
+  | 'unlinked'
+  | 'linking'
+  | 'linked'
+  | 'evaluating'
+  | 'evaluated'
+  | 'errored';
+
+/**
+ * Gives the module behind a request, or a promise of one: of the same context, and not `errored`.
+ * @param extra the attributes, under both of their names
+ */
+export type ModuleLinker = (
+  specifier: string,
+  referencingModule: SourceTextModule,
+  extra: { attributes: ImportAttributes; assert: ImportAttributes },
+) => unknown;
+
+/** As for the run of a script. What they stop is the evaluation up to its first `await`. */
+export type ModuleEvaluateOptions = Pick<RunningScriptOptions, 'timeout' | 'breakOnSigint'>;
+
+/** What source text modules and synthetic ones have in common. */
+export interface Module {
+  /** For stack traces; by default `'vm:module(i)'`, counted in each context. */
+  readonly identifier: string;
+  /** The contextified object, or undefined for the context of `runInThisContext`. */
+  readonly context: Context;
+  /** The exports. `ERR_VM_MODULE_STATUS` before the module is linked. */
+  readonly namespace: GuestValue;
+  readonly status: ModuleStatus;
+  /** What the module threw, or what stopped it. `ERR_VM_MODULE_STATUS` unless it is `'errored'`. */
+  readonly error: GuestValue;
+  /** Frozen. Only of a `SourceTextModule`. */
+  readonly dependencySpecifiers: readonly string[];
+  /**
+   * Links the module and all that it imports, asking for each request once.
+   * @returns rejects with what the linker throws, with a SyntaxError for a name that is not exported,
+   * and with `ERR_VM_MODULE_ALREADY_LINKED`, `ERR_VM_MODULE_STATUS`, `ERR_VM_MODULE_NOT_MODULE`,
+   * `ERR_VM_MODULE_DIFFERENT_CONTEXT`, `ERR_VM_MODULE_LINK_FAILURE`
+   */
+  link(linker: ModuleLinker): Promise<void>;
+  /**
+   * Runs the module after those that it imports, each once.
+   * @returns rejects with what the module throws, each time; `ERR_VM_MODULE_STATUS`,
+   * `ERR_SCRIPT_EXECUTION_TIMEOUT`, `ERR_SCRIPT_EXECUTION_INTERRUPTED`
+   */
+  evaluate(options?: ModuleEvaluateOptions): Promise<void>;
+}
+
+export interface ModuleOptions extends Pick<BaseOptions, 'lineOffset' | 'columnOffset'> {
+  /** An absolute URL. Default: `'vm:module(i)'`, counted in each context. */
+  url?: string | undefined;
+  /** Default: the context of `runInThisContext`. */
+  context?: Context | undefined;
+  /** Puts properties on the `import.meta` of the module, when it is asked for. */
+  initializeImportMeta?: ((meta: GuestValue, module: LegacyModule) => void) | undefined;
+}
+
+/** A module as in Node 10, in four steps: create, link, instantiate, evaluate. */
+export interface LegacyModule {
+  readonly url: string;
+  readonly context: Context | undefined;
+  /** Frozen. */
+  readonly dependencySpecifiers: readonly string[];
+  readonly linkingStatus: 'unlinked' | 'linking' | 'linked' | 'errored';
+  readonly status:
+    | 'uninstantiated'
+    | 'instantiating'
+    | 'instantiated'
+    | 'evaluating'
+    | 'evaluated'
+    | 'errored';
+  /** What the module threw. `ERR_VM_MODULE_STATUS` unless it is `'errored'`. */
+  readonly error: GuestValue;
+  /** The exports. `ERR_VM_MODULE_STATUS` before the module is instantiated. */
+  readonly namespace: GuestValue;
+  /**
+   * Finds the modules behind the requests, and theirs. Once for each module.
+   * @returns rejects with what the linker throws, `ERR_VM_MODULE_ALREADY_LINKED`,
+   * `ERR_VM_MODULE_NOT_MODULE`, `ERR_VM_MODULE_DIFFERENT_CONTEXT`, `ERR_VM_MODULE_LINKING_ERRORED`
+   */
+  link(linker: (specifier: string, referencingModule: LegacyModule) => unknown): Promise<void>;
+  /**
+   * Connects imports with exports.
+   * @throws {SyntaxError} for a name that is not exported; `ERR_VM_MODULE_NOT_LINKED`
+   */
+  instantiate(): void;
+  /**
+   * @returns the value of the last expression statement that ran at the top level of the module, and
+   * undefined when it was evaluated before; rejects as `Module.evaluate`
+   */
+  evaluate(options?: ModuleEvaluateOptions): Promise<{ result: GuestValue } | undefined>;
+}
+
+/** Stands for all modules in `instanceof`, and makes the modules of Node 10. */
+export const Module: {
+  readonly prototype: Module;
+  /** @throws {SyntaxError} */
+  new (code: string, options?: ModuleOptions): LegacyModule;
+  /** As `@types/node` has it, for what is typed with that. It throws. */
+  new (): Module;
+};
+
+export interface SourceTextModuleOptions
+  extends Pick<ScriptOptions, 'cachedData' | 'lineOffset' | 'columnOffset'> {
+  /** For stack traces. Default: `'vm:module(i)'`, counted in each context. */
+  identifier?: string | undefined;
+  /** Default: the context of `runInThisContext`. */
+  context?: Context | undefined;
+  /** Puts properties on the `import.meta` of the module, when it is asked for. */
+  initializeImportMeta?: ((meta: GuestValue, module: SourceTextModule) => void) | undefined;
+  importModuleDynamically?: DynamicModuleLoader<SourceTextModule> | undefined;
+}
+
+/** A request of a module: `import … from 'specifier' with { … }`. Frozen. */
+export interface ModuleRequest {
+  readonly specifier: string;
+  readonly attributes: ImportAttributes;
+  readonly phase: 'evaluation';
+}
+
+/** A module with a source text. */
+export interface SourceTextModule extends Module {
+  /** Each specifier with each set of attributes once, in order. Frozen. As in Node 24. */
+  readonly moduleRequests: readonly ModuleRequest[];
+  /**
+   * Gives the modules behind `moduleRequests`, in their order. As in Node 24.
+   * @throws `ERR_MODULE_LINK_MISMATCH`, `ERR_VM_MODULE_NOT_MODULE`, `ERR_VM_MODULE_DIFFERENT_CONTEXT`,
+   * `ERR_VM_MODULE_STATUS`
+   */
+  linkRequests(modules: readonly Module[]): void;
+  /**
+   * Links a graph whose modules all have been given theirs. As in Node 24.
+   * @throws {SyntaxError} for a name that is not exported; `ERR_VM_MODULE_LINK_FAILURE`,
+   * `ERR_VM_MODULE_STATUS`
+   */
+  instantiate(): void;
+  /** Whether the text awaits at its top level. As in Node 24. */
+  hasTopLevelAwait(): boolean;
+  /** Whether it, or a module that it imports, does. As in Node 24. */
+  hasAsyncGraph(): boolean;
+  /**
+   * A certificate for this text, to be given back as `cachedData`.
+   * @throws `ERR_VM_MODULE_CANNOT_CREATE_CACHED_DATA` once it is evaluated
+   */
+  createCachedData(): ReturnType<typeof Buffer.alloc>;
+}
+
+export const SourceTextModule: {
+  readonly prototype: SourceTextModule;
+  /** @throws {SyntaxError}; `ERR_VM_MODULE_CACHED_DATA_REJECTED` */
+  new (code: string, options?: SourceTextModuleOptions): SourceTextModule;
+};
+
+export interface SyntheticModuleOptions {
+  /** For stack traces. Default: `'vm:module(i)'`, counted in each context. */
+  identifier?: string | undefined;
+  /** Default: the context of `runInThisContext`. */
+  context?: Context | undefined;
+}
+
+/** A module whose exports the host sets. */
+export interface SyntheticModule extends Module {
+  /**
+   * Sets an export, for all who import it. The module must be linked: `ERR_VM_MODULE_STATUS`.
+   * @throws {ReferenceError} for a name that is none of its exports
+   */
+  setExport(name: string, value: GuestValue): void;
+}
+
+export const SyntheticModule: {
+  readonly prototype: SyntheticModule;
+  /** @param evaluateCallback called when the module is evaluated, to set its exports */
+  new (
+    exportNames: string[],
+    evaluateCallback: (this: SyntheticModule) => void,
+    options?: SyntheticModuleOptions,
+  ): SyntheticModule;
+};
+
+/**
+ * Makes a module of the host one that modules of a context can import: an ES module from its namespace,
+ * a CommonJS or built-in one from its exports, which become the default export, and each of whose
+ * enumerable properties becomes a named one. Guest code can do with it whatever the module can do. Not in
+ * `node:vm`.
+ * @returns linked, its exports set: for a linker or `importModuleDynamically` to give
+ */
+export function wrapHostModule(
+  namespaceOrExports: GuestValue,
+  options?: SyntheticModuleOptions,
+): SyntheticModule;
 
 /**
  * Gives an object a context, in which the object's properties are the global names. An object that

@@ -15,9 +15,13 @@ export const {
   compileFunction,
   measureMemory,
   constants,
+  Module,
+  SourceTextModule,
+  SyntheticModule,
   runInContextSync,
   runInDebugContext,
   dispose,
+  wrapHostModule,
 } = vm;
 
 export default vm;

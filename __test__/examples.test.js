@@ -138,6 +138,24 @@ test('guest results print, compare and copy like plain values', async () => {
   assert.match(output, /points: \[ Point \{ x: 3, y: 4 \}, Point \{ x: 5, y: 12 \} \]/);
 });
 
+test('an ES package of many files works as it is', async () => {
+  const output = await outputOf('es_package.js');
+  assert.strictEqual(
+    output,
+    await outputOf('es_package.js', [...onNodeVm, '--experimental-vm-modules', '--no-warnings']),
+  );
+  assert.match(output, /^\d+ files, 79 exports\nextent: +1 9\n/);
+  assert.match(output, /deviation: 2\.366\n$/);
+});
+
+test('a project of ES modules runs with what it may have, and with a time limit', async () => {
+  const output = await outputOf('es_project.js');
+  assert.match(output, /^ {2}shop: 2 orders\n {2}12 apples: 6\.00 EUR\n/);
+  assert.match(output, / {2}all in all: 14\.00 EUR\nmain\.mjs exports total\n/);
+  assert.match(output, /endless\.mjs failed: ERR_SCRIPT_EXECUTION_TIMEOUT/);
+  assert.match(output, /curious\.mjs failed: .*'node:fs', which is not in the project\n$/);
+});
+
 test('a prompt evaluates lines, several lines, promises and errors in its context', async () => {
   const lines = [
     'var x = 6',
@@ -164,12 +182,15 @@ test('a prompt evaluates lines, several lines, promises and errors in its contex
   assert.strictEqual(after, "'still here'\nboa> ");
 });
 
-test('the first steps in the README print what it says they print', async () => {
+test('the programs in the README print what it says they print', async () => {
   const root = path.join(__dirname, '..');
   const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
-  const [, code, printed] = /```js\n(.*?)```\n\n```text\n(.*?)```/s.exec(readme);
-  const { stdout } = await promisify(execFile)(process.execPath, ['-e', code], { cwd: root });
-  assert.strictEqual(stdout, printed);
+  const programs = [...readme.matchAll(/```js\n(.*?)```\n\n```text\n(.*?)```/gs)];
+  assert.strictEqual(programs.length, 2);
+  for (const [, code, printed] of programs) {
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', code], { cwd: root });
+    assert.strictEqual(stdout, printed);
+  }
 });
 
 test('every program under examples has a test', () => {

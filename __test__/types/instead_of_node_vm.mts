@@ -11,6 +11,7 @@ import boaVm, {
   createScript,
   dispose,
   isContext,
+  Module,
   measureMemory,
   runInContext,
   runInContextSync,
@@ -18,28 +19,33 @@ import boaVm, {
   runInNewContext,
   runInThisContext,
   Script,
+  SourceTextModule,
+  SyntheticModule,
+  wrapHostModule,
 } from 'boa-vm';
 
-type ScriptPart = Omit<typeof nodeVm, 'Module' | 'SourceTextModule' | 'SyntheticModule'>;
-
 /** Fails to compile where a member is missing or does not fit. */
-const asNodeVm: ScriptPart = boaVm;
-const byName: ScriptPart = {
+const asNodeVm: typeof nodeVm = boaVm;
+const byName: typeof nodeVm = {
   compileFunction,
   constants,
   createContext,
   isContext,
+  Module,
   measureMemory,
   runInContext,
   runInNewContext,
   runInThisContext,
   Script,
+  SourceTextModule,
+  SyntheticModule,
 };
-export const ours: Omit<typeof boaVm, keyof ScriptPart> = {
+export const ours: Omit<typeof boaVm, keyof typeof nodeVm> = {
   createScript,
   dispose,
   runInContextSync,
   runInDebugContext,
+  wrapHostModule,
 };
 
 /** Options and results that are typed for the one are good for the other. */
@@ -62,3 +68,20 @@ export function exchange(
 }
 
 export const measured: Promise<nodeVm.MemoryMeasurement> = asNodeVm.measureMemory();
+
+/** So are modules, and what is written for those of the one. */
+export async function modules(
+  options: nodeVm.SourceTextModuleOptions,
+  linker: nodeVm.ModuleLinker,
+): Promise<nodeVm.Module> {
+  const module = new SourceTextModule('', options);
+  await (module satisfies nodeVm.SourceTextModule).link((specifier, referrer, extra) =>
+    linker(specifier, referrer, {
+      attributes: { ...extra.attributes },
+      assert: { ...extra.assert },
+    }),
+  );
+  return new SyntheticModule(['x'], function (this: nodeVm.SyntheticModule) {
+    this.setExport('x', 1);
+  });
+}

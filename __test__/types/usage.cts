@@ -114,3 +114,55 @@ new vm.Script('x', { cachedData: new ArrayBuffer(1) });
 vm.compileFunction('x', 'a');
 // @ts-expect-error: constants are constant.
 vm.constants.DONT_CONTEXTIFY = vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+
+async function modules(): Promise<void> {
+  const module = new vm.SourceTextModule('export default 1', {
+    identifier: 'main.js',
+    context,
+    lineOffset: 1,
+    columnOffset: 1,
+    cachedData: Buffer.alloc(0),
+    initializeImportMeta: (meta, self) => {
+      meta.url = self.identifier;
+    },
+    importModuleDynamically: (specifier, referrer, attributes) =>
+      `${specifier} ${referrer.identifier} ${attributes['type']}`,
+  });
+  await module.link((specifier, referencing, { attributes }) =>
+    vm.wrapHostModule(
+      { specifier, status: referencing.status, type: attributes['type'] },
+      { context },
+    ),
+  );
+  const [request] = module.moduleRequests;
+  is<string | undefined>(request?.specifier);
+  is<readonly string[]>(module.dependencySpecifiers);
+  module.linkRequests([module]);
+  module.instantiate();
+  is<boolean>(module.hasTopLevelAwait() || module.hasAsyncGraph());
+  is<Buffer>(module.createCachedData());
+  await module.evaluate({ timeout: 10, breakOnSigint: true });
+  is<vm.ModuleStatus>(module.status);
+  module.namespace.default;
+  throwsAny(module.error);
+  // @ts-expect-error: it is read only.
+  module.status = 'linked';
+
+  const synthetic: vm.SyntheticModule = new vm.SyntheticModule(
+    ['x'],
+    function () {
+      this.setExport('x', 1);
+    },
+    { context, identifier: 'x' },
+  );
+  is<boolean>(synthetic instanceof vm.Module);
+
+  const legacy = new vm.Module('1', { url: 'file:///main.js', context, lineOffset: 1 });
+  await legacy.link((specifier, referencing) => `${specifier} ${referencing.url}`);
+  legacy.instantiate();
+  const outcome = await legacy.evaluate({ timeout: 10 });
+  is<number | undefined>(outcome?.result);
+  is<'unlinked' | 'linking' | 'linked' | 'errored'>(legacy.linkingStatus);
+}
+declare function throwsAny(error: unknown): void;
+modules();

@@ -1,0 +1,3 @@
+import { readFileSync } from 'node:fs';
+
+print(readFileSync('/etc/passwd', 'utf8'));

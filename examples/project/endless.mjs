@@ -1,0 +1,3 @@
+import './orders.mjs';
+
+while (true);
