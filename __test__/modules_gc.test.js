@@ -10,8 +10,8 @@ const { test } = require('node:test');
 
 const { inChild } = require('./support/gc_child.js');
 
-/** Megabytes by which the process grows while a context makes and drops modules. */
-const growth = (life, cycles = 10_000, warmUp = 2000) => `
+/** Megabytes by which the process grows while a context makes and drops 10,000 modules, after 5,000 others. */
+const growth = (life, cycles = 15_000, warmUp = 5000) => `
   const context = vm.createContext({ n: 0 });
   const life = async (i) => { ${life} };
   let before;

@@ -20,15 +20,8 @@ const {
   validateObject,
   validateString,
 } = require('../validate.js');
-const { giveLinks, instantiate, linkRequestsOf } = require('./linker.js');
-const {
-  Module,
-  errorOf,
-  evaluateNow,
-  kShown,
-  readEvaluateOptions,
-  readPlace,
-} = require('./module.js');
+const { instantiate, linkRequestsOf, whileLinking } = require('./linker.js');
+const { Module, evaluateNow, kShown, readEvaluateOptions, readPlace } = require('./module.js');
 const { createRecord } = require('./source_text_module.js');
 const { Status, isModule, stateOf } = require('./state.js');
 
@@ -70,12 +63,6 @@ class LegacyModule extends Module {
     return STATUS_NAMES[stateOf(this).status];
   }
 
-  get error() {
-    const state = stateOf(this);
-    if (state.status !== Status.ERRORED) throw moduleStatus('must be errored');
-    return errorOf(state);
-  }
-
   get namespace() {
     const state = stateOf(this);
     if (state.status === Status.UNLINKED) {
@@ -88,16 +75,7 @@ class LegacyModule extends Module {
     const state = stateOf(this);
     validateFunction(linker, 'linker');
     if (this.linkingStatus !== 'unlinked') throw moduleAlreadyLinked();
-    state.override = 'linking';
-    try {
-      const asked = state.specifiers.map((specifier) => ask(this, specifier, linker));
-      giveLinks(state, await Promise.all(asked));
-    } catch (error) {
-      state.failure = { value: error };
-      throw error;
-    } finally {
-      state.override = undefined;
-    }
+    await whileLinking(state, state.specifiers, (specifier) => ask(this, specifier, linker));
   }
 
   instantiate() {

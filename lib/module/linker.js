@@ -64,11 +64,15 @@ function instantiate(state) {
 async function linkRequestsOf(module, state, linker) {
   // The requests of a synthetic module are our own.
   if (state.requests === undefined) return;
+  const { context, requests } = state;
+  await whileLinking(state, requests, (request) => ask(module, context, request, linker));
+}
+
+/** Links the requests of a module to what `askFor` gives for each, a promise of a module. */
+async function whileLinking(state, requests, askFor) {
   state.override = 'linking';
   try {
-    const { context, requests } = state;
-    const asked = requests.map((request) => ask(module, context, request, linker));
-    giveLinks(state, await Promise.all(asked));
+    giveLinks(state, await Promise.all(requests.map(askFor)));
   } catch (error) {
     state.failure = { value: error };
     throw error;
@@ -77,4 +81,4 @@ async function linkRequestsOf(module, state, linker) {
   }
 }
 
-module.exports = { checkedState, giveLinks, instantiate, linkRequestsOf };
+module.exports = { checkedState, giveLinks, instantiate, linkRequestsOf, whileLinking };

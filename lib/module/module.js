@@ -226,7 +226,6 @@ Object.defineProperty(Module.prototype, kShown, { value: ['status', 'identifier'
 
 module.exports = {
   Module,
-  errorOf,
   evaluateNow,
   kShown,
   readEvaluateOptions,

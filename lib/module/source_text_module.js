@@ -20,7 +20,7 @@ const {
 const binding = require('../binding.js');
 const { attributesFrom, importMetaCallback, moduleImportCallback } = require('./import.js');
 const { checkedState, giveLinks, instantiate } = require('./linker.js');
-const { Module, errorOf, readPlace } = require('./module.js');
+const { Module, readPlace } = require('./module.js');
 const { Status, attach, stateOf } = require('./state.js');
 
 /** The requests of a module from what `createModule` gives. */
@@ -115,9 +115,8 @@ class SourceTextModule extends Module {
   }
 
   get error() {
-    const state = stateOf(this, 'SourceTextModule');
-    if (this.status !== 'errored') throw moduleStatus('must be errored');
-    return errorOf(state);
+    stateOf(this, 'SourceTextModule');
+    return super.error;
   }
 
   /**

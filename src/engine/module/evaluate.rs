@@ -16,6 +16,7 @@ use boa_engine::{
     Context, JsArgs, JsError, JsNativeError, JsResult, JsValue, NativeFunction,
     builtins::promise::PromiseState,
     error::{EngineError, RuntimeLimitError},
+    js_string,
     module::Module,
     object::{
         FunctionObjectBuilder,
@@ -23,9 +24,10 @@ use boa_engine::{
     },
 };
 
+use super::super::property;
 use super::graph::{Broken, Group, groups, walk};
+use super::hook::Begun;
 use super::import::MetaError;
-use super::link::Begun;
 use super::record::{Capability, ModuleRecord, Status};
 
 /// Evaluates a module that is linked, and what it imports. Gives a promise if some of it awaits. Needs a
@@ -359,7 +361,7 @@ fn execute(module: &ModuleRecord, context: &mut Context) -> JsResult<JsPromise> 
     if let Some(outer) = outer {
         context.insert_data(*outer);
     }
-    match evaluated {
+    match evaluated.map(|outcome| outcome.inspect(guard)) {
         Ok(outcome) => match context.remove_data::<MetaError>() {
             Some(error) => Err(error.0),
             None => outcome,
@@ -369,6 +371,13 @@ fn execute(module: &ModuleRecord, context: &mut Context) -> JsResult<JsPromise> 
             None => resume_unwind(panic),
         },
     }
+}
+
+/// Keeps a reaction to Boa's promise, which nobody else sees, out of the reach of guest code: what it may
+/// have done to `Promise` counts only where the promise has a constructor (ECMA-262 7.3.22).
+fn guard(promise: &JsPromise) {
+    let none = property::hidden(JsValue::undefined());
+    property::insert(&promise.clone().into(), js_string!("constructor"), none);
 }
 
 /// Boa expects of a module that awaits that it does not throw by itself, but what stops it does. By

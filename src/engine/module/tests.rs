@@ -209,6 +209,25 @@ fn a_module_that_waits_can_be_asked_for_its_end_again() {
 }
 
 #[test]
+fn what_guest_code_does_to_promises_does_not_count() {
+    for spoil in [
+        "Object.defineProperty(Promise, Symbol.species, { get() { throw 1 } });",
+        "Object.defineProperty(Promise.prototype, 'constructor', { get() { throw 1 } });",
+        "Promise.prototype.then = () => { throw 1 };",
+    ] {
+        let main = format!("import 'b'; {spoil}");
+        let mut world = World::new(&[
+            ("main", "import 'a'; import 'b'; log.push('main')"),
+            ("a", &main),
+            ("b", "await 0; log.push('b')"),
+        ]);
+        world.context.eval(Source::from_bytes(spoil)).unwrap();
+        assert_eq!(world.run("main"), Ok(()), "{spoil}");
+        assert_eq!(world.log(), "b,main");
+    }
+}
+
+#[test]
 fn modules_that_import_each_other_may_await() {
     let mut world = World::new(&[
         ("a", "import 'b'; import 'c'; log.push('a')"),
