@@ -1,0 +1,79 @@
+'use strict';
+
+/**
+ * Puts this package where a program asks for `vm`. Node's own modules and this package keep theirs: only
+ * the ways by which programs load modules are changed.
+ */
+
+const Module = require('node:module');
+const path = require('node:path');
+const { pathToFileURL } = require('node:url');
+const workers = require('node:worker_threads');
+const { current, flag, giveBack, replaceBy } = require('./current.js');
+const { VARIABLE, validateOptions } = require('./options.js');
+const { replacementFor } = require('./replacement.js');
+
+/** This package's own files need the vm of Node. */
+const ownFolder = path.join(__dirname, '..', '..', 'lib') + path.sep;
+
+const isVm = (request) => request === 'vm' || request === 'node:vm';
+
+let isHooked = false;
+
+/** Hooks each way of loading, once; the hooks look up what `vm` means. */
+function hook() {
+  if (isHooked) return;
+  isHooked = true;
+  const load = Module._load;
+  Module._load = function _load(request, parent, isMain) {
+    const isOurs = parent?.filename?.startsWith(ownFolder) === true;
+    if (isVm(request) && !isOurs) return current();
+    return Reflect.apply(load, this, [request, parent, isMain]);
+  };
+  const { getBuiltinModule } = process;
+  if (getBuiltinModule !== undefined) {
+    process.getBuiltinModule = (id) => (isVm(id) ? current() : getBuiltinModule(id));
+  }
+  const data = { flag, ownURL: pathToFileURL(ownFolder).href };
+  Module.register('./esm_hooks.mjs', { parentURL: pathToFileURL(__filename).href, data });
+  hookWorkers();
+}
+
+/** Workers register too, while their maker has. */
+function hookWorkers() {
+  const { Worker } = workers;
+  const preload = path.join(__dirname, '..', '..', 'register.js');
+  class RegisteredWorker extends Worker {
+    constructor(file, options = {}) {
+      if (Atomics.load(flag, 0) === 0) {
+        super(file, options);
+        return;
+      }
+      const flags = options?.execArgv ?? process.execArgv;
+      super(file, { ...options, execArgv: [...flags, '--require', preload] });
+    }
+  }
+  Object.defineProperty(RegisteredWorker, 'name', { value: 'Worker' });
+  workers.Worker = RegisteredWorker;
+  Module.syncBuiltinESMExports();
+}
+
+/**
+ * @param {import('../../register').RegisterOptions} [options]
+ * @returns {() => void} gives `vm` back
+ * @throws {TypeError} ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE
+ */
+function register(options = {}) {
+  const settings = validateOptions(options);
+  hook();
+  const replacement = replacementFor(settings);
+  replaceBy(replacement);
+  const text = JSON.stringify(settings);
+  process.env[VARIABLE] = text;
+  return function unregister() {
+    if (current() === replacement) giveBack();
+    if (process.env[VARIABLE] === text) delete process.env[VARIABLE];
+  };
+}
+
+module.exports = { register };
