@@ -76,6 +76,7 @@ function stackBelow(header) {
 const ownFolder = path.dirname(path.dirname(__dirname));
 const isOwnCall = (line) =>
   line.includes(`${ownFolder}${path.sep}lib${path.sep}`) ||
+  line.includes(`${ownFolder}${path.sep}bin${path.sep}`) ||
   line.includes(`(${ownFolder}${path.sep}index.`);
 
 /**
