@@ -2,7 +2,42 @@
 
 /**
  * The native addon, through the loader that the build generates for every platform. Only
- * `realm.js` and the membrane may require it: everything else goes through `realm.js`.
+ * `realm.js`, `module/` and the membrane may require it: everything else goes through `realm.js`.
  */
 
-module.exports = require('../binding.js');
+/** What this platform is called in the names of the packages with binaries. */
+function platformName() {
+  const { platform, arch } = process;
+  if (platform === 'win32') return `${platform}-${arch}-msvc`;
+  if (platform !== 'linux') return `${platform}-${arch}`;
+  const isGlibc = process.report?.getReport().header.glibcVersionRuntime !== undefined;
+  return `${platform}-${arch}-${isGlibc ? 'gnu' : 'musl'}`;
+}
+
+/**
+ * @param {Error} cause what the generated loader says
+ * @returns {Error} ERR_BOA_VM_NO_BINARY
+ */
+function noBinary(cause) {
+  const platform = platformName();
+  const name = `boa-vm-${platform}`;
+  const error = new Error(
+    `boa-vm finds no binary for ${platform}. It comes with the package ${name}, which is not installed: ` +
+      `npm leaves it out with --omit=optional, or if a lock file was made on another platform. ` +
+      `Install it with \`npm install ${name}\`, or build it in a clone of the repository, with Rust installed, ` +
+      'by `npm run build`.',
+    { cause },
+  );
+  error.code = 'ERR_BOA_VM_NO_BINARY';
+  return error;
+}
+
+function load() {
+  try {
+    return require('../binding.js');
+  } catch (error) {
+    throw noBinary(error);
+  }
+}
+
+module.exports = load();
