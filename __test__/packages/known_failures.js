@@ -1,0 +1,8 @@
+'use strict';
+
+/** Programs that do not print the same with this package, each with the reason. */
+
+module.exports = {
+  jsdom: 'a context lacks `Intl`',
+  safe_eval: 'a context lacks V8’s `console`',
+};

@@ -1,0 +1,3 @@
+exports.log = () => {
+  throw new Error('the real log was called');
+};

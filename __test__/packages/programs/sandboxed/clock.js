@@ -1,0 +1,1 @@
+exports.now = () => 'the real time';

@@ -1,0 +1,3 @@
+const { greet } = require('./greet.js');
+
+module.exports = ({ htmlWebpackPlugin }) => `<p>${greet(htmlWebpackPlugin.options.title)}</p>`;
