@@ -16,6 +16,7 @@ const tsc = toolScript('typescript', 'tsc');
 
 const steps = [
   ['npm test', node, ['scripts/test.js']],
+  ['libraries', node, ['scripts/libraries.js']],
   ['cargo fmt', 'cargo', ['fmt', '--check']],
   ['cargo clippy', 'cargo', ['clippy', '--all-targets', '--', '-D', 'warnings']],
   ['biome ci', node, [biome, 'ci', '--error-on-warnings']],
