@@ -16,7 +16,8 @@ const tsc = toolScript('typescript', 'tsc');
 
 const steps = [
   ['npm test', node, ['scripts/test.js']],
-  ['libraries', node, ['scripts/libraries.js']],
+  ['libraries', node, ['scripts/with_packages.js', 'libraries']],
+  ['packages', node, ['scripts/with_packages.js', 'packages']],
   ['cargo fmt', 'cargo', ['fmt', '--check']],
   ['cargo clippy', 'cargo', ['clippy', '--all-targets', '--', '-D', 'warnings']],
   ['biome ci', node, [biome, 'ci', '--error-on-warnings']],
