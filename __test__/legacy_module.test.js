@@ -111,7 +111,6 @@ describe('construction', () => {
 
   const wrong = {
     'code that is a number': [() => new vm.Module(5), 'ERR_INVALID_ARG_TYPE'],
-    'no code': [() => new vm.Module(), 'ERR_INVALID_ARG_TYPE'],
     'options that are null': [() => new vm.Module('', null), 'ERR_INVALID_ARG_TYPE'],
     'options that are a string': [() => new vm.Module('', 'url'), 'ERR_INVALID_ARG_TYPE'],
     'a url that is a number': [() => moduleOf('', { url: 5 }), 'ERR_INVALID_ARG_TYPE'],

@@ -3,6 +3,8 @@
 /** `measureMemory`: the shape of what node:vm gives, with numbers that follow the contexts. */
 
 const assert = require('node:assert/strict');
+const { spawnSync } = require('node:child_process');
+const path = require('node:path');
 const { test } = require('node:test');
 const nodeVm = require('node:vm');
 const boaVm = require('..');
@@ -33,6 +35,16 @@ test('it gives a promise of this realm, for each way to ask', async () => {
   for (const execution of ['default', 'eager', undefined]) {
     assert.ok((await boaVm.measureMemory({ execution })).total.jsMemoryEstimate > 0);
   }
+});
+
+test('it warns once that Node may change it', () => {
+  const code = "const vm = require('./index.js'); vm.measureMemory(); vm.measureMemory();";
+  const warnings = [nodeVm, boaVm].map((vm) => {
+    const text = vm === nodeVm ? code.replace('./index.js', 'node:vm') : code;
+    const options = { cwd: path.join(__dirname, '..'), encoding: 'utf8' };
+    return spawnSync(process.execPath, ['-e', text], options).stderr.replace(/\(node:\d+\)/g, '');
+  });
+  assert.equal(warnings[1], warnings[0]);
 });
 
 test('each new context is one more among the others', async () => {

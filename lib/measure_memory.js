@@ -26,6 +26,16 @@ function measure(mode) {
   };
 }
 
+let hasWarned = false;
+
+/** Node warns before it looks at the arguments, once for each thread. */
+function warnOnce() {
+  if (hasWarned) return;
+  hasWarned = true;
+  const text = 'vm.measureMemory is an experimental feature and might change at any time';
+  process.emitWarning(text, 'ExperimentalWarning');
+}
+
 /**
  * @param {import('..').MeasureMemoryOptions} [options]
  * @returns {Promise<import('..').MemoryMeasurement>} of this thread; `current` is the realm of
@@ -33,6 +43,7 @@ function measure(mode) {
  * @throws {TypeError} ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE
  */
 function measureMemory(options = {}) {
+  warnOnce();
   validateObject(options, 'options');
   const { mode = 'summary', execution = 'default' } = options;
   validateOneOf(mode, 'options.mode', ['summary', 'detailed']);

@@ -123,12 +123,14 @@ function errorOf(state) {
 
 class Module {
   /**
-   * As in Node 10; see `legacy_module.js`.
+   * As in Node 10; see `legacy_module.js`. Without any code it is the abstract class of later lines.
    * @param {string} code
    * @param {import('..').ModuleOptions} [options]
+   * @throws {TypeError} with Node 20's message when there is no code
    */
   constructor(code, options = {}) {
     if (new.target !== Module) return;
+    if (code === undefined) throw new TypeError('Module is not a constructor');
     // Loaded late: its class extends this one.
     // biome-ignore lint/correctness/noConstructorReturn: Node 10's modules are of no class of their own
     return require('./legacy_module.js').createModule(code, options);
