@@ -114,18 +114,33 @@ function scan(record) {
   return changes;
 }
 
-/** Brings values that the guest assigned to the context object: `index, value, …`. */
+/**
+ * Brings values that the guest assigned to the context object: `index, value, isFunction, …`. `isFunction`
+ * says that the value is that of a function declaration where an accessor was.
+ */
 function assign(record, ...changes) {
-  for (let at = 0; at < changes.length; at += 2) {
-    const index = changes[at];
-    const value = changes[at + 1];
-    globalSet(record, record.names[index], value, true, false);
-    const state = stateOf(record.contextObject, record.names[index]);
-    const took = state === State.DATA && is(record.contextObject[record.names[index]], value);
+  const { contextObject } = record;
+  for (let at = 0; at < changes.length; at += 3) {
+    const [index, value, isFunction] = changes.slice(at, at + 3);
+    const name = record.names[index];
+    if (!isFunction || !declareFunction(contextObject, name, value)) {
+      globalSet(record, name, value, true, false);
+    }
+    const state = stateOf(contextObject, name);
+    const took = state === State.DATA && is(contextObject[name], value);
     // What the context object did not take is shown anew by the next scan.
     record.states[index] = took ? state : State.UNKNOWN;
     record.values[index] = took ? value : undefined;
   }
+}
+
+/**
+ * A function declaration takes the place of an accessor, and calls no setter. Gives whether it could: a
+ * Proxy is asked as for any assignment, and what is fixed stays.
+ */
+function declareFunction(contextObject, key, value) {
+  const attributes = { writable: true, enumerable: true, configurable: true };
+  return !isProxy(contextObject) && defineProperty(contextObject, key, { value, ...attributes });
 }
 
 function globalGet(record, key) {
@@ -195,15 +210,19 @@ function globalGetOwn(record, key) {
   return packDescriptor(descriptor);
 }
 
-/** V8's enumerator: the context object's names, and the enumerable ones that it inherits. */
+/**
+ * V8's enumerator: the context object's names, and the enumerable ones that it inherits. The symbols
+ * that the context object has itself come last.
+ */
 function globalKeys(record) {
   const { contextObject } = record;
-  const keys = new Set(ownKeys(contextObject).filter((key) => typeof key === 'string'));
+  const own = ownKeys(contextObject);
+  const keys = new Set(own.filter((key) => typeof key === 'string'));
   let holder = isProxy(contextObject) ? null : getPrototypeOf(contextObject);
   for (; holder !== null && !inheritFrom.has(holder); holder = getPrototypeOf(holder)) {
     for (const key of Object.keys(holder)) keys.add(key);
   }
-  return [...keys];
+  return [...keys, ...own.filter((key) => typeof key === 'symbol')];
 }
 
 module.exports = {

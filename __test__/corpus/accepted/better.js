@@ -101,6 +101,27 @@ module.exports = [
     },
   },
   {
+    reason: 'A function declaration takes the place of an accessor, and calls no setter.',
+    example: "const c = { set f(value) {} }; vm.runInNewContext('function f() {}', c); typeof c.f",
+    cases: {
+      'global.matrix_declarations':
+        /^((inherited )?(accessor|getter only)|setter only|throwing accessor): (function|strict function|async and generator|function in eval)$/,
+    },
+  },
+  {
+    reason: 'The keys of `globalThis` include the symbols that the context object has.',
+    example:
+      "vm.runInNewContext('Object.getOwnPropertySymbols(globalThis).length', { [Symbol()]: 1 })",
+    cases: {
+      'global.keys': [
+        'Reflect.ownKeys',
+        'getOwnPropertySymbols',
+        'spread of globalThis',
+        'Object.assign from globalThis',
+      ],
+    },
+  },
+  {
     reason: 'A function declared over a global that cannot be changed is a TypeError.',
     example: "vm.runInNewContext('function undefined() {}')",
     cases: {

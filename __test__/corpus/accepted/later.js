@@ -96,15 +96,6 @@ module.exports = [
     },
   },
   {
-    reason: 'A function declared over an accessor that throws hides the accessor in the guest.',
-    example:
-      "const c = vm.createContext({ get x() { return 1; }, set x(v) { throw new Error(); } }); try { vm.runInContext('function x() {}', c); } catch {} vm.runInContext('typeof x', c)",
-    cases: {
-      'global.matrix_declarations':
-        /^throwing accessor: (function|strict function|async and generator|function in eval)$/,
-    },
-  },
-  {
     reason:
       'The source line above a stack is the one where the error was made, not where it was thrown.',
     example:

@@ -300,9 +300,10 @@ impl Crossing<'_> {
             return Ok(());
         }
         let mut args = vec![self.realm.record()?];
-        for (index, value) in assigned {
+        for (index, value, is_function) in assigned {
             args.push(self.host.size(index));
             args.push(self.to_host(&value)?);
+            args.push(self.host.boolean(is_function));
         }
         self.host_call(&self.agent.functions.assign, &args)?;
         Ok(())
@@ -341,8 +342,9 @@ fn in_order_of(names: Vec<PropertyKey>, object: &JsObject) -> Vec<PropertyKey> {
 }
 
 /// What differs between the global object and what was last shown: assigned values and deleted names,
-/// by index. The assigned ones become the realm's own as well.
-fn changes(global: &Global) -> (Vec<(usize, JsValue)>, Vec<usize>) {
+/// by index. The assigned ones become the realm's own as well, and tell whether they took the place of an
+/// accessor, which only a function declaration can: an assignment calls the setter.
+fn changes(global: &Global) -> (Vec<(usize, JsValue, bool)>, Vec<usize>) {
     let mut assigned = Vec::new();
     let mut deleted = Vec::new();
     let mut names = global.names.borrow_mut();
@@ -362,9 +364,10 @@ fn changes(global: &Global) -> (Vec<(usize, JsValue)>, Vec<usize>) {
             // A `var` without an initialiser is declared on the realm's own global only.
             (Some(value), Shown::Own) if before.is_none() && value.is_undefined() => name.own = now,
             (Some(value), _) if before.as_ref().is_none_or(|before| !same(before, &value)) => {
+                let is_function = matches!(name.shown, Shown::Accessor);
                 name.own = now;
                 name.shown = Shown::Copy(value.clone());
-                assigned.push((index, value));
+                assigned.push((index, value, is_function));
             }
             (None, Shown::Copy(_) | Shown::Accessor) if now.is_none() => deleted.push(index),
             (None, Shown::Own) if now.is_none() => name.own = None,
