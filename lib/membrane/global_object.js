@@ -41,6 +41,9 @@ const State = {
   LIVE: 4,
 };
 
+/** Set in a state that is told to native code: the context object has the name itself, for good. */
+const FIXED = 8;
+
 /** The outcome of `globalSet`; known to src/bridge/global/this_object.rs. */
 const SetOutcome = { LEFT: 0, STORED: 1, CALLED: 2, REFUSED: 3 };
 
@@ -102,8 +105,9 @@ function scan(record) {
     // Nearly all are plain properties of the context object itself: one look is enough for those.
     const own = isOrdinary ? getOwnPropertyDescriptor(contextObject, names[index]) : undefined;
     const isPlain = own?.writable === true;
-    const state = isPlain ? State.DATA : stateOf(contextObject, names[index]);
-    const value = isPlain ? own.value : valueOf(contextObject, names[index], state);
+    const kind = isPlain ? State.DATA : stateOf(contextObject, names[index]);
+    const value = isPlain ? own.value : valueOf(contextObject, names[index], kind);
+    const state = own?.configurable === false ? kind | FIXED : kind;
     if (state !== states[index] || !is(value, values[index])) {
       states[index] = state;
       values[index] = value;

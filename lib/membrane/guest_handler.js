@@ -63,6 +63,8 @@ class GuestHandler {
     this.id = id;
     /** The builtin tag (`Map`, `Date`, …) or undefined for a plain object. */
     this.tag = tag;
+    /** The tag of what has this guest object for its prototype. */
+    this.instanceTag = undefined;
     this.face = undefined;
   }
 
@@ -74,7 +76,7 @@ class GuestHandler {
     if (value === undefined) {
       const isLookedAt = receiver === this.face || lockedShadows.has(receiver);
       if (key === kInspect && isLookedAt) return inspectGuest;
-      if (key === toStringTag && isLookedAt) return this.tag;
+      if (key === toStringTag && isLookedAt) return this.tag ?? this.instanceTag;
     }
     return value;
   }

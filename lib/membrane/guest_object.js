@@ -2,13 +2,13 @@
 
 /**
  * Guest objects as the host sees them. A face is a Proxy over a shadow of the right kind
- * (`guest_handler.js`); errors, promises and binary data are the host's genuine articles. Must never
+ * (`guest_handler.js`); errors, promises, regular expressions and binary data are the host's genuine articles. Must never
  * look at a property of a guest object by itself.
  */
 
 const path = require('node:path');
 const { GuestHandler } = require('./guest_handler');
-const { inspectGuest, kInspect } = require('./inspect_guest');
+const { inspectGuest, kInspect, toRegExp } = require('./inspect_guest');
 const { NamespaceHandler } = require('./namespace_object');
 const { guestOf } = require('./record');
 const { noteSeen } = require('./ties');
@@ -37,10 +37,19 @@ function withoutNames(shadow) {
   return shadow;
 }
 
+/** What native code calls a prototype whose instances are genuine, and the tag of these. */
+const instanceTags = {
+  __proto__: null,
+  'Error.prototype': 'Error',
+  'RegExp.prototype': 'RegExp',
+};
+
 /** Makes the Proxy that stands for a guest object. */
 function makeFace(record, id, shadowKind, tag) {
   const Handler = tag === 'Module' ? NamespaceHandler : GuestHandler;
-  const handler = new Handler(record, id, tag);
+  const instanceTag = instanceTags[tag];
+  const handler = new Handler(record, id, instanceTag === undefined ? tag : undefined);
+  if (instanceTag !== undefined) handler.instanceTag = instanceTag;
   const face = new Proxy(makeShadow[shadowKind](), handler);
   handler.face = face;
   guestOf.set(face, handler);
@@ -62,6 +71,13 @@ function makeError(record, id, prototype) {
   for (const key of ownKeys(error)) deleteProperty(error, key);
   setPrototypeOf(error, prototype);
   return tie(record, id, error);
+}
+
+/** Makes the host's RegExp for a guest's; `lastIndex` and its like follow (ties.js). */
+function makeRegExp(record, id, prototype, source, flags) {
+  const regexp = toRegExp(source, flags);
+  setPrototypeOf(regexp, prototype);
+  return tie(record, id, regexp);
 }
 
 /** A stack for an error that is made for the calls that are under way in the host. */
@@ -114,6 +130,6 @@ function decorate(error, arrow) {
 }
 
 module.exports = {
-  faces: { addCallsOfHost, decorate, makeError, makeFace, stackBelow },
+  faces: { addCallsOfHost, decorate, makeError, makeFace, makeRegExp, stackBelow },
   tie,
 };

@@ -207,4 +207,4 @@ function copyProperties(face, snapshot) {
   }
 }
 
-module.exports = { connect, inspectGuest, kInspect };
+module.exports = { connect, inspectGuest, kInspect, toRegExp };

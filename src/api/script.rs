@@ -119,6 +119,7 @@ fn evaluate(
     text: &Rc<ScriptText>,
     import: HostValue,
 ) -> Crossed<HostValue> {
+    crossing.note_deletions(&text.deleted);
     crossing.track_words(&text.words)?;
     let declared = crossing.run(|_| Ok(text.declarations()))?;
     let declared = declared

@@ -87,6 +87,7 @@ host_functions! {
     // guest_object.js
     make_face = "makeFace",
     make_error = "makeError",
+    make_reg_exp = "makeRegExp",
     decorate = "decorate",
     stack_below = "stackBelow",
     add_calls_of_host = "addCallsOfHost",

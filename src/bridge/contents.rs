@@ -2,16 +2,19 @@
 //! without running guest code.
 
 use boa_engine::{
-    JsValue,
+    Context, JsValue,
     builtins::{
         date::Date, map::ordered_map::OrderedMap, regexp::RegExp, set::ordered_set::OrderedSet,
     },
+    js_string,
     module::ModuleNamespace,
     object::{
         JsObject,
         builtins::{JsDate, JsMap, JsRegExp, JsSet, JsWeakMap, JsWeakSet},
     },
 };
+
+use crate::engine::property;
 
 use super::{crossing::Crossing, failure::Crossed, napi::HostValue};
 
@@ -41,6 +44,26 @@ pub fn builtin_tag(object: &JsObject) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// What an object is the prototype of, where its instances are genuine objects of the host. V8 takes
+/// their tag from here: it asks the first Proxy on the chain, and as if that were the object.
+pub(super) fn prototype_tag(object: &JsObject, context: &Context) -> Option<&'static str> {
+    property::own(object, &js_string!("constructor").into())?;
+    let constructors = context.intrinsics().constructors();
+    let tags = [
+        (constructors.error().prototype(), "Error.prototype"),
+        (constructors.regexp().prototype(), "RegExp.prototype"),
+    ];
+    let mut holder = Some(object.clone());
+    while let Some(object) = holder {
+        let found = tags.iter().find(|(one, _)| JsObject::equals(one, &object));
+        if let Some((_, tag)) = found {
+            return Some(tag);
+        }
+        holder = object.prototype();
+    }
+    None
 }
 
 impl Crossing<'_> {

@@ -21,6 +21,7 @@ pub mod napi;
 pub mod pairs;
 pub mod promises;
 pub mod realm;
+mod regexps;
 pub mod stand_ins;
 pub mod symbols;
 pub mod targets;

@@ -15,6 +15,7 @@ use crate::engine::{
     interrupt::Interrupt,
     jobs::JobQueue,
     panics,
+    pattern::PatternGetters,
     realm::{self as engine_realm, EmbedderSlot, RealmOptions, ReflectFunctions},
     script::ScriptCache,
 };
@@ -90,6 +91,7 @@ pub struct Realm {
     pub guest: Guest,
     pub jobs: Rc<JobQueue>,
     pub reflect: ReflectFunctions,
+    pub patterns: PatternGetters,
     /// The handler that all stand-ins share.
     pub stand_in_handler: JsObject,
     pub faces: RefCell<Faces>,
@@ -180,6 +182,7 @@ impl Realm {
             agent: Rc::downgrade(agent),
             jobs: new.jobs,
             reflect: ReflectFunctions::capture(context).map_err(refused)?,
+            patterns: PatternGetters::capture(context).map_err(refused)?,
             stand_in_handler: traps::handler(context),
             faces: RefCell::default(),
             stand_ins: RefCell::new(StandIns::new(context).map_err(refused)?),

@@ -1,4 +1,4 @@
-//! Own properties of genuine pairs (errors and promises): what either side changed is there on the other
+//! Own properties of genuine pairs (errors, promises and regular expressions): what either side changed is there on the other
 //! when control changes sides.
 //!
 //! Only the pairs that crossed lately are looked at each time; one that crosses again is looked at then.

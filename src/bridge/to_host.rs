@@ -7,6 +7,7 @@ use boa_engine::{
         dataview::DataView,
         error::Error,
         promise::Promise,
+        regexp::RegExp,
         typed_array::TypedArray,
     },
     module::ModuleNamespace,
@@ -81,6 +82,9 @@ impl Crossing<'_> {
         if object.is::<Promise>() {
             return self.promise_to_host(object);
         }
+        if object.is::<RegExp>() {
+            return self.regexp_to_host(object);
+        }
         if object.is::<ArrayBuffer>() || object.is::<SharedArrayBuffer>() {
             return self.buffer_to_host(object);
         }
@@ -99,6 +103,7 @@ impl Crossing<'_> {
             shadow::OBJECT
         };
         let tag = super::contents::builtin_tag(object)
+            .or_else(|| super::contents::prototype_tag(object, self.context))
             .map_or_else(|| self.host.undefined(), |tag| self.host.text(tag));
         let parts = [self.host.int(kind), tag];
         let (_, face) = self.new_face(object, &self.agent.functions.make_face, &parts)?;
@@ -131,7 +136,7 @@ impl Crossing<'_> {
 
 /// Whether an object is one of a genuine pair whose properties are kept in step.
 pub(super) fn is_tied(object: &JsObject) -> bool {
-    object.is::<Error>() || object.is::<Promise>()
+    object.is::<Error>() || object.is::<Promise>() || object.is::<RegExp>()
 }
 
 fn bigint_to_host(host: Host, value: &JsBigInt) -> NativeResult {

@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod module;
 pub mod origin;
 pub mod panics;
+pub mod pattern;
 pub mod property;
 pub mod realm;
 pub mod regexp;

@@ -16,7 +16,7 @@ use super::{
     origin::Origin,
     property, sources,
     syntax::{self, SyntaxFailure},
-    words::words,
+    words::{deleted, words},
 };
 
 /// A script of the host's, bound to no realm.
@@ -27,6 +27,8 @@ pub struct ScriptText {
     pub origin: Origin,
     /// The identifier-like words in it.
     pub words: Vec<JsString>,
+    /// Those that it may delete.
+    pub deleted: Vec<JsString>,
     declarations: OnceCell<Declarations>,
 }
 
@@ -71,6 +73,7 @@ impl ScriptText {
     pub fn new(units: &[u16], text: JsString, origin: Origin) -> Self {
         Self {
             words: words(units),
+            deleted: deleted(units),
             text,
             origin,
             declarations: OnceCell::new(),

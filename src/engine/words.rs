@@ -83,6 +83,31 @@ pub fn words(text: &[u16]) -> Vec<JsString> {
     found
 }
 
+/// The words that follow `delete`: code may delete bindings of these names. A name with an escape in it,
+/// or behind a comment or a parenthesis, is missed.
+#[must_use]
+pub fn deleted(text: &[u16]) -> Vec<JsString> {
+    const DELETE: [u16; 6] = [100, 101, 108, 101, 116, 101];
+    let mut found = Vec::new();
+    for (start, window) in text.windows(DELETE.len()).enumerate() {
+        if window != DELETE || (start > 0 && is_part(text[start - 1])) {
+            continue;
+        }
+        let rest = &text[start + DELETE.len()..];
+        let spaces = rest.iter().take_while(|&&unit| is_space(unit)).count();
+        let word = &rest[spaces..];
+        let word = &word[..run(word)];
+        if spaces > 0
+            && word
+                .first()
+                .is_some_and(|&unit| class(unit) == Class::Letter)
+        {
+            found.push(string(word));
+        }
+    }
+    found
+}
+
 /// Reads a word that has `\u` escapes in it. Returns the position after what it read, which is
 /// after the backslash alone when no escape follows.
 fn escaped_word(
@@ -191,7 +216,7 @@ fn string(word: &[u16]) -> JsString {
 
 #[cfg(test)]
 mod tests {
-    use super::{JsString, words};
+    use super::{JsString, deleted, words};
 
     fn list(text: &str) -> Vec<String> {
         let units: Vec<u16> = text.encode_utf16().collect();
@@ -199,6 +224,16 @@ mod tests {
             .iter()
             .map(JsString::to_std_string_escaped)
             .collect()
+    }
+
+    #[test]
+    fn what_follows_delete_is_found() {
+        let text =
+            "delete a; undelete b; delete\n\tc2.d; delete (e); delete 1; deleted f; x.delete";
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let names = deleted(&units);
+        let names: Vec<_> = names.iter().map(JsString::to_std_string_escaped).collect();
+        assert_eq!(names, ["a", "c2"]);
     }
 
     #[test]

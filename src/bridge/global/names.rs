@@ -12,7 +12,10 @@ use boa_engine::{
     property::{PropertyDescriptor, PropertyKey},
 };
 
-use crate::engine::{property, words::words};
+use crate::engine::{
+    property,
+    words::{deleted, words},
+};
 
 use super::{
     super::{
@@ -42,6 +45,8 @@ struct Name {
     /// The realm's own property: what it was when the context object began to hide it, and what guest
     /// code assigned since.
     own: Option<PropertyDescriptor>,
+    /// Whether the context object has it for good.
+    is_fixed: bool,
 }
 
 /// The tracked names of a realm.
@@ -53,6 +58,9 @@ pub(super) struct Names {
     dormant: HashSet<PropertyKey>,
     /// Words of the sources compiled since control went to the host last: they may be declared by now.
     candidates: Vec<PropertyKey>,
+    /// Names that some source may delete. Only these show that they are fixed: to a declaration, nothing
+    /// of the context object is.
+    deleted: HashSet<PropertyKey>,
 }
 
 /// States of a name, as `lib/membrane/global_object.js` numbers them.
@@ -60,6 +68,8 @@ mod state {
     pub(super) const DATA: i32 = 2;
     pub(super) const READ_ONLY: i32 = 3;
     pub(super) const LIVE: i32 = 4;
+    /// Set beside one of these: the name can't be deleted.
+    pub(super) const FIXED: i32 = 8;
 }
 
 impl Names {
@@ -70,6 +80,7 @@ impl Names {
             by_key: HashMap::new(),
             dormant: global.borrow().shape().keys().into_iter().collect(),
             candidates: Vec::new(),
+            deleted: HashSet::new(),
         }
     }
 
@@ -94,6 +105,7 @@ impl Names {
             key,
             shown: Shown::Own,
             own,
+            is_fixed: false,
         });
     }
 }
@@ -102,7 +114,25 @@ impl Crossing<'_> {
     /// A source is about to be compiled in the realm: the names in it that either side has are tracked
     /// from now on.
     pub fn before_source(&mut self, units: &[u16]) -> Crossed<()> {
+        self.note_deletions(&deleted(units));
         self.track_words(&words(units))
+    }
+
+    /// A source is about to be compiled that may delete these names: `delete` must not succeed where the
+    /// context object has the name for good.
+    pub fn note_deletions(&mut self, deleted: &[JsString]) {
+        let Some(global) = self.realm.global.get() else {
+            return;
+        };
+        for name in deleted {
+            let key = PropertyKey::from(name.clone());
+            let mut names = global.names.borrow_mut();
+            names.deleted.insert(key.clone());
+            let name = names.by_key.get(&key).map(|&index| &names.list[index]);
+            if name.is_some_and(|name| name.is_fixed && !matches!(name.shown, Shown::Own)) {
+                fix(&global.object, key);
+            }
+        }
     }
 
     /// As [`Crossing::before_source`], for a source whose words are known.
@@ -154,11 +184,10 @@ impl Crossing<'_> {
                 continue;
             }
             name.own = Some(property::plain(JsValue::undefined(), false));
-            if let Some(shown) = property::own(&global.object, &key)
-                && shown.writable() == Some(true)
+            if property::own(&global.object, &key)
+                .is_some_and(|shown| shown.writable() == Some(true))
             {
-                let fixed = PropertyDescriptor::builder().configurable(false).build();
-                property::insert(&global.object, key, property::merge(Some(&shown), &fixed));
+                fix(&global.object, key);
             }
         }
     }
@@ -210,6 +239,13 @@ impl Crossing<'_> {
             };
             (name.key.clone(), name.own.clone())
         };
+        let is_fixed = {
+            let mut names = global.names.borrow_mut();
+            let is_fixed = state & state::FIXED != 0;
+            names.list[index].is_fixed = is_fixed;
+            is_fixed && names.deleted.contains(&key)
+        };
+        let state = state & !state::FIXED;
         let shown = match state {
             state::DATA | state::READ_ONLY => {
                 let value = self.to_guest(value)?;
@@ -219,15 +255,17 @@ impl Crossing<'_> {
                     .enumerable(true)
                     // A name that the realm declared can't be deleted by guest code.
                     .configurable(
-                        own.as_ref()
-                            .is_none_or(|own| own.configurable() != Some(false)),
+                        !is_fixed
+                            && own
+                                .as_ref()
+                                .is_none_or(|own| own.configurable() != Some(false)),
                     )
                     .build();
                 property::insert(&global.object, key, copy);
                 Shown::Copy(value)
             }
             state::LIVE => {
-                let accessor = self.accessor_for(&key);
+                let accessor = self.accessor_for(&key, is_fixed);
                 property::insert(&global.object, key, accessor);
                 Shown::Accessor
             }
@@ -255,7 +293,7 @@ impl Crossing<'_> {
         Ok(property::remove(&global.object, &key, self.context)?)
     }
 
-    fn accessor_for(&mut self, key: &PropertyKey) -> PropertyDescriptor {
+    fn accessor_for(&mut self, key: &PropertyKey, is_fixed: bool) -> PropertyDescriptor {
         let name = JsValue::from(key.clone());
         let realm = self.context.realm();
         let getter = NativeFunction::from_copy_closure_with_captures(
@@ -274,7 +312,7 @@ impl Crossing<'_> {
             .get(FunctionObjectBuilder::new(realm, getter).build())
             .set(FunctionObjectBuilder::new(realm, setter).build())
             .enumerable(true)
-            .configurable(true)
+            .configurable(!is_fixed)
             .build()
     }
 
@@ -329,6 +367,14 @@ impl Crossing<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// Takes away that a property can be deleted.
+fn fix(object: &JsObject, key: PropertyKey) {
+    if let Some(shown) = property::own(object, &key) {
+        let fixed = PropertyDescriptor::builder().configurable(false).build();
+        property::insert(object, key, property::merge(Some(&shown), &fixed));
     }
 }
 

@@ -1,0 +1,20 @@
+//! Regular expressions: a guest's reaches the host as a genuine `RegExp` of the same source and flags,
+//! with the realm's own prototype, so that Node takes it for one; `lastIndex` and other properties are
+//! kept in step (`ties.rs`). Methods are the guest's, inherited, also where V8 can't compile the pattern.
+
+use boa_engine::object::JsObject;
+
+use super::{crossing::Crossing, failure::Crossed, napi::HostValue, pairs::Pair};
+
+impl Crossing<'_> {
+    /// A guest RegExp that the host has not seen yet.
+    pub fn regexp_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
+        let prototype = self.prototype_to_host(object)?;
+        let (source, flags) = self.realm.patterns.read(object, self.context)?;
+        let parts = [prototype, self.to_host(&source)?, self.host.string(&flags)];
+        let make = &self.agent.functions.make_reg_exp;
+        let (id, face) = self.new_face(object, make, &parts)?;
+        self.keep_in_step(Pair::Guest(id))?;
+        Ok(face)
+    }
+}
