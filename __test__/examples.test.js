@@ -182,17 +182,6 @@ test('a prompt evaluates lines, several lines, promises and errors in its contex
   assert.strictEqual(after, "'still here'\nboa> ");
 });
 
-test('the programs in the README print what it says they print', async () => {
-  const root = path.join(__dirname, '..');
-  const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
-  const programs = [...readme.matchAll(/```js\n(.*?)```\n\n```text\n(.*?)```/gs)];
-  assert.strictEqual(programs.length, 2);
-  for (const [, code, printed] of programs) {
-    const { stdout } = await promisify(execFile)(process.execPath, ['-e', code], { cwd: root });
-    assert.strictEqual(stdout, printed);
-  }
-});
-
 test('every program under examples has a test', () => {
   const programs = fs.readdirSync(folder).filter((name) => name.endsWith('.js'));
   assert.deepStrictEqual([...tested].sort(), programs.sort());
