@@ -1,43 +1,60 @@
 'use strict';
 
 /**
- * The native addon, through the loader that the build generates for every platform. Only
+ * The native addon. Only
  * `realm.js`, `module/` and the membrane may require it: everything else goes through `realm.js`.
+ *
+ * With `--abort-on-uncaught-exception` V8 ends the process at any error that is thrown while native code
+ * is the innermost to catch it, and Node-API always is, also where JavaScript further out would catch
+ * it. Then nothing is thrown across the border: outcomes travel as `[value]` or `[undefined, error]`.
  */
 
-/** What this platform is called in the names of the packages with binaries. */
-function platformName() {
-  const { platform, arch } = process;
-  if (platform === 'win32') return `${platform}-${arch}-msvc`;
-  if (platform !== 'linux') return `${platform}-${arch}`;
-  const isGlibc = process.report?.getReport().header.glibcVersionRuntime !== undefined;
-  return `${platform}-${arch}-${isGlibc ? 'gnu' : 'musl'}`;
+const binding = require('./addon.js');
+
+const ABORT_FLAG = /^--abort[-_]on[-_]uncaught[-_]exception$/;
+
+function isAborting() {
+  const { NODE_OPTIONS = '' } = process.env;
+  return [...process.execArgv, ...NODE_OPTIONS.split(/\s+/)].some((flag) => ABORT_FLAG.test(flag));
 }
 
-/**
- * @param {Error} cause what the generated loader says
- * @returns {Error} ERR_BOA_VM_NO_BINARY
- */
-function noBinary(cause) {
-  const platform = platformName();
-  const name = `boa-vm-${platform}`;
-  const error = new Error(
-    `boa-vm finds no binary for ${platform}. It comes with the package ${name}, which is not installed: ` +
-      `npm leaves it out with --omit=optional, or if a lock file was made on another platform. ` +
-      `Install it with \`npm install ${name}\`, or build it in a clone of the repository, with Rust installed, ` +
-      'by `npm run build`.',
-    { cause },
-  );
-  error.code = 'ERR_BOA_VM_NO_BINARY';
-  return error;
+/** A native function that throws again what it gives as an error. */
+function unpacking(native) {
+  return (...args) => {
+    const outcome = native(...args);
+    // There is none when the thread is ending.
+    if (outcome === undefined) return undefined;
+    if (outcome.length > 1) throw outcome[1]; // node-do-not-add-exception-line
+    return outcome[0];
+  };
 }
 
-function load() {
-  try {
-    return require('../binding.js');
-  } catch (error) {
-    throw noBinary(error);
-  }
+/** A function for native code that gives what it throws. */
+function packing(callback) {
+  return (...args) => {
+    try {
+      return [callback(...args)];
+    } catch (error) {
+      return [undefined, error];
+    }
+  };
 }
 
-module.exports = load();
+function withFunctions(object, wrap) {
+  const functions = Object.entries(object).filter(([, value]) => typeof value === 'function');
+  return Object.fromEntries(functions.map(([name, value]) => [name, wrap(value)]));
+}
+
+function packed() {
+  const { version, ...rest } = binding;
+  const functions = withFunctions(rest, unpacking);
+  binding.packOutcomes();
+  return {
+    ...functions,
+    version,
+    initialize: (callbacks, ...more) =>
+      functions.initialize({ ...callbacks, ...withFunctions(callbacks, packing) }, ...more),
+  };
+}
+
+module.exports = isAborting() ? packed() : binding;

@@ -95,8 +95,8 @@ function fetchNodeSource() {
     const archive = download(folder);
     const tree = path.join(folder, 'tree');
     fs.mkdirSync(tree);
-    const pick = ['--strip-components=1', '--wildcards', 'node-v*/test/*'];
-    output('tar', ['-xf', archive, '-C', tree, ...pick]);
+    const pick = ['--strip-components=1', '--wildcards', '--no-wildcards-match-slash'];
+    output('tar', ['-xf', archive, '-C', tree, ...pick, 'node-v*/test']);
     fs.rmSync(final, { recursive: true, force: true });
     // In one step, so that a tree that is there is complete.
     fs.renameSync(tree, final);

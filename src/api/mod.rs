@@ -23,7 +23,8 @@ pub fn exports(exports: napi::bindgen_prelude::Object<'_>, env: napi::Env) -> na
     panics::keep_quiet();
     let host = Host::from_env(env);
     let exports = Host::value_of(&exports);
-    let functions: [(&str, NativeFn); 1] = [("initialize", initialize)];
+    let functions: [(&str, NativeFn); 2] =
+        [("initialize", initialize), ("packOutcomes", pack_outcomes)];
     for (name, function) in functions
         .into_iter()
         .chain(realm::FUNCTIONS)
@@ -53,6 +54,13 @@ fn strings(host: Host, array: HostValue) -> Vec<String> {
                 .to_std_string_lossy()
         })
         .collect()
+}
+
+/// `packOutcomes()`
+#[expect(clippy::unnecessary_wraps, reason = "the type of a native function")]
+fn pack_outcomes(host: Host, _: &[HostValue]) -> NativeResult {
+    host.pack_outcomes();
+    Ok(host.undefined())
 }
 
 /// `initialize(functions, wellKnownNames, intrinsicPaths, isMainThread)`

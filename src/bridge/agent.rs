@@ -38,7 +38,8 @@ impl HostFunction {
     /// What it throws.
     pub fn call(&self, host: Host, args: &[HostValue]) -> NativeResult {
         let function = self.0.get().ok_or(Throw::Terminated)?;
-        function.call(host, host.undefined(), args)
+        let outcome = function.call(host, host.undefined(), args)?;
+        host.unpack(outcome)
     }
 }
 

@@ -8,6 +8,7 @@
 
 use std::{
     any::Any,
+    cell::Cell,
     ffi::{CString, c_int, c_void},
     fmt,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -126,13 +127,26 @@ unsafe extern "C" fn trampoline(
     let function: NativeFn = unsafe { std::mem::transmute::<*mut c_void, NativeFn>(data) };
     let args: Vec<HostValue> = raw.iter().map(|&value| HostValue(value)).collect();
     let outcome = catch_unwind(AssertUnwindSafe(|| function(host, &args)));
+    let outcome = outcome.unwrap_or_else(|_| {
+        let error = host.error("boa-vm: an internal error was contained");
+        Err(Throw::Value(error))
+    });
+    let is_packed = PACKS_OUTCOMES.get();
     match outcome {
-        Ok(Ok(value)) => return value.0,
-        Ok(Err(Throw::Value(value))) => host.throw(value),
-        Ok(Err(Throw::Terminated)) => {}
-        Err(_) => host.throw(host.error("boa-vm: an internal error was contained")),
+        Ok(value) if is_packed => host.array(&[value]).0,
+        Ok(value) => value.0,
+        Err(Throw::Value(value)) if is_packed => host.array(&[host.undefined(), value]).0,
+        Err(Throw::Value(value)) => {
+            host.throw(value);
+            ptr::null_mut()
+        }
+        Err(Throw::Terminated) => ptr::null_mut(),
     }
-    ptr::null_mut()
+}
+
+thread_local! {
+    /// Whether nothing is thrown across the border in this environment: see lib/binding.js.
+    static PACKS_OUTCOMES: Cell<bool> = const { Cell::new(false) };
 }
 
 impl Host {
@@ -165,6 +179,26 @@ impl Host {
                 ptr::null_mut(),
             );
         }
+    }
+
+    /// From now on native functions give their outcomes as arrays, and what they call does: see
+    /// lib/binding.js.
+    pub fn pack_outcomes(self) {
+        PACKS_OUTCOMES.set(true);
+    }
+
+    /// The outcome that a function of lib/ has given.
+    ///
+    /// # Errors
+    /// What it has given as an error.
+    pub fn unpack(self, outcome: HostValue) -> NativeResult {
+        if !PACKS_OUTCOMES.get() {
+            return Ok(outcome);
+        }
+        if outcome.array_length(self) > 1 {
+            return Err(Throw::Value(outcome.element(self, 1)));
+        }
+        Ok(outcome.element(self, 0))
     }
 
     /// A copy of what [`Host::set_instance_data`] keeps.
