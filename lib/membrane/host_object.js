@@ -152,12 +152,18 @@ function hostGetPrototypeOf(record, index) {
   return ownPrototype.get(prototype) ?? prototype;
 }
 
-const { getTime } = Date.prototype;
+const { getTime, toString: dateToString } = Date.prototype;
+const HostDate = Date;
 
 /** The time of a Date, whatever its methods are; undefined for anything else. */
 function hostTime(record, index) {
   const object = record.hostObjects[index];
   return types.isDate(object) ? apply(getTime, object, []) : undefined;
+}
+
+/** The text of a time, with the name of the time zone. */
+function dateText(time) {
+  return apply(dateToString, new HostDate(time), []);
 }
 
 module.exports = {
@@ -178,6 +184,7 @@ module.exports = {
     hostOwnKeys: (record, index) => ownKeys(record.hostObjects[index]),
     hostGetPrototypeOf,
     hostTime,
+    dateText,
     hostSetPrototypeOf: changing(setPrototypeOf),
     hostIsExtensible: (record, index) => isExtensible(record.hostObjects[index]),
     hostPreventExtensions: changing(preventExtensions),

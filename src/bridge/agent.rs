@@ -85,6 +85,7 @@ host_functions! {
     host_apply = "hostApply",
     host_construct = "hostConstruct",
     host_time = "hostTime",
+    date_text = "dateText",
     // guest_object.js
     make_face = "makeFace",
     make_error = "makeError",

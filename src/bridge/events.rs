@@ -90,6 +90,19 @@ impl Embedder for Events {
         })
     }
 
+    fn date_text(&self, time: f64, context: &mut Context) -> JsResult<Option<JsString>> {
+        let Some(realm) = self.0.upgrade() else {
+            return Ok(None);
+        };
+        realm.peek(context, |crossing| {
+            let args = [crossing.host.number(time)];
+            let text = &crossing.agent.functions.date_text;
+            Ok(Some(
+                text.call(crossing.host, &args)?.as_string(crossing.host),
+            ))
+        })
+    }
+
     fn rejection(&self, promise: &JsObject<Promise>, operation: OperationType, _: &mut Context) {
         let Some(realm) = self.0.upgrade() else {
             return;

@@ -2,10 +2,9 @@
 //!
 //! May import Boa and the standard library; never `bridge` or `api`.
 
+pub mod builtins;
 pub mod characters;
 pub mod compile_function;
-mod constructors;
-pub mod date;
 pub mod guest;
 pub mod heap;
 pub mod interrupt;
@@ -16,12 +15,8 @@ pub mod panics;
 pub mod pattern;
 pub mod property;
 pub mod realm;
-pub mod regexp;
 pub mod script;
 pub mod sources;
 pub mod stack_trace;
 pub mod syntax;
-#[cfg(test)]
-mod testing;
-pub mod typed_array;
 pub mod words;

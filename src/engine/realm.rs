@@ -14,10 +14,10 @@ use boa_engine::{
 };
 
 use super::{
-    date,
+    builtins,
     jobs::JobQueue,
     module::{self, Loader, Loading, ModuleRecord, Referrer},
-    regexp, stack_trace, typed_array,
+    stack_trace,
 };
 
 /// Frames of guest code, native re-entries included, before a RangeError; V8 manages about 11,000.
@@ -71,6 +71,12 @@ pub trait Embedder {
     /// # Errors
     /// Only when the environment is ending.
     fn host_time(&self, object: &JsObject, context: &mut Context) -> JsResult<Option<f64>>;
+
+    /// The text of a time, as the host's `Date.prototype.toString` gives it.
+    ///
+    /// # Errors
+    /// Only when the environment is ending.
+    fn date_text(&self, time: f64, context: &mut Context) -> JsResult<Option<JsString>>;
 
     /// A promise was rejected without a handler, or got its first handler after that
     /// (ECMA-262 27.2.1.9 `HostPromiseRejectionTracker`).
@@ -246,9 +252,7 @@ pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
     limits.set_stack_size_limit(VALUE_STACK_LIMIT);
     limits.set_backtrace_limit(BACKTRACE_LIMIT);
     stack_trace::install(&mut context)?;
-    date::install(&mut context)?;
-    regexp::install(&mut context)?;
-    typed_array::install(&mut context)?;
+    builtins::install(&mut context)?;
     context.insert_data(embedder.clone());
     context.insert_data(loading);
     look_names_up_at_run_time(&mut context)?;

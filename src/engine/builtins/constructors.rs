@@ -7,11 +7,14 @@ use boa_engine::{
     property::PropertyKey,
 };
 
-use super::property;
+use super::super::property;
 
 /// Constructs with Boa's constructor, after whatever it does to the arguments.
 pub(super) type Construct =
     fn(&JsObject, &[JsValue], &JsObject, &mut Context) -> JsResult<JsObject>;
+
+/// What a call without `new` does, with Boa's constructor and the arguments.
+pub(super) type Call = fn(&JsObject, &[JsValue], &mut Context) -> JsResult<JsValue>;
 
 /// Replaces a constructor of a realm in which no guest code has run: `construct` gets Boa's own, the
 /// arguments and `new.target`; a call without `new` goes to Boa's.
@@ -24,11 +27,29 @@ pub(super) fn replace(
     construct: Construct,
     context: &mut Context,
 ) -> JsResult<()> {
+    let call: Call = |plain, args, context| plain.call(&JsValue::undefined(), args, context);
+    let wrapper = wrap(plain, construct, call, context)?;
+    let replacement = property::hidden(wrapper);
+    property::insert(&context.global_object(), JsString::from(name), replacement);
+    Ok(())
+}
+
+/// As [`replace`], for a constructor that is on no object; and with a call of its own. The function that
+/// takes the place of Boa's.
+///
+/// # Errors
+/// None in practice.
+pub(super) fn wrap(
+    plain: &StandardConstructor,
+    construct: Construct,
+    call: Call,
+    context: &mut Context,
+) -> JsResult<JsObject> {
     let (plain, prototype) = (plain.constructor(), plain.prototype());
     let function = NativeFunction::from_copy_closure_with_captures(
         move |new_target, args, plain: &JsObject, context| match new_target.as_object() {
             Some(new_target) => construct(plain, args, &new_target, context).map(JsValue::from),
-            None => plain.call(&JsValue::undefined(), args, context),
+            None => call(plain, args, context),
         },
         plain.clone(),
     );
@@ -42,12 +63,10 @@ pub(super) fn replace(
             property::insert(&wrapper, key, own);
         }
     }
-    let replacement = property::hidden(wrapper);
     property::insert(
         &prototype,
         PropertyKey::from(CONSTRUCTOR),
-        replacement.clone(),
+        property::hidden(wrapper.clone()),
     );
-    property::insert(&context.global_object(), JsString::from(name), replacement);
-    Ok(())
+    Ok(wrapper)
 }

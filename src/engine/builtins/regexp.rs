@@ -7,7 +7,7 @@ use boa_engine::{
     property::{PropertyDescriptor, PropertyKey},
 };
 
-use super::property;
+use super::super::property;
 
 const SLASH: u16 = b'/' as u16;
 const BACKSLASH: u16 = b'\\' as u16;
@@ -18,7 +18,7 @@ const CLOSE: u16 = b']' as u16;
 ///
 /// # Errors
 /// A TypeError if the realm is not fresh.
-pub fn install(context: &mut Context) -> JsResult<()> {
+pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let prototype = context.intrinsics().constructors().regexp().prototype();
     let key = PropertyKey::from(js_string!("source"));
     let plain = property::own(&prototype, &key)

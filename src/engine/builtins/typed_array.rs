@@ -16,7 +16,7 @@ use super::constructors::replace;
 ///
 /// # Errors
 /// None in practice.
-pub fn install(context: &mut Context) -> JsResult<()> {
+pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let constructors = context.intrinsics().constructors();
     let all = [
         ("Int8Array", constructors.typed_int8_array()),

@@ -1,0 +1,28 @@
+//! Built-ins of a realm that are not as Boa has them.
+//!
+//! A realm's intrinsics are ordinary objects: what differs from V8 is replaced before any guest code
+//! runs, by native functions with the same name, length and attributes.
+//!
+//! May import: `property`, `realm` (the embedder) and `syntax`.
+
+mod constructors;
+mod date;
+mod methods;
+mod regexp;
+mod sort;
+#[cfg(test)]
+mod testing;
+mod typed_array;
+
+use boa_engine::{Context, JsResult};
+
+/// Replaces what differs, in a realm in which no guest code has run.
+///
+/// # Errors
+/// A TypeError if the realm is not fresh.
+pub fn install(context: &mut Context) -> JsResult<()> {
+    date::install(context)?;
+    regexp::install(context)?;
+    typed_array::install(context)?;
+    sort::install(context)
+}
