@@ -14,6 +14,7 @@ const guestHandler = require('./membrane/guest_handler');
 const guestObject = require('./membrane/guest_object');
 const { traps } = require('./membrane/host_object');
 const inspection = require('./membrane/inspect_guest');
+const { intl } = require('./membrane/intl');
 const { hostIntrinsics, paths, shareIntrinsics } = require('./membrane/intrinsics');
 const promiseBridge = require('./membrane/promise_bridge');
 const records = require('./membrane/record');
@@ -29,6 +30,7 @@ binding.initialize(
     ...binary,
     ...ties,
     ...imports,
+    ...intl,
     ...errors,
     hostObject: records.hostObject,
     identify: records.identify,

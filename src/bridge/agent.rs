@@ -15,6 +15,7 @@ use crate::engine::{
     guest::StackPool,
     heap,
     interrupt::{self, EndSign, Terms},
+    intl::{Description, Plan},
 };
 
 use super::{
@@ -126,10 +127,24 @@ host_functions! {
     evaluate_synthetic = "evaluateSynthetic",
     import_module_dynamically = "importModuleDynamically",
     initialize_import_meta = "initializeImportMeta",
+    // intl/
+    describe_intl = "describeIntl",
+    intl = "intl",
+    plan_intl = "planIntl",
+    release_intl = "releaseIntl",
     // errors
     context_disposed = "contextDisposed",
     realm_panicked = "realmPanicked",
     make_syntax_error = "makeSyntaxError",
+}
+
+/// What the host has said of `Intl`, which is the same for all realms.
+#[derive(Debug, Default)]
+pub struct IntlKnowledge {
+    /// What it looks like.
+    pub description: RefCell<Option<Rc<Description>>>,
+    /// Which options its operations read, by the numbers of the plans.
+    pub plans: RefCell<HashMap<u32, Rc<Plan>>>,
 }
 
 /// A run that is under way, for the runs inside it.
@@ -159,6 +174,8 @@ pub struct Agent {
     pub runs: RefCell<Vec<ActiveRun>>,
     /// How the watchdog learns that this thread is to end; the main thread ends by itself.
     pub end_sign: Option<EndSign>,
+    /// What the host has said of `Intl`.
+    pub intl: IntlKnowledge,
     realms: RefCell<HashMap<u32, Rc<Realm>>>,
     next_realm: Cell<u32>,
     dropped_since_collection: Cell<u32>,
@@ -213,6 +230,7 @@ impl Agent {
             stacks: StackPool::default(),
             runs: RefCell::default(),
             end_sign,
+            intl: IntlKnowledge::default(),
             realms: RefCell::default(),
             next_realm: Cell::new(1),
             dropped_since_collection: Cell::new(0),

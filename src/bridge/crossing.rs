@@ -133,6 +133,7 @@ impl Crossing<'_> {
             let host = self.host;
             host.scope(|| self.realm.faces.borrow_mut().sweep());
         }
+        self.release_intl()?;
         if self.realm.stand_ins.borrow_mut().wants_release() {
             // Boa keeps the target of a new WeakRef until the end of the job, which may be far.
             self.context.clear_kept_objects();

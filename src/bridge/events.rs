@@ -10,6 +10,7 @@ use boa_engine::{
 };
 
 use crate::engine::{
+    intl::{Answer, Argument, Description, Plan},
     module::{ModuleRecord, Referrer},
     realm::Embedder,
 };
@@ -101,6 +102,27 @@ impl Embedder for Events {
                 text.call(crossing.host, &args)?.as_string(crossing.host),
             ))
         })
+    }
+
+    fn describe_intl(&self, context: &mut Context) -> JsResult<Rc<Description>> {
+        let realm = self.0.upgrade().ok_or_else(terminated)?;
+        realm.peek(context, |crossing| crossing.describe_intl())
+    }
+
+    fn plan_intl(&self, number: u32, context: &mut Context) -> JsResult<Rc<Plan>> {
+        let realm = self.0.upgrade().ok_or_else(terminated)?;
+        realm.peek(context, |crossing| crossing.plan_intl(number))
+    }
+
+    fn intl(
+        &self,
+        operation: u32,
+        receiver: &Argument,
+        args: &[Argument],
+        context: &mut Context,
+    ) -> JsResult<Answer> {
+        let realm = self.0.upgrade().ok_or_else(terminated)?;
+        realm.peek(context, |crossing| crossing.intl(operation, receiver, args))
     }
 
     fn rejection(&self, promise: &JsObject<Promise>, operation: OperationType, _: &mut Context) {

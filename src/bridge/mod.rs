@@ -14,6 +14,7 @@ pub mod events;
 pub mod faces;
 pub mod failure;
 pub mod global;
+pub mod intl;
 pub mod intrinsics;
 pub mod jobs;
 pub mod modules;

@@ -14,7 +14,7 @@ use crate::engine::{
     heap::{self, Balance},
     interrupt::Interrupt,
     jobs::JobQueue,
-    panics,
+    lazy, panics,
     pattern::PatternGetters,
     realm::{self as engine_realm, EmbedderSlot, RealmOptions, ReflectFunctions},
     script::ScriptCache,
@@ -28,6 +28,7 @@ use super::{
     faces::Faces,
     failure::{Crossed, Failure},
     global::Global,
+    intl::IntlObjects,
     intrinsics::Intrinsics,
     jobs::JobState,
     napi::{Host, HostRef, HostValue, Throw},
@@ -102,6 +103,7 @@ pub struct Realm {
     pub buffers: RefCell<Buffers>,
     pub ties: RefCell<Ties>,
     pub scripts: RefCell<ScriptCache>,
+    pub intl: IntlObjects,
     pub job_state: JobState,
     /// Set once the realm exists; `None` for a vanilla realm.
     pub global: OnceCell<Global>,
@@ -192,6 +194,7 @@ impl Realm {
             buffers: RefCell::default(),
             ties: RefCell::default(),
             scripts: RefCell::default(),
+            intl: IntlObjects::default(),
             job_state: JobState::default(),
             global: OnceCell::new(),
             depth: Cell::new(0),
@@ -212,6 +215,8 @@ impl Realm {
             crossing.context.insert_data(link);
             if let Some(parts) = parts {
                 Global::install(crossing, parts)?;
+            } else {
+                lazy::fill_all(crossing.context)?;
             }
             crossing.share_intrinsics(host_intrinsics)
         })?;

@@ -5,10 +5,13 @@
 pub mod builtins;
 pub mod characters;
 pub mod compile_function;
+pub mod console;
 pub mod guest;
 pub mod heap;
 pub mod interrupt;
+pub mod intl;
 pub mod jobs;
+pub mod lazy;
 pub mod module;
 pub mod origin;
 pub mod panics;

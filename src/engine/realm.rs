@@ -15,7 +15,9 @@ use boa_engine::{
 
 use super::{
     builtins,
+    intl::{self, Answer, Argument, Description, Plan},
     jobs::JobQueue,
+    lazy,
     module::{self, Loader, Loading, ModuleRecord, Referrer},
     stack_trace,
 };
@@ -77,6 +79,30 @@ pub trait Embedder {
     /// # Errors
     /// Only when the environment is ending.
     fn date_text(&self, time: f64, context: &mut Context) -> JsResult<Option<JsString>>;
+
+    /// What `Intl` looks like.
+    ///
+    /// # Errors
+    /// Only when the environment is ending.
+    fn describe_intl(&self, context: &mut Context) -> JsResult<Rc<Description>>;
+
+    /// Which options an operation of `Intl` reads.
+    ///
+    /// # Errors
+    /// Only when the environment is ending.
+    fn plan_intl(&self, number: u32, context: &mut Context) -> JsResult<Rc<Plan>>;
+
+    /// Carries out an operation of `Intl`.
+    ///
+    /// # Errors
+    /// What the operation throws, as an error of the realm's own.
+    fn intl(
+        &self,
+        operation: u32,
+        receiver: &Argument,
+        args: &[Argument],
+        context: &mut Context,
+    ) -> JsResult<Answer>;
 
     /// A promise was rejected without a handler, or got its first handler after that
     /// (ECMA-262 27.2.1.9 `HostPromiseRejectionTracker`).
@@ -253,6 +279,9 @@ pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
     limits.set_backtrace_limit(BACKTRACE_LIMIT);
     stack_trace::install(&mut context)?;
     builtins::install(&mut context)?;
+    intl::install_locale_methods(&mut context)?;
+    intl::install_array_methods(&mut context)?;
+    lazy::install(&mut context);
     context.insert_data(embedder.clone());
     context.insert_data(loading);
     look_names_up_at_run_time(&mut context)?;

@@ -13,7 +13,7 @@ use boa_engine::{
 };
 
 use crate::engine::{
-    property,
+    lazy, property,
     words::{deleted, words},
 };
 
@@ -203,6 +203,7 @@ impl Crossing<'_> {
                 continue;
             }
             args.push(self.to_host(&JsValue::from(key.clone()))?);
+            lazy::fill(key, self.context)?;
             let own = property::own(&global.object, key);
             global.names.borrow_mut().add(key.clone(), own);
         }

@@ -9,7 +9,7 @@ use boa_engine::{
     property::{PropertyDescriptor, PropertyKey},
 };
 
-use crate::engine::{property, realm::ReflectOp};
+use crate::engine::{lazy, property, realm::ReflectOp};
 
 use super::{
     super::{
@@ -67,8 +67,16 @@ pub(super) fn ask(key: &JsValue, context: &mut Context) -> JsResult<Option<JsVal
     )
 }
 
+/// Whether the realm has an own property of a key.
+fn has_own(key: &PropertyKey, context: &Context) -> JsResult<bool> {
+    let realm = current_realm(context)?;
+    let global = realm.global.get();
+    Ok(global.is_some_and(|global| global.own(key).is_some()))
+}
+
 /// The realm's own property of a key.
-fn own(key: &PropertyKey, context: &Context) -> JsResult<Option<PropertyDescriptor>> {
+fn own(key: &PropertyKey, context: &mut Context) -> JsResult<Option<PropertyDescriptor>> {
+    lazy::fill(key, context)?;
     let realm = current_realm(context)?;
     Ok(realm.global.get().and_then(|global| global.own(key)))
 }
@@ -186,7 +194,7 @@ fn has(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
         return Ok(true.into());
     }
     let key = key.to_property_key(context)?;
-    if own(&key, context)?.is_some() {
+    if has_own(&key, context)? {
         return Ok(true.into());
     }
     let prototype = context.intrinsics().constructors().object().prototype();
@@ -309,7 +317,7 @@ fn own_keys(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsVal
             .map(|key| key.to_property_key(context))
             .collect::<JsResult<_>>()?;
         for key in global.object.own_property_keys(context)? {
-            if !seen.contains(&key) && own(&key, context)?.is_some() {
+            if !seen.contains(&key) && has_own(&key, context)? {
                 keys.push(key.into());
             }
         }

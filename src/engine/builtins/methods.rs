@@ -69,7 +69,7 @@ pub(super) fn accessor(
     set: Option<NativeFunction>,
     context: &mut Context,
 ) -> PropertyDescriptor {
-    let mut function = |kind: &str, length, function| {
+    let function = |kind: &str, length, function| {
         FunctionObjectBuilder::new(context.realm(), function)
             .name(JsString::from(format!("{kind} {name}")))
             .length(length)
