@@ -21,6 +21,7 @@
  * @property {Record<string, string[]>} tests
  */
 
+const ofIntl = require('./accepted/intl.js');
 const ofModules = require('./accepted/modules.js');
 
 const sorts = {
@@ -28,8 +29,9 @@ const sorts = {
     ...require('./accepted/design.js'),
     ...require('./accepted/design_proxies.js'),
     ...ofModules.design,
+    ...ofIntl.design,
   ],
-  engine: [...require('./accepted/engine.js'), ...ofModules.engine],
+  engine: [...require('./accepted/engine.js'), ...ofModules.engine, ...ofIntl.engine],
   'better than Node 20': [...require('./accepted/better.js'), ...ofModules['better than Node 20']],
   later: require('./accepted/later.js'),
 };

@@ -129,6 +129,7 @@ host_functions! {
     initialize_import_meta = "initializeImportMeta",
     // intl/
     describe_intl = "describeIntl",
+    host_locale = "hostLocale",
     intl = "intl",
     plan_intl = "planIntl",
     release_intl = "releaseIntl",

@@ -104,6 +104,18 @@ impl Embedder for Events {
         })
     }
 
+    fn host_locale(&self, object: &JsObject, context: &mut Context) -> JsResult<Option<JsString>> {
+        let realm = self.0.upgrade().ok_or_else(terminated)?;
+        let index = realm.stand_ins.borrow().index_of(object, context)?;
+        let Some(index) = index else { return Ok(None) };
+        realm.peek(context, |crossing| {
+            let host = crossing.host;
+            let args = [crossing.realm.record()?, host.number(f64::from(index))];
+            let tag = crossing.agent.functions.host_locale.call(host, &args)?;
+            Ok((!tag.is_undefined(host)).then(|| tag.as_string(host)))
+        })
+    }
+
     fn describe_intl(&self, context: &mut Context) -> JsResult<Rc<Description>> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
         realm.peek(context, |crossing| crossing.describe_intl())

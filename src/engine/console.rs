@@ -71,7 +71,7 @@ pub fn make(context: &Context) -> JsObject {
         put(&console, name, 0, nothing, context);
     }
     put(&console, "context", 1, make_context, context);
-    put(&console, "createTask", 1, create_task, context);
+    put(&console, "createTask", 0, create_task, context);
     let tag = PropertyDescriptor::builder()
         .value(js_string!("console"))
         .writable(false)
@@ -112,7 +112,7 @@ fn make_context(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<J
     let prototype = JsObject::with_object_proto(context.intrinsics());
     let other = JsObject::from_proto_and_data(Some(prototype), ());
     for name in CONTEXT_METHODS {
-        put(&other, name, 0, nothing, context);
+        put(&other, name, 1, nothing, context);
     }
     Ok(other.into())
 }

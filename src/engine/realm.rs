@@ -80,6 +80,12 @@ pub trait Embedder {
     /// Only when the environment is ending.
     fn date_text(&self, time: f64, context: &mut Context) -> JsResult<Option<JsString>>;
 
+    /// The tag of a host's `Intl.Locale`; `None` for anything else.
+    ///
+    /// # Errors
+    /// Only when the environment is ending.
+    fn host_locale(&self, object: &JsObject, context: &mut Context) -> JsResult<Option<JsString>>;
+
     /// What `Intl` looks like.
     ///
     /// # Errors

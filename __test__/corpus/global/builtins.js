@@ -157,7 +157,7 @@ module.exports = [
       ],
       'the console of the guest': ['typeof console'],
       'no WebAssembly': ['typeof WebAssembly'],
-      'no Intl': ['typeof Intl'],
+      'the Intl of the guest': ['typeof Intl'],
       'names that V8 of Node 20 lacks': ['[typeof Temporal, typeof TypedArray, typeof Iterator]'],
     },
   },

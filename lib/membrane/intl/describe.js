@@ -61,7 +61,15 @@ function prototypeMembers(prototype, spec, className, sample) {
     if (get === undefined) return [];
     if (Object.hasOwn(spec.bound ?? {}, key)) return [boundMember(key, get, spec.bound[key])];
     if (!spec.getters?.includes(key)) return [];
-    return [member(Sort.GETTER, key, get, addOperation((receiver) => apply(get, receiver, [])), '')];
+    return [
+      member(
+        Sort.GETTER,
+        key,
+        get,
+        addOperation((receiver) => apply(get, receiver, [])),
+        '',
+      ),
+    ];
   });
 }
 
@@ -127,10 +135,7 @@ function describeHidden() {
     {
       own: ['Segments', 0, ...own],
       statics: [],
-      prototype: [
-        hiddenMember(0, 'containing', 1, 'n'),
-        hiddenMember(0, Symbol.iterator, 0, ''),
-      ],
+      prototype: [hiddenMember(0, 'containing', 1, 'n'), hiddenMember(0, Symbol.iterator, 0, '')],
     },
     {
       own: ['Segment Iterator', 0, ...own],

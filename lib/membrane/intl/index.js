@@ -43,6 +43,17 @@ function releaseIntl(record, ...indices) {
   for (const index of indices) instances(record).release(index);
 }
 
+const localeToText = globalThis.Intl.Locale.prototype.toString;
+
+/** The tag of a host object that the realm sees, if it is a Locale. */
+function hostLocale(record, index) {
+  try {
+    return Reflect.apply(localeToText, record.hostObjects[index], []);
+  } catch {
+    return undefined;
+  }
+}
+
 module.exports = {
-  intl: { describeIntl: () => description, intl, planIntl: plan, releaseIntl },
+  intl: { hostLocale, describeIntl: () => description, intl, planIntl: plan, releaseIntl },
 };

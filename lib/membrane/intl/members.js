@@ -15,13 +15,23 @@ const classes = {
     construct: 'lo',
     callable: true,
     bound: { format: 'n' },
-    methods: { resolvedOptions: '', formatToParts: 'n', formatRange: 'nn', formatRangeToParts: 'nn' },
+    methods: {
+      resolvedOptions: '',
+      formatToParts: 'n',
+      formatRange: 'nn',
+      formatRangeToParts: 'nn',
+    },
   },
   NumberFormat: {
     construct: 'lo',
     callable: true,
     bound: { format: 'n' },
-    methods: { resolvedOptions: '', formatToParts: 'n', formatRange: 'nn', formatRangeToParts: 'nn' },
+    methods: {
+      resolvedOptions: '',
+      formatToParts: 'n',
+      formatRange: 'nn',
+      formatRangeToParts: 'nn',
+    },
   },
   Collator: {
     construct: 'lo',

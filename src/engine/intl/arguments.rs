@@ -49,7 +49,19 @@ fn tag(value: &JsValue, context: &mut Context) -> JsResult<Argument> {
     {
         return Ok(Argument::Instance(index));
     }
+    if let Some(tag) = host_locale(value, context)? {
+        return Ok(tag);
+    }
     Ok(Argument::Value(value.to_string(context)?.into()))
+}
+
+/// A `Locale` of the embedder's.
+fn host_locale(value: &JsValue, context: &mut Context) -> JsResult<Option<Argument>> {
+    let Some(object) = value.as_object() else {
+        return Ok(None);
+    };
+    let tag = embedder(context)?.host_locale(&object, context)?;
+    Ok(tag.map(|tag| Argument::Value(tag.into())))
 }
 
 fn is_locale(class: usize, context: &mut Context) -> bool {
@@ -69,6 +81,9 @@ fn locales(object: &JsObject, context: &mut Context) -> JsResult<Argument> {
         && is_locale(class, context)
     {
         return Ok(Argument::Instance(index));
+    }
+    if let Some(tag) = host_locale(&value, context)? {
+        return Ok(tag);
     }
     let length = object
         .get(js_string!("length"), context)?
@@ -153,8 +168,14 @@ fn options(object: &JsObject, plan: u32, context: &mut Context) -> JsResult<Argu
         let value = object.get(key.clone(), context)?;
         let value = match (value.as_object(), hint) {
             (None, _) => value,
-            (Some(object), Hint::Number) => object.to_primitive(context, PreferredType::Number)?,
-            (Some(object), Hint::Text) => object.to_primitive(context, PreferredType::String)?,
+            (Some(object), Hint::Number) => {
+                let number = object.to_primitive(context, PreferredType::Number)?;
+                defined(number, f64::NAN.into())
+            }
+            (Some(object), Hint::Text) => {
+                let text = object.to_primitive(context, PreferredType::String)?;
+                defined(text, js_string!("undefined").into())
+            }
             (Some(_), Hint::Truth) => true.into(),
         };
         if !value.is_undefined() {
@@ -162,4 +183,13 @@ fn options(object: &JsObject, plan: u32, context: &mut Context) -> JsResult<Argu
         }
     }
     Ok(Argument::Options(copy))
+}
+
+/// What an object was converted to: an `undefined` would count as an option that is not there.
+fn defined(value: JsValue, otherwise: JsValue) -> JsValue {
+    if value.is_undefined() {
+        otherwise
+    } else {
+        value
+    }
 }

@@ -84,12 +84,7 @@ fn elements(
     context: &mut Context,
 ) -> JsResult<JsString> {
     const COMMA: u16 = b',' as u16;
-    // V8 hands on what it was given, up to the last argument that is not undefined.
-    let args = &args[..args.len().min(2)];
-    let given = args
-        .iter()
-        .rposition(|arg| !arg.is_undefined())
-        .map_or(0, |last| last + 1);
+    let args = [0, 1].map(|at| args.get(at).cloned().unwrap_or_default());
     let mut text: Vec<u16> = Vec::new();
     for at in 0..length {
         if at > 0 {
@@ -104,7 +99,7 @@ fn elements(
         let method = method
             .as_callable()
             .ok_or_else(|| JsNativeError::typ().with_message("toLocaleString is not a function"))?;
-        let part = method.call(&element, &args[..given], context)?;
+        let part = method.call(&element, &args, context)?;
         text.extend(part.to_string(context)?.iter());
     }
     Ok(JsString::from(text.as_slice()))
