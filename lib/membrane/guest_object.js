@@ -7,6 +7,7 @@
  */
 
 const path = require('node:path');
+const { GlobalHandler } = require('./global_face');
 const { GuestHandler } = require('./guest_handler');
 const { inspectGuest, kInspect, toRegExp } = require('./inspect_guest');
 const { NamespaceHandler } = require('./namespace_object');
@@ -37,19 +38,25 @@ function withoutNames(shadow) {
   return shadow;
 }
 
-/** What native code calls a prototype whose instances are genuine, and the tag of these. */
-const instanceTags = {
+/** Handlers for other than plain guest objects, by what native code calls these. */
+const handlers = { __proto__: null, Module: NamespaceHandler, globalThis: GlobalHandler };
+
+/**
+ * What native code calls something else than what `Object.prototype.toString` does: for a prototype whose
+ * instances are genuine, the tag of these.
+ */
+const notTags = {
   __proto__: null,
   'Error.prototype': 'Error',
   'RegExp.prototype': 'RegExp',
+  globalThis: undefined,
 };
 
 /** Makes the Proxy that stands for a guest object. */
 function makeFace(record, id, shadowKind, tag) {
-  const Handler = tag === 'Module' ? NamespaceHandler : GuestHandler;
-  const instanceTag = instanceTags[tag];
-  const handler = new Handler(record, id, instanceTag === undefined ? tag : undefined);
-  if (instanceTag !== undefined) handler.instanceTag = instanceTag;
+  const Handler = handlers[tag] ?? GuestHandler;
+  const handler = new Handler(record, id, tag in notTags ? undefined : tag);
+  handler.instanceTag = notTags[tag];
   const face = new Proxy(makeShadow[shadowKind](), handler);
   handler.face = face;
   guestOf.set(face, handler);

@@ -104,6 +104,7 @@ impl Crossing<'_> {
         };
         let tag = super::contents::builtin_tag(object)
             .or_else(|| super::contents::prototype_tag(object, self.context))
+            .or_else(|| self.is_global_this(object).then_some("globalThis"))
             .map_or_else(|| self.host.undefined(), |tag| self.host.text(tag));
         let parts = [self.host.int(kind), tag];
         let (_, face) = self.new_face(object, &self.agent.functions.make_face, &parts)?;

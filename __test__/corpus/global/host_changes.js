@@ -197,4 +197,28 @@ module.exports = [
       ],
     },
   },
+  {
+    // The host assigns to `globalThis` of the guest.
+    context: "Object.defineProperty({ get g() { return 2; } }, 'fixed', { value: 1 })",
+    compareMessage: true,
+    cases: Object.fromEntries(
+      Object.entries({
+        'a read-only name, strictly': "(() => { 'use strict'; results[0].fixed = 5; })()",
+        'a read-only name, in a class': 'new (class { constructor() { results[0].fixed = 5; } })()',
+        'a read-only name, loosely': 'results[0].fixed = 5',
+        'a read-only name, by Reflect.set':
+          "(() => { 'use strict'; return Reflect.set(results[0], 'fixed', 5); })()",
+        'a read-only name, as an own property of an heir':
+          "const o = Object.create(results[0]); try { (() => { 'use strict'; o.fixed = 5; })() } catch (e) { e.name }",
+        'a getter without a setter': "(() => { 'use strict'; results[0].g = 5; })()",
+        'with an own way to prepare stacks':
+          "const was = Error.prepareStackTrace; Error.prepareStackTrace = () => 'mine'; try { (() => { 'use strict'; results[0].fixed = 5; })() } catch (e) { e.stack } finally { Error.prepareStackTrace = was; }",
+        'what is left on Error':
+          "const before = Object.getOwnPropertyNames(Error).join(); try { (() => { 'use strict'; results[0].fixed = 5; })() } catch {} Object.getOwnPropertyNames(Error).join() === before",
+      }).map(([name, host]) => [
+        `the host assigns to ${name}`,
+        ['globalThis', { host }, { host: 'ctx.fixed' }],
+      ]),
+    ),
+  },
 ];

@@ -63,6 +63,13 @@ impl Global {
 }
 
 impl Crossing<'_> {
+    /// Whether an object is the realm's `globalThis`, where that is a Proxy over the context object.
+    #[must_use]
+    pub fn is_global_this(&self, object: &JsObject) -> bool {
+        let global = self.realm.global.get();
+        global.is_some_and(|global| JsObject::equals(&global.this.proxy, object))
+    }
+
     /// The realm's `globalThis`.
     #[must_use]
     pub fn global_this(&self) -> JsValue {
