@@ -274,15 +274,13 @@ impl Reader {
     }
 
     fn date(&self) -> Option<(i32, i32, i32)> {
-        let count = self.numbers.len();
         let first = *self.numbers.first()?;
+        // What is missing counts as 1, the year too.
         let part = |index: usize| self.numbers.get(index).copied().unwrap_or(1);
         let is_day = |number: i32| (1..=31).contains(&number);
         let (year, month, day) = match self.month {
-            None if self.is_iso || (count == 3 && !is_day(first)) => (first, part(1), part(2)),
-            None if count == 3 => (part(2), first, part(1)),
-            None => (0, first, part(1)),
-            Some(month) if count == 1 => (0, month, first),
+            None if self.is_iso || !is_day(first) => (first, part(1), part(2)),
+            None => (part(2), first, part(1)),
             Some(month) if !is_day(first) => (first, month, part(1)),
             Some(month) => (part(1), month, first),
         };

@@ -112,7 +112,7 @@ impl<'a> Tokens<'a> {
         match ascii {
             b'0'..=b'9' => self.number(),
             // Whatever comes behind the digits, and all that is not ASCII.
-            b'A'.. => self.word(),
+            b'A'.. if !is_space(unit) => self.word(),
             b'(' => {
                 self.comment();
                 Token::Other
@@ -142,7 +142,9 @@ impl<'a> Tokens<'a> {
 
     fn word(&mut self) -> Token {
         let rest = &self.text[self.at..];
-        let length = rest.iter().position(|&unit| unit < u16::from(b'A'));
+        let length = rest
+            .iter()
+            .position(|&unit| unit < u16::from(b'A') || is_space(unit));
         let word = &rest[..length.unwrap_or(rest.len())];
         self.at += word.len();
         let is = |keyword: &str, word: &[u16]| {
