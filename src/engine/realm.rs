@@ -291,7 +291,6 @@ pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
     context.insert_data(embedder.clone());
     context.insert_data(loading);
     look_names_up_at_run_time(&mut context)?;
-    remove_extras(&mut context)?;
     Ok(NewRealm {
         context,
         this_parts,
@@ -304,15 +303,6 @@ pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
 /// a script which names are global variables, unless the global scope has seen a direct `eval`.
 fn look_names_up_at_run_time(context: &mut Context) -> JsResult<()> {
     context.eval(Source::from_bytes("eval('')"))?;
-    Ok(())
-}
-
-/// Takes away the globals that Boa has and Node 20 has not.
-fn remove_extras(context: &mut Context) -> JsResult<()> {
-    let global = context.global_object();
-    for name in [js_string!("TypedArray"), js_string!("Iterator")] {
-        global.delete_property_or_throw(name, context)?;
-    }
     Ok(())
 }
 

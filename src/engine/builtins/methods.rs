@@ -66,7 +66,7 @@ pub(super) fn replace_by(
 pub(super) fn accessor(
     name: &str,
     get: NativeFunction,
-    set: Option<NativeFunction>,
+    set: NativeFunction,
     context: &mut Context,
 ) -> PropertyDescriptor {
     let function = |kind: &str, length, function| {
@@ -77,7 +77,7 @@ pub(super) fn accessor(
     };
     PropertyDescriptor::builder()
         .get(function("get", 0, get))
-        .set(set.map_or(JsValue::undefined(), |set| function("set", 1, set).into()))
+        .set(function("set", 1, set))
         .enumerable(false)
         .configurable(true)
         .build()
@@ -90,11 +90,12 @@ pub(super) fn accessor(
 pub(super) fn own(holder: &JsObject, key: &PropertyKey) -> JsResult<JsObject> {
     let method = property::own(holder, key);
     let method = method.and_then(|method| method.value().and_then(JsValue::as_callable));
-    method.ok_or_else(|| {
-        JsNativeError::typ()
-            .with_message("the realm is not fresh")
-            .into()
-    })
+    method.ok_or_else(|| not_fresh().into())
+}
+
+/// Something is missing that every new realm has.
+pub(super) fn not_fresh() -> JsNativeError {
+    JsNativeError::typ().with_message("the realm is not fresh")
 }
 
 fn own_name(function: &JsObject) -> JsString {

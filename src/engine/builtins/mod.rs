@@ -7,6 +7,8 @@
 
 mod constructors;
 mod date;
+mod extras;
+mod json;
 mod methods;
 mod regexp;
 mod sort;
@@ -22,7 +24,9 @@ use boa_engine::{Context, JsResult};
 /// A TypeError if the realm is not fresh.
 pub fn install(context: &mut Context) -> JsResult<()> {
     date::install(context)?;
+    json::install(context)?;
     regexp::install(context)?;
     typed_array::install(context)?;
-    sort::install(context)
+    sort::install(context)?;
+    extras::remove(context)
 }

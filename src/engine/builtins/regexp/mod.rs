@@ -1,5 +1,8 @@
+//! The realm's `RegExp`: Boa's, but for `RegExp.$1` and its like, which it lacks (`last_match`), and for
 //! `RegExp.prototype.source` (ECMA-262 22.2.6.13): Boa escapes every `/`, also one that is escaped
 //! already or stands in a class, and so `new RegExp(pattern.source)` would be another pattern.
+
+mod last_match;
 
 use boa_engine::{
     Context, JsNativeError, JsResult, JsString, JsValue, NativeFunction, js_string,
@@ -35,7 +38,7 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
         .configurable(true)
         .build();
     property::insert(&prototype, key, accessor);
-    Ok(())
+    last_match::install(context)
 }
 
 fn source(
