@@ -79,8 +79,16 @@ pub fn compile(
     import: JsValue,
 ) -> Result<JsFunction, CompileError> {
     let mut names = Names::new(body, params)?;
-    let code = without_hashbang(body);
-    let is_strict = syntax::check_function(&text(&names.strict, &code, 0), body, LINES_ABOVE)?;
+    let mut code = without_hashbang(body);
+    let check =
+        |code: &[u16]| syntax::check_function(&text(&names.strict, code, 0), body, LINES_ABOVE);
+    let is_strict = match check(&code) {
+        Ok(is_strict) => is_strict,
+        Err(failure) => {
+            code = syntax::rename_using(&code).map_or(code, |renamed| renamed.text);
+            check(&code).map_err(|_| failure)?
+        }
+    };
     let chosen = if is_strict {
         &mut names.strict
     } else {

@@ -15,7 +15,7 @@ use super::{
     module,
     origin::Origin,
     property, sources,
-    syntax::{self, SyntaxFailure},
+    syntax::{self, Renamed, SyntaxFailure},
     words::{deleted, words},
 };
 
@@ -30,6 +30,8 @@ pub struct ScriptText {
     /// Those that it may delete.
     pub deleted: Vec<JsString>,
     declarations: OnceCell<Declarations>,
+    /// What Boa gets, if it refuses the text as it is.
+    renamed: OnceCell<Renamed>,
 }
 
 impl fmt::Debug for ScriptText {
@@ -77,6 +79,7 @@ impl ScriptText {
             text,
             origin,
             declarations: OnceCell::new(),
+            renamed: OnceCell::new(),
         }
     }
 
@@ -87,7 +90,10 @@ impl ScriptText {
     /// What is wrong with it, early errors included.
     pub fn check(&self, units: &[u16]) -> Result<&Declarations, SyntaxFailure> {
         let mut interner = Interner::default();
-        let script = syntax::parse_script(units, false, &mut interner)?;
+        let script = match syntax::parse_script(units, false, &mut interner) {
+            Ok(script) => script,
+            Err(failure) => self.renamed(units, &mut interner).ok_or(failure)?,
+        };
         let name_of = |name| JsString::from(interner.resolve_expect(name).utf16());
         let declarations = Declarations {
             variables: var_declared_names(&script)
@@ -100,6 +106,14 @@ impl ScriptText {
                 .collect(),
         };
         Ok(self.declarations.get_or_init(|| declarations))
+    }
+
+    /// The text with another name for `using`, if that was all that was wrong with it.
+    fn renamed(&self, units: &[u16], interner: &mut Interner) -> Option<boa_ast::Script> {
+        let renamed = syntax::rename_using(units)?;
+        let script = syntax::parse_script(&renamed.text, false, interner).ok()?;
+        self.renamed.get_or_init(|| renamed);
+        Some(script)
     }
 
     /// What it declares; parses it if that was not done yet. Needs a guest stack.
@@ -172,8 +186,19 @@ pub fn compile(
             }
         }
     }
-    let path = sources::register(context, &text.origin, &text.text);
-    let units = text.text.to_vec();
+    let (path, units) = match text.renamed.get() {
+        None => (
+            sources::register(context, &text.origin, &text.text),
+            text.text.to_vec(),
+        ),
+        Some(Renamed {
+            text: units,
+            additions,
+        }) => (
+            sources::register_with(context, &text.origin, &text.text, additions),
+            units.clone(),
+        ),
+    };
     let parsed = Script::parse(Source::from_utf16(&units).with_path(&path), None, context);
     let compiled = parsed.and_then(|script| script.codeblock(context).map(|_| script));
     match compiled {

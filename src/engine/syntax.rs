@@ -20,6 +20,7 @@ mod targets;
 mod tests;
 mod tokens;
 mod unexpected;
+mod using;
 
 use boa_engine::ast::scope::Scope;
 use boa_engine::ast::{Module, Script};
@@ -35,6 +36,7 @@ use messages::Found;
 pub use modules::for_boa;
 use program::Program;
 use tokens::Kind;
+pub use using::{Renamed, rename as rename_using};
 
 /// What is wrong with a text, and where. Offsets of an origin are not in the position.
 #[derive(Clone, Debug, PartialEq, Eq)]
