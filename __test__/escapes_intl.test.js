@@ -189,6 +189,8 @@ test('a time limit covers what options and locales run', () => {
   for (const code of [
     "new Intl.NumberFormat('en', { get style() { for (;;); } })",
     '(5).toLocaleString({ get length() { for (;;); } })',
+    '(5).toLocaleString({ length: 2 ** 53 - 1 })',
+    'Array.prototype.toLocaleString.call({ length: 2 ** 32 })',
     "new Intl.ListFormat('en').format((function* () { for (;;) yield 'a'; })())",
     "for (;;) new Intl.NumberFormat('en', { style: 'percent' }).format(1)",
     "new Intl.ListFormat('en').format({ [Symbol.iterator]: () => ({ next: () => ({ value: 1 }), return() { for (;;); } }) })",

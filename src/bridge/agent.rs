@@ -15,10 +15,10 @@ use crate::engine::{
     guest::StackPool,
     heap,
     interrupt::{self, EndSign, Terms},
-    intl::{Description, Plan},
 };
 
 use super::{
+    intl::IntlKnowledge,
     napi::{Host, HostRef, HostValue, NativeResult, Throw},
     realm::Realm,
 };
@@ -137,15 +137,6 @@ host_functions! {
     context_disposed = "contextDisposed",
     realm_panicked = "realmPanicked",
     make_syntax_error = "makeSyntaxError",
-}
-
-/// What the host has said of `Intl`, which is the same for all realms.
-#[derive(Debug, Default)]
-pub struct IntlKnowledge {
-    /// What it looks like.
-    pub description: RefCell<Option<Rc<Description>>>,
-    /// Which options its operations read, by the numbers of the plans.
-    pub plans: RefCell<HashMap<u32, Rc<Plan>>>,
 }
 
 /// A run that is under way, for the runs inside it.

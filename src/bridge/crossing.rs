@@ -219,7 +219,7 @@ impl Crossing<'_> {
     }
 }
 
-fn stack_overflow() -> JsNativeError {
+pub(super) fn stack_overflow() -> JsNativeError {
     JsNativeError::range().with_message("Maximum call stack size exceeded")
 }
 

@@ -116,6 +116,10 @@ impl Embedder for Events {
         })
     }
 
+    #[expect(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the method itself is for one lifetime, not for any"
+    )]
     fn describe_intl(&self, context: &mut Context) -> JsResult<Rc<Description>> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
         realm.peek(context, |crossing| crossing.describe_intl())

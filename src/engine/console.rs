@@ -142,3 +142,50 @@ fn run_task(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<Js
     };
     function.call(&JsValue::undefined(), &[], context)
 }
+
+#[cfg(test)]
+mod tests {
+    use boa_engine::{Context, JsResult, js_string};
+
+    use super::super::{property, testing::eval_after};
+
+    fn eval(source: &str) -> String {
+        #[expect(clippy::unnecessary_wraps, reason = "the type of an installer")]
+        fn install(context: &mut Context) -> JsResult<()> {
+            let console = property::hidden(super::make(context));
+            property::insert(&context.global_object(), js_string!("console"), console);
+            Ok(())
+        }
+        eval_after(install, source)
+    }
+
+    #[test]
+    fn methods_do_nothing() {
+        let code = "let n = 0; const value = { toString() { n++; return ''; } }; \
+                    Object.keys(console).filter((key) => !/context|createTask/.test(key)) \
+                    .map((key) => console[key](value, value)).join('') + n";
+        assert_eq!(eval(code), "0");
+    }
+
+    #[test]
+    fn a_task_runs_what_it_is_given() {
+        assert_eq!(eval("console.createTask('x').run(() => 5)"), "5");
+        assert_eq!(
+            eval("try { console.createTask(); } catch (e) { e.message }"),
+            "First argument must be a non-empty string."
+        );
+        assert_eq!(
+            eval("try { console.createTask('x').run(); } catch (e) { e.message }"),
+            "First argument must be a function."
+        );
+    }
+
+    #[test]
+    fn another_context_has_methods_of_its_own() {
+        assert_eq!(eval("console.context('x').log !== console.log"), "true");
+        assert_eq!(
+            eval("String(console) + String(console.context())"),
+            "[object console][object Object]"
+        );
+    }
+}

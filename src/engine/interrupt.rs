@@ -16,7 +16,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use boa_engine::{Context, vm::RuntimeLimits};
+use boa_engine::{
+    Context, JsResult,
+    error::{EngineError, RuntimeLimitError},
+    vm::RuntimeLimits,
+};
 
 /// Why a run was stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +79,18 @@ fn exhausted(limits: &RuntimeLimits) -> RuntimeLimits {
     limits.set_loop_iteration_limit(0);
     limits.set_recursion_limit(0);
     limits
+}
+
+/// For a native function that goes through something long: fails when the run was stopped, as the next
+/// loop iteration of guest code would.
+///
+/// # Errors
+/// What no guest code can catch.
+pub fn check(context: &Context) -> JsResult<()> {
+    if context.runtime_limits().loop_iteration_limit() == 0 {
+        return Err(EngineError::from(RuntimeLimitError::LoopIteration).into());
+    }
+    Ok(())
 }
 
 struct Armed {

@@ -6,7 +6,7 @@ use boa_engine::{
     value::PreferredType,
 };
 
-use super::{Argument, Hint, Letter, description::embedder, instance};
+use super::{super::interrupt, Argument, Hint, Letter, description::embedder, instance};
 
 /// The class of `Intl.Locale`.
 pub(super) const LOCALE: &str = "Locale";
@@ -90,6 +90,7 @@ fn locales(object: &JsObject, context: &mut Context) -> JsResult<Argument> {
         .to_length(context)?;
     let mut list = Vec::new();
     for at in 0..length {
+        interrupt::check(context)?;
         if !object.has_property(at, context)? {
             continue;
         }
@@ -155,7 +156,7 @@ fn strings(object: &JsObject, context: &mut Context) -> JsResult<Argument> {
 fn as_object(value: &JsValue, what: &str) -> JsResult<JsObject> {
     value.as_object().ok_or_else(|| {
         JsNativeError::typ()
-            .with_message(format!("{} is not an object", what))
+            .with_message(format!("{what} is not an object"))
             .into()
     })
 }

@@ -9,7 +9,7 @@ use boa_engine::{
     object::{FunctionObjectBuilder, JsObject, builtins::JsTypedArray},
 };
 
-use super::super::property;
+use super::super::{interrupt, property};
 
 /// The arrays that are being joined: one that holds itself is empty there, as in V8.
 #[derive(Debug, Clone, Default)]
@@ -84,11 +84,19 @@ fn elements(
     context: &mut Context,
 ) -> JsResult<JsString> {
     const COMMA: u16 = b',' as u16;
+    /// V8 has no longer strings.
+    const LONGEST: usize = (1 << 29) - 24;
     let args = [0, 1].map(|at| args.get(at).cloned().unwrap_or_default());
     let mut text: Vec<u16> = Vec::new();
     for at in 0..length {
+        interrupt::check(context)?;
         if at > 0 {
             text.push(COMMA);
+        }
+        if text.len() > LONGEST {
+            return Err(JsNativeError::range()
+                .with_message("Invalid string length")
+                .into());
         }
         let element = array.get(at, context)?;
         if element.is_null_or_undefined() {

@@ -11,6 +11,8 @@ mod functions;
 mod global;
 mod instance;
 mod locale_methods;
+#[cfg(test)]
+mod tests;
 
 use std::{any::Any, rc::Rc};
 
