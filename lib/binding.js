@@ -10,13 +10,7 @@
  */
 
 const binding = require('./addon.js');
-
-const ABORT_FLAG = /^--abort[-_]on[-_]uncaught[-_]exception$/;
-
-function isAborting() {
-  const { NODE_OPTIONS = '' } = process.env;
-  return [...process.execArgv, ...NODE_OPTIONS.split(/\s+/)].some((flag) => ABORT_FLAG.test(flag));
-}
+const { hasNodeFlag } = require('./node_flags');
 
 /** A native function that throws again what it gives as an error. */
 function unpacking(native) {
@@ -57,4 +51,4 @@ function packed() {
   };
 }
 
-module.exports = isAborting() ? packed() : binding;
+module.exports = hasNodeFlag('--abort-on-uncaught-exception') ? packed() : binding;

@@ -7,6 +7,7 @@
 
 const { isMainThread } = require('node:worker_threads');
 const binding = require('./binding');
+const { protoPolicy } = require('./disable_proto');
 const errors = require('./errors');
 const { binary } = require('./membrane/binary');
 const { globals } = require('./membrane/global_object');
@@ -111,6 +112,10 @@ function createRealm(contextObject, options) {
   contextified.set(record.contextObject, record);
   abandoned.register(record, record.id);
   live.set(record.id, new WeakRef(record));
+  if (protoPolicy !== undefined) {
+    const handle = compileScript(protoPolicy, 'node:internal', 0, 0, true);
+    runScript(record, handle, -1, false, false);
+  }
   return record;
 }
 
