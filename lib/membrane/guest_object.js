@@ -2,8 +2,8 @@
 
 /**
  * Guest objects as the host sees them. A face is a Proxy over a shadow of the right kind
- * (`guest_handler.js`); errors, promises, regular expressions and binary data are the host's genuine articles. Must never
- * look at a property of a guest object by itself.
+ * (`guest_handler.js`); errors, promises, regular expressions, dates and binary data are the
+ * host's genuine articles. Must never look at a property of a guest object by itself.
  */
 
 const path = require('node:path');
@@ -49,6 +49,7 @@ const notTags = {
   __proto__: null,
   'Error.prototype': 'Error',
   'RegExp.prototype': 'RegExp',
+  'Date.prototype': 'Date',
   globalThis: undefined,
 };
 
@@ -85,6 +86,13 @@ function makeRegExp(record, id, prototype, source, flags) {
   const regexp = toRegExp(source, flags);
   setPrototypeOf(regexp, prototype);
   return tie(record, id, regexp);
+}
+
+/** Makes the host's Date for a guest's; its time follows (ties.js). */
+function makeDate(record, id, prototype) {
+  const date = new Date(0);
+  setPrototypeOf(date, prototype);
+  return tie(record, id, date);
 }
 
 /** A stack for an error that is made for the calls that are under way in the host. */
@@ -137,6 +145,6 @@ function decorate(error, arrow) {
 }
 
 module.exports = {
-  faces: { addCallsOfHost, decorate, makeError, makeFace, makeRegExp, stackBelow },
+  faces: { addCallsOfHost, decorate, makeDate, makeError, makeFace, makeRegExp, stackBelow },
   tie,
 };

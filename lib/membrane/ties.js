@@ -1,13 +1,15 @@
 'use strict';
 
 /**
- * Own properties of genuine pairs, the host's half: src/bridge/ties.rs says what this is for. A slot
+ * Own properties of genuine pairs, and a Date's time, the host's half: src/bridge/ties.rs says what this is for. A slot
  * holds the host's object weakly and its own properties as both sides saw them last.
  */
 
+const { types } = require('node:util');
 const { packDescriptor, unpackDescriptor } = require('./host_object');
 
 const {
+  apply,
   defineProperty,
   deleteProperty,
   getOwnPropertyDescriptor,
@@ -16,10 +18,18 @@ const {
   preventExtensions,
 } = Reflect;
 const { is } = Object;
+const { isDate } = types;
+const { getTime, setTime } = Date.prototype;
 
 /** Starts to watch an object in a slot, as if both sides knew that it has nothing. */
 function tieSlot(record, slot, object) {
-  record.ties[slot] = { reference: new WeakRef(object), seen: new Map(), isExtensible: true };
+  const reference = new WeakRef(object);
+  record.ties[slot] = { reference, seen: new Map(), isExtensible: true, time: timeOf(object) };
+}
+
+/** The time of a Date, undefined for anything else. */
+function timeOf(object) {
+  return isDate(object) ? apply(getTime, object, []) : undefined;
 }
 
 function look(object) {
@@ -34,13 +44,15 @@ function setOwn(object, key, flags, value, getter, setter) {
 }
 
 /** The guest's properties have been copied: whatever else there is goes. */
-function finishTie(record, slot, object, keys, isStillExtensible) {
+function finishTie(record, slot, object, keys, isStillExtensible, time) {
   const present = new Set(keys);
   for (const key of ownKeys(object)) if (!present.has(key)) deleteProperty(object, key);
   if (!isStillExtensible) preventExtensions(object);
   const tie = record.ties[slot];
   tie.seen = look(object);
   tie.isExtensible = isStillExtensible;
+  if (time !== undefined) apply(setTime, object, [time]);
+  tie.time = time;
 }
 
 function same(a, b) {
@@ -65,7 +77,7 @@ function difference(before, now) {
   return flat;
 }
 
-/** What the host changed: `[slot, difference, isExtensible, …]`. */
+/** What the host changed: `[slot, difference, isExtensible, new time or undefined, …]`. */
 function tieChanges(record) {
   let changes;
   for (const [slot, tie] of record.ties.entries()) {
@@ -74,11 +86,14 @@ function tieChanges(record) {
     const now = look(object);
     const flat = difference(tie.seen, now);
     const isStillExtensible = isExtensible(object);
-    if (flat.length === 0 && isStillExtensible === tie.isExtensible) continue;
+    const time = timeOf(object);
+    const isSameTime = is(time, tie.time);
+    if (flat.length === 0 && isStillExtensible === tie.isExtensible && isSameTime) continue;
     tie.seen = now;
+    tie.time = time;
     tie.isExtensible = isStillExtensible;
     changes ??= [];
-    changes.push(slot, flat, isStillExtensible);
+    changes.push(slot, flat, isStillExtensible, isSameTime ? undefined : time);
   }
   return changes;
 }

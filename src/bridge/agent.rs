@@ -91,6 +91,7 @@ host_functions! {
     make_face = "makeFace",
     make_error = "makeError",
     make_reg_exp = "makeRegExp",
+    make_date = "makeDate",
     decorate = "decorate",
     stack_below = "stackBelow",
     add_calls_of_host = "addCallsOfHost",

@@ -54,6 +54,7 @@ pub(super) fn prototype_tag(object: &JsObject, context: &Context) -> Option<&'st
     let tags = [
         (constructors.error().prototype(), "Error.prototype"),
         (constructors.regexp().prototype(), "RegExp.prototype"),
+        (constructors.date().prototype(), "Date.prototype"),
     ];
     let mut holder = Some(object.clone());
     while let Some(object) = holder {

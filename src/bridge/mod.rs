@@ -7,6 +7,7 @@ pub mod agent;
 pub mod binary;
 pub mod contents;
 pub mod crossing;
+mod dates;
 pub mod descriptor;
 pub mod display;
 pub mod errors;

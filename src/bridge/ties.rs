@@ -1,4 +1,4 @@
-//! Own properties of genuine pairs (errors, promises and regular expressions): what either side changed is there on the other
+//! Own properties of genuine pairs (errors, promises, regular expressions and dates), and a date's time: what either side changed is there on the other
 //! when control changes sides.
 //!
 //! Only the pairs that crossed lately are looked at each time; one that crosses again is looked at then.
@@ -6,7 +6,7 @@
 
 use boa_engine::{
     JsString, JsValue,
-    builtins::error::Error,
+    builtins::{date::Date, error::Error},
     js_string,
     object::JsObject,
     property::{PropertyDescriptor, PropertyKey},
@@ -32,11 +32,14 @@ struct Tie {
 struct Seen {
     properties: Vec<(PropertyKey, PropertyDescriptor)>,
     is_extensible: bool,
+    /// A Date's time.
+    time: Option<f64>,
 }
 
 impl Seen {
     fn same(&self, other: &Self) -> bool {
         self.is_extensible == other.is_extensible
+            && self.time.map(f64::to_bits) == other.time.map(f64::to_bits)
             && self.properties.len() == other.properties.len()
             && self
                 .properties
@@ -144,6 +147,8 @@ impl Crossing<'_> {
             host_object,
             self.host.array(&keys),
             self.host.boolean(now.is_extensible),
+            now.time
+                .map_or_else(|| self.host.undefined(), |time| self.host.number(time)),
         ];
         self.agent.functions.finish_tie.call(self.host, &args)?;
         Ok(())
@@ -182,6 +187,7 @@ impl Crossing<'_> {
         Ok(Seen {
             properties,
             is_extensible: object.is_extensible(self.context)?,
+            time: self.time_of(object)?,
         })
     }
 
@@ -196,17 +202,25 @@ impl Crossing<'_> {
             .functions
             .tie_changes
             .call(self.host, &[record])?;
-        for at in (0..changes.array_length(self.host)).step_by(3) {
+        for at in (0..changes.array_length(self.host)).step_by(4) {
             let slot = changes.element(self.host, at).as_u32(self.host) as usize;
             let properties = changes.element(self.host, at + 1);
             let is_extensible = changes.element(self.host, at + 2).as_bool(self.host);
-            self.pull(slot, properties, is_extensible)?;
+            let time = changes.element(self.host, at + 3);
+            self.pull(slot, properties, is_extensible, time)?;
         }
         Ok(())
     }
 
-    /// `properties` are keys and packed descriptors in turn; a key without a descriptor is gone.
-    fn pull(&mut self, slot: usize, properties: HostValue, is_extensible: bool) -> Crossed<()> {
+    /// `properties` are keys and packed descriptors in turn; a key without a descriptor is gone. `time` is
+    /// that of a Date, if it has changed.
+    fn pull(
+        &mut self,
+        slot: usize,
+        properties: HostValue,
+        is_extensible: bool,
+        time: HostValue,
+    ) -> Crossed<()> {
         let Some(pair) = self.realm.ties.borrow().pair(slot) else {
             return Ok(());
         };
@@ -221,6 +235,9 @@ impl Crossing<'_> {
                 Some(property) => property::insert(&object, key, property),
                 None => property::remove(&object, &key, self.context)?,
             }
+        }
+        if !time.is_undefined(self.host) && object.is::<Date>() {
+            self.set_time(&object, time.as_f64(self.host))?;
         }
         if !is_extensible {
             let realm = self.realm.clone();

@@ -5,6 +5,7 @@ use boa_engine::{
     builtins::{
         array_buffer::{ArrayBuffer, SharedArrayBuffer},
         dataview::DataView,
+        date::Date,
         error::Error,
         promise::Promise,
         regexp::RegExp,
@@ -85,6 +86,9 @@ impl Crossing<'_> {
         if object.is::<RegExp>() {
             return self.regexp_to_host(object);
         }
+        if object.is::<Date>() {
+            return self.date_to_host(object);
+        }
         if object.is::<ArrayBuffer>() || object.is::<SharedArrayBuffer>() {
             return self.buffer_to_host(object);
         }
@@ -137,7 +141,7 @@ impl Crossing<'_> {
 
 /// Whether an object is one of a genuine pair whose properties are kept in step.
 pub(super) fn is_tied(object: &JsObject) -> bool {
-    object.is::<Error>() || object.is::<Promise>() || object.is::<RegExp>()
+    object.is::<Error>() || object.is::<Promise>() || object.is::<RegExp>() || object.is::<Date>()
 }
 
 fn bigint_to_host(host: Host, value: &JsBigInt) -> NativeResult {

@@ -24,13 +24,6 @@ module.exports = [
     },
   },
   {
-    reason: "`new Date(date)` of a guest's Date loses the milliseconds in the host.",
-    example: "new Date(vm.runInNewContext('new Date(9)')).getTime()",
-    cases: {
-      'membrane.collections': ['of the guest, Date: a copy of the object'],
-    },
-  },
-  {
     reason: '`Object.prototype.toString` calls an `arguments` of the guest a plain object.',
     example:
       "Object.prototype.toString.call(vm.runInNewContext('(function () { return arguments; })()'))",

@@ -1,0 +1,35 @@
+//! Dates: a guest's reaches the host as a genuine `Date` with the realm's own prototype, so that Node takes
+//! it for one; its time and properties are kept in step (`ties.rs`).
+
+use boa_engine::{
+    builtins::date::Date,
+    object::{JsObject, builtins::JsDate},
+};
+
+use super::{crossing::Crossing, failure::Crossed, napi::HostValue, pairs::Pair};
+
+impl Crossing<'_> {
+    /// A guest Date that the host has not seen yet.
+    pub fn date_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
+        let prototype = self.prototype_to_host(object)?;
+        let make = &self.agent.functions.make_date;
+        let (id, face) = self.new_face(object, make, &[prototype])?;
+        self.keep_in_step(Pair::Guest(id))?;
+        Ok(face)
+    }
+
+    /// The time of a Date, `None` for anything else. Runs no guest code.
+    pub fn time_of(&mut self, object: &JsObject) -> Crossed<Option<f64>> {
+        if !object.is::<Date>() {
+            return Ok(None);
+        }
+        let time = JsDate::from_object(object.clone())?.get_time(self.context)?;
+        Ok(time.as_number())
+    }
+
+    /// Sets the time of a Date.
+    pub fn set_time(&mut self, object: &JsObject, time: f64) -> Crossed<()> {
+        JsDate::from_object(object.clone())?.set_time(time, self.context)?;
+        Ok(())
+    }
+}
