@@ -67,6 +67,19 @@ function same(a, b) {
   );
 }
 
+/** Whether an object's own properties are those that were seen: asked each time, for each tie. */
+function hasSame(seen, object) {
+  const keys = ownKeys(object);
+  if (keys.length !== seen.size) return false;
+  for (let at = 0; at < keys.length; at += 1) {
+    const before = seen.get(keys[at]);
+    if (before === undefined || !same(before, getOwnPropertyDescriptor(object, keys[at]))) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /** What is different, as `[key, packed descriptor or undefined for gone, …]`. */
 function difference(before, now) {
   const flat = [];
@@ -83,12 +96,12 @@ function tieChanges(record) {
   for (const [slot, tie] of record.ties.entries()) {
     const object = tie.reference.deref();
     if (object === undefined) continue;
-    const now = look(object);
-    const flat = difference(tie.seen, now);
     const isStillExtensible = isExtensible(object);
     const time = timeOf(object);
     const isSameTime = is(time, tie.time);
-    if (flat.length === 0 && isStillExtensible === tie.isExtensible && isSameTime) continue;
+    if (isSameTime && isStillExtensible === tie.isExtensible && hasSame(tie.seen, object)) continue;
+    const now = look(object);
+    const flat = difference(tie.seen, now);
     tie.seen = now;
     tie.time = time;
     tie.isExtensible = isStillExtensible;

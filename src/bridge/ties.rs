@@ -37,6 +37,13 @@ struct Seen {
 }
 
 impl Seen {
+    fn stack(&self) -> Option<JsValue> {
+        let (key, property) = self.properties.first()?;
+        (*key == PropertyKey::from(STACK))
+            .then(|| property.value().cloned())
+            .flatten()
+    }
+
     fn same(&self, other: &Self) -> bool {
         self.is_extensible == other.is_extensible
             && self.time.map(f64::to_bits) == other.time.map(f64::to_bits)
@@ -118,6 +125,16 @@ impl Crossing<'_> {
             let Some(pair) = self.realm.ties.borrow().pair(slot) else {
                 continue;
             };
+            // Nearly always nothing has changed, and this is asked at each change of sides.
+            if let Pair::Guest(id) = pair {
+                let object = self.realm.faces.borrow().object(id);
+                let Some(object) = object else { continue };
+                let before = self.realm.ties.borrow().seen(slot);
+                let now = self.own_properties(&object, before.as_ref())?;
+                if before.is_some_and(|before| before.same(&now)) {
+                    continue;
+                }
+            }
             if let Some((object, host_object)) = self.ends_of(pair)? {
                 self.push(slot, &object, host_object)?;
             }
@@ -126,8 +143,8 @@ impl Crossing<'_> {
     }
 
     fn push(&mut self, slot: usize, object: &JsObject, host_object: HostValue) -> Crossed<()> {
-        let now = self.own_properties(object)?;
         let before = self.realm.ties.borrow().seen(slot);
+        let now = self.own_properties(object, before.as_ref())?;
         if before.is_some_and(|before| before.same(&now)) {
             return Ok(());
         }
@@ -154,8 +171,9 @@ impl Crossing<'_> {
         Ok(())
     }
 
-    /// Own properties of a guest object, with an error's stack as the text that the host gets.
-    fn own_properties(&mut self, object: &JsObject) -> Crossed<Seen> {
+    /// Own properties of a guest object, with an error's stack as the text that the host gets. That text
+    /// stays what it was `before`, as in V8, where it is made with the error.
+    fn own_properties(&mut self, object: &JsObject, before: Option<&Seen>) -> Crossed<Seen> {
         let stack = PropertyKey::from(STACK);
         let mut properties = Vec::new();
         // The guest computes its stack when it is asked for.
@@ -163,7 +181,9 @@ impl Crossing<'_> {
             property::own(object, &stack).is_none_or(|stack| stack.is_accessor_descriptor());
         if object.is::<Error>()
             && is_computed
-            && let Some(text) = stack_trace::stack_of(object, self.context)
+            && let Some(text) = before
+                .and_then(Seen::stack)
+                .or_else(|| Some(stack_trace::stack_of(object, self.context)?.into()))
         {
             // A frozen error's stack is frozen in the host too.
             let is_free = property::own(object, &stack)
@@ -246,7 +266,8 @@ impl Crossing<'_> {
                 .reflect
                 .call(ReflectOp::PreventExtensions, &[object], self.context)?;
         }
-        let seen = self.own_properties(&object)?;
+        let before = self.realm.ties.borrow().seen(slot);
+        let seen = self.own_properties(&object, before.as_ref())?;
         self.realm.ties.borrow_mut().note(slot, seen);
         Ok(())
     }
