@@ -3,13 +3,14 @@
 
 use boa_engine::{JsError, JsNativeError, JsString, js_string, object::JsObject};
 
-use crate::engine::property;
+use crate::engine::{messages, property};
 
 use super::{crossing::Crossing, failure::Crossed, napi::HostValue, pairs::Pair};
 
 impl Crossing<'_> {
     /// A guest error that the host has not seen yet. Its properties follow (`ties.rs`).
     pub fn error_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
+        messages::translate(object, self.context);
         let prototype = self.prototype_to_host(object)?;
         let make = &self.agent.functions.make_error;
         let (id, face) = self.new_face(object, make, &[prototype])?;

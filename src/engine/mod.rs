@@ -12,6 +12,7 @@ pub mod interrupt;
 pub mod intl;
 pub mod jobs;
 pub mod lazy;
+pub mod messages;
 pub mod module;
 pub mod origin;
 pub mod panics;

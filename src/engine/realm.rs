@@ -7,6 +7,7 @@ use boa_engine::{
     Context, JsNativeError, JsResult, JsString, JsValue, Source,
     builtins::promise::{OperationType, Promise},
     context::{ContextBuilder, HostHooks, intrinsics::Intrinsics},
+    job::JobCallback,
     js_string,
     module::ModuleRequest,
     object::{JsObject, builtins::JsProxy},
@@ -17,7 +18,7 @@ use super::{
     builtins,
     intl::{self, Answer, Argument, Description, Plan},
     jobs::JobQueue,
-    lazy,
+    lazy, messages,
     module::{self, Loader, Loading, ModuleRecord, Referrer},
     stack_trace,
 };
@@ -222,6 +223,17 @@ impl HostHooks for Hooks {
         embedder.compiles_string(body, context)
     }
 
+    fn call_job_callback(
+        &self,
+        job: &JobCallback,
+        this: &JsValue,
+        args: &[JsValue],
+        context: &mut Context,
+    ) -> JsResult<JsValue> {
+        messages::translate_all(args, context);
+        job.callback().call(this, args, context)
+    }
+
     fn promise_rejection_tracker(
         &self,
         promise: &JsObject<Promise>,
@@ -291,6 +303,7 @@ pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
     context.insert_data(embedder.clone());
     context.insert_data(loading);
     look_names_up_at_run_time(&mut context)?;
+    messages::install(&mut context)?;
     Ok(NewRealm {
         context,
         this_parts,

@@ -12,6 +12,7 @@ use boa_engine::{Context, JsResult, JsString, JsValue, Script, Source};
 use boa_interner::Interner;
 
 use super::{
+    messages::{self, CatchClause},
     module,
     origin::Origin,
     property, sources,
@@ -47,6 +48,8 @@ pub struct Declarations {
     pub variables: Vec<JsString>,
     /// `let`, `const` and `class`.
     pub lexical: Vec<JsString>,
+    /// Its `catch` clauses.
+    catches: Vec<CatchClause>,
 }
 
 impl Declarations {
@@ -104,6 +107,7 @@ impl ScriptText {
                 .into_iter()
                 .map(name_of)
                 .collect(),
+            catches: messages::find_catches(&script, units),
         };
         Ok(self.declarations.get_or_init(|| declarations))
     }
@@ -178,27 +182,22 @@ pub fn compile(
     import: JsValue,
     context: &mut Context,
 ) -> JsResult<Result<Script, SyntaxFailure>> {
-    match text.declarations() {
+    let declarations = match text.declarations() {
         Err(failure) => return Ok(Err(failure)),
-        Ok(declarations) => {
-            if let Some(name) = declarations.redeclared(context) {
-                return Ok(Err(syntax::redeclaration(name)));
-            }
-        }
-    }
-    let (path, units) = match text.renamed.get() {
-        None => (
-            sources::register(context, &text.origin, &text.text),
-            text.text.to_vec(),
-        ),
-        Some(Renamed {
-            text: units,
-            additions,
-        }) => (
-            sources::register_with(context, &text.origin, &text.text, additions),
-            units.clone(),
-        ),
+        Ok(declarations) => declarations,
     };
+    if let Some(name) = declarations.redeclared(context) {
+        return Ok(Err(syntax::redeclaration(name)));
+    }
+    let units = text.text.to_vec();
+    let (additions, units) = match text.renamed.get() {
+        None => (
+            messages::additions(&units, &declarations.catches),
+            messages::instrument(&units, &declarations.catches),
+        ),
+        Some(Renamed { text, additions }) => (additions.clone(), text.clone()),
+    };
+    let path = sources::register_with(context, &text.origin, &text.text, &additions);
     let parsed = Script::parse(Source::from_utf16(&units).with_path(&path), None, context);
     let compiled = parsed.and_then(|script| script.codeblock(context).map(|_| script));
     match compiled {

@@ -154,8 +154,12 @@ impl SourceText {
         let column = self.own_column(line, column);
         let starts = self.line_starts();
         let mut index = *starts.get(usize::try_from(line).ok()?.checked_sub(1)?)?;
-        for _ in 1..column {
-            index += self.width_of_character(index);
+        if self.text.as_str().is_latin1() {
+            index += usize::try_from(column.max(1) - 1).ok()?;
+        } else {
+            for _ in 1..column {
+                index += self.width_of_character(index);
+            }
         }
         (index <= self.text.len()).then_some(index)
     }

@@ -31,6 +31,7 @@ use boa_engine::{
 
 use super::origin::Origin;
 use super::property::hidden;
+use super::sources::SourceText;
 use layout::{Hints, Placed};
 use properties::{accessor, own_object, own_property, plain};
 
@@ -145,6 +146,35 @@ pub fn stack_of(error: &JsObject, context: &mut Context) -> Option<JsString> {
     Some(js_string!(&header(&name, &message), &calls))
 }
 
+/// Where the engine has thrown an error.
+pub(super) struct Thrown {
+    /// The name of the innermost function with code; empty where Boa knows none.
+    pub(super) function: String,
+    /// The text of that function, if it is kept: its number, and the place in it, where Boa has it.
+    pub(super) text: Option<(u32, Rc<SourceText>, Option<usize>)>,
+}
+
+/// Where the engine has thrown an error, or nothing if code has made it. Runs no guest code.
+pub(super) fn thrown(error: &JsObject, context: &mut Context) -> Option<Thrown> {
+    let traces = traces(context)?;
+    if recorded_calls(error, &traces, context).is_some() {
+        return None;
+    }
+    let text = traces.backtrace.call(&error.clone().into(), &[], context);
+    let text = text.ok()?.as_string()?.to_std_string_lossy();
+    layout::thrown(&text, context)
+}
+
+/// Gives an error that inherits the accessor `stack` one of its own.
+pub(super) fn own_stack(error: &JsObject, context: &Context) {
+    if let Some(traces) = traces(context) {
+        error.insert_property(
+            js_string!("stack"),
+            accessor(&traces.getter, &traces.setter),
+        );
+    }
+}
+
 /// Gives the innermost frame of a guest error that has a file and a position, without running guest code.
 pub fn top_frame(error: &JsObject, context: &mut Context) -> Option<TopFrame> {
     let traces = traces(context)?;
@@ -172,12 +202,7 @@ fn find_calls(
 ) -> Option<(JsObject, JsString)> {
     let mut next = Some(error.clone());
     while let Some(object) = next {
-        let recorded = traces.recorded_get.call(
-            &traces.recorded.clone().into(),
-            &[object.clone().into()],
-            context,
-        );
-        if let Some(calls) = recorded.ok().and_then(|calls| calls.as_string()) {
+        if let Some(calls) = recorded_calls(&object, traces, context) {
             return Some((object, calls));
         }
         if object.is::<Error>() {
@@ -198,19 +223,40 @@ fn find_calls(
     None
 }
 
+/// The printed calls that were recorded for an object.
+fn recorded_calls(
+    object: &JsObject,
+    traces: &StackTraces,
+    context: &mut Context,
+) -> Option<JsString> {
+    let recorded = traces.recorded_get.call(
+        &traces.recorded.clone().into(),
+        &[object.clone().into()],
+        context,
+    );
+    recorded.ok()?.as_string()
+}
+
 fn backtrace(error: &JsObject, traces: &StackTraces, context: &mut Context) -> Option<Vec<Placed>> {
     let text = traces.backtrace.call(&error.clone().into(), &[], context);
     let text = text.ok()?.as_string()?.to_std_string_lossy();
     let message = plain(error, "message", context).map(|message| message.to_std_string_lossy());
     let class = class_name(error, context).map(|name| name.to_std_string_lossy());
     let hints = Hints {
-        missing_name: message
-            .as_deref()
-            .and_then(|message| message.strip_suffix(" is not defined")),
+        missing_name: message.as_deref().and_then(missing_name),
         class: class.as_deref(),
         below: None,
     };
     Some(layout::place(&text, &hints, context))
+}
+
+/// The name that a `ReferenceError` of the engine is about.
+fn missing_name(message: &str) -> Option<&str> {
+    let early = message.strip_prefix("Cannot access '");
+    match early.and_then(|name| name.strip_suffix("' before initialization")) {
+        Some(name) => Some(name),
+        None => message.strip_suffix(" is not defined"),
+    }
 }
 
 /// The name of the class that an error was made from.

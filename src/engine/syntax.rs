@@ -12,13 +12,13 @@ mod function_body;
 mod lexer;
 mod messages;
 mod modules;
-mod program;
+pub(super) mod program;
 #[cfg(test)]
 pub(super) mod table;
 mod targets;
 #[cfg(test)]
 mod tests;
-mod tokens;
+pub(super) mod tokens;
 mod unexpected;
 mod using;
 

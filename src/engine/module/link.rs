@@ -9,7 +9,7 @@ use boa_engine::{
     module::{Module, ModuleRequest},
 };
 
-use super::super::sources;
+use super::super::{messages, sources};
 use super::completion::{self, Insertion};
 use super::cycle::{self, Shape};
 use super::exports::missing_name;
@@ -163,7 +163,10 @@ fn parse(
     shape: Shape,
     context: &mut Context,
 ) -> JsResult<Module> {
-    let mut code = completion::instrument(&text.code, insertions, name);
+    let mut code = match insertions {
+        [] => messages::instrument(&text.code, &text.catches),
+        _ => completion::instrument(&text.code, insertions, name),
+    };
     let value = match insertions {
         [] => String::new(),
         _ => format!("{{ value as {name} }} from "),
@@ -175,7 +178,10 @@ fn parse(
         .collect();
     code.push(0x0A);
     code.extend(more.encode_utf16());
-    let additions = completion::additions(insertions, name);
+    let additions = match insertions {
+        [] => messages::additions(&text.code, &text.catches),
+        _ => completion::additions(insertions, name),
+    };
     let path = sources::register_with(context, &text.origin, &text.text, &additions);
     Module::parse(Source::from_utf16(&code).with_path(&path), None, context)
 }

@@ -22,6 +22,7 @@ use boa_engine::{
 use boa_interner::{Interner, Sym};
 
 use super::super::{
+    messages::{self, CatchClause},
     origin::Origin,
     syntax::{self, SyntaxFailure},
     words::words,
@@ -77,6 +78,8 @@ pub struct ModuleText {
     pub has_import_meta: bool,
     /// Where the values of expression statements are taken, if they are wanted.
     pub insertions: Vec<Insertion>,
+    /// Its `catch` clauses.
+    pub catches: Vec<CatchClause>,
 }
 
 impl ModuleText {
@@ -114,6 +117,7 @@ impl ModuleText {
             may_import: has(&module, |node| matches!(node, Expression::ImportCall(_))),
             has_import_meta: has(&module, |node| matches!(node, Expression::ImportMeta(_))),
             insertions: Vec::new(),
+            catches: Vec::new(),
         };
         text.may_import |= text.words.iter().any(compiles_strings);
         let names = Names(&interner);
@@ -121,6 +125,9 @@ impl ModuleText {
         text.read_entries(&module, names);
         if wants_completion {
             text.insertions = completion::insertions(&module, units);
+        }
+        if text.insertions.is_empty() {
+            text.catches = messages::find_catches(&module, &text.code);
         }
         Ok(text)
     }

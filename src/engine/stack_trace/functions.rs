@@ -7,6 +7,7 @@ use boa_engine::{
     Context, JsArgs, JsNativeError, JsObject, JsResult, JsString, JsValue, js_string,
 };
 
+use super::super::messages;
 use super::super::property::hidden;
 use super::properties::{accessor, own_property, plain};
 use super::{StackTraces, find_calls, header, limit, record, traces};
@@ -15,6 +16,7 @@ pub(super) fn get_stack(this: &JsValue, _: &[JsValue], context: &mut Context) ->
     let (Some(this), Some(traces)) = (this.as_object(), traces(context)) else {
         return Ok(JsValue::undefined());
     };
+    messages::translate(&this, context);
     let Some((holder, calls)) = find_calls(&this, &traces, context) else {
         return Ok(JsValue::undefined());
     };

@@ -10,6 +10,7 @@ use boa_engine::{Context, JsString};
 
 use super::super::origin::Origin;
 use super::super::sources::{self, SourceText};
+use super::Thrown;
 use super::frames::{CONSTRUCTOR_MARK, Code, Frame, parse};
 use super::{natives, refine};
 
@@ -87,6 +88,30 @@ pub(super) fn place(backtrace: &str, hints: &Hints<'_>, context: &Context) -> Ve
             Placed { frame, text }
         })
         .collect()
+}
+
+/// Reads where an error was thrown out of Boa's backtrace; nothing for one that code has made.
+pub(super) fn thrown(backtrace: &str, context: &Context) -> Option<Thrown> {
+    let frames = parse(backtrace);
+    if frames.first()?.name == CONSTRUCTOR_MARK {
+        return None;
+    }
+    let frame = frames
+        .into_iter()
+        .find(|frame| frame.code != Code::Native)?;
+    let text = match frame.code {
+        Code::Text { serial, .. } => sources::find(context, serial).map(|text| (serial, text)),
+        _ => None,
+    };
+    let text = text.map(|(serial, text)| {
+        let place = frame.position;
+        let index = place.and_then(|(line, column)| text.index_of(line, column));
+        (serial, text, index)
+    });
+    Some(Thrown {
+        function: frame.name,
+        text,
+    })
 }
 
 fn locate(

@@ -2,8 +2,8 @@
 
 use super::tokens::{Kind, Token, tokenize};
 
-pub(super) struct Program<'a> {
-    pub(super) text: &'a [u16],
+pub(in crate::engine) struct Program<'a> {
+    pub(in crate::engine) text: &'a [u16],
     tokens: Vec<Token>,
     /// For each bracket the one that it belongs to. The middle part of a template, which closes
     /// and opens, has that which comes last.
@@ -11,7 +11,7 @@ pub(super) struct Program<'a> {
 }
 
 impl<'a> Program<'a> {
-    pub(super) fn new(text: &'a [u16]) -> Self {
+    pub(in crate::engine) fn new(text: &'a [u16]) -> Self {
         let mut program = Self {
             text,
             tokens: tokenize(text),
@@ -22,42 +22,42 @@ impl<'a> Program<'a> {
     }
 
     /// A token by its number; past both ends the last, which is [`Kind::End`].
-    pub(super) fn token(&self, number: usize) -> Token {
+    pub(in crate::engine) fn token(&self, number: usize) -> Token {
         let last = self.tokens.len() - 1;
         self.tokens[number.min(last)]
     }
 
-    pub(super) fn end(&self) -> usize {
+    pub(in crate::engine) fn end(&self) -> usize {
         self.tokens.len() - 1
     }
 
     /// The number of the token at or after an index of the text.
-    pub(super) fn number_at(&self, index: usize) -> usize {
+    pub(in crate::engine) fn number_at(&self, index: usize) -> usize {
         let number = self.tokens.partition_point(|token| token.end <= index);
         number.min(self.end())
     }
 
     /// The text of a token; empty for the end.
-    pub(super) fn units(&self, number: usize) -> &'a [u16] {
+    pub(in crate::engine) fn units(&self, number: usize) -> &'a [u16] {
         let token = self.token(number);
         &self.text[token.start..token.end]
     }
 
-    pub(super) fn is(&self, number: usize, text: &str) -> bool {
+    pub(in crate::engine) fn is(&self, number: usize, text: &str) -> bool {
         text.encode_utf16().eq(self.units(number).iter().copied())
     }
 
-    pub(super) fn is_any(&self, number: usize, texts: &[&str]) -> bool {
+    pub(in crate::engine) fn is_any(&self, number: usize, texts: &[&str]) -> bool {
         texts.iter().any(|text| self.is(number, text))
     }
 
     /// Whether a token is a name that a binding may have.
-    pub(super) fn is_name(&self, number: usize) -> bool {
+    pub(in crate::engine) fn is_name(&self, number: usize) -> bool {
         self.token(number).kind == Kind::Word && !self.is_any(number, &KEYWORDS)
     }
 
     /// The name of a word, its escapes decoded.
-    pub(super) fn name(&self, number: usize) -> Vec<u16> {
+    pub(in crate::engine) fn name(&self, number: usize) -> Vec<u16> {
         let units = self.units(number);
         if !units.contains(&0x5C) {
             return units.to_vec();
@@ -81,7 +81,7 @@ impl<'a> Program<'a> {
     }
 
     /// Whether an expression can end with this token.
-    pub(super) fn ends_expression(&self, number: usize) -> bool {
+    pub(in crate::engine) fn ends_expression(&self, number: usize) -> bool {
         match self.token(number).kind {
             Kind::Word => {
                 !self.is_any(number, &KEYWORDS)
@@ -95,12 +95,12 @@ impl<'a> Program<'a> {
     }
 
     /// The bracket that closes the one at `number`.
-    pub(super) fn closing(&self, number: usize) -> Option<usize> {
+    pub(in crate::engine) fn closing(&self, number: usize) -> Option<usize> {
         self.partner(number).filter(|&closing| closing > number)
     }
 
     /// The bracket that the one at `number` closes.
-    pub(super) fn opening(&self, number: usize) -> Option<usize> {
+    pub(in crate::engine) fn opening(&self, number: usize) -> Option<usize> {
         self.partner(number).filter(|&opening| opening < number)
     }
 
@@ -126,12 +126,12 @@ impl<'a> Program<'a> {
     }
 
     /// The first bracket that closes what nothing has opened.
-    pub(super) fn unmatched_closing(&self) -> Option<usize> {
+    pub(in crate::engine) fn unmatched_closing(&self) -> Option<usize> {
         (0..self.end()).find(|&number| self.closes(number) && self.partner(number).is_none())
     }
 
     /// Whether a bracket opens here; `${` counts.
-    pub(super) fn opens(&self, number: usize) -> bool {
+    pub(in crate::engine) fn opens(&self, number: usize) -> bool {
         match self.token(number).kind {
             Kind::Template => self.units(number).ends_with(&[0x24, 0x7B]),
             _ => self.is_any(number, &["(", "[", "{"]),
@@ -139,7 +139,7 @@ impl<'a> Program<'a> {
     }
 
     /// Whether a bracket closes here; the end of `${…}` counts.
-    pub(super) fn closes(&self, number: usize) -> bool {
+    pub(in crate::engine) fn closes(&self, number: usize) -> bool {
         match self.token(number).kind {
             Kind::Template => self.units(number).starts_with(&[0x7D]),
             _ => self.is_any(number, &[")", "]", "}"]),
@@ -147,17 +147,17 @@ impl<'a> Program<'a> {
     }
 
     /// The first token from `number` on with this text.
-    pub(super) fn find(&self, number: usize, text: &str) -> Option<usize> {
+    pub(in crate::engine) fn find(&self, number: usize, text: &str) -> Option<usize> {
         (number..self.end()).find(|&number| self.is(number, text))
     }
 
     /// The first token that is none.
-    pub(super) fn find_bad(&self) -> Option<usize> {
+    pub(in crate::engine) fn find_bad(&self) -> Option<usize> {
         (0..self.end()).find(|&number| self.token(number).kind == Kind::Bad)
     }
 
     /// The token with which the expression begins that `number` ends.
-    pub(super) fn expression_start(&self, number: usize) -> usize {
+    pub(in crate::engine) fn expression_start(&self, number: usize) -> usize {
         let mut start = number;
         let mut at = number;
         loop {
@@ -185,7 +185,7 @@ const BOUNDARIES: [&str; 20] = [
 ];
 
 /// The words that cannot be names.
-pub(super) const KEYWORDS: [&str; 36] = [
+pub(in crate::engine) const KEYWORDS: [&str; 36] = [
     "break",
     "case",
     "catch",

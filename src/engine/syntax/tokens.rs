@@ -6,7 +6,7 @@ use super::lexer::Lexer;
 
 /// What a token is, as far as V8's messages tell the kinds apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::engine) enum Kind {
     /// A name or a keyword.
     Word,
     /// A name that begins with `#`.
@@ -24,14 +24,14 @@ pub(super) enum Kind {
 
 /// A token and its place in the text, in UTF-16 units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
-    pub(super) start: usize,
-    pub(super) end: usize,
+pub(in crate::engine) struct Token {
+    pub(in crate::engine) kind: Kind,
+    pub(in crate::engine) start: usize,
+    pub(in crate::engine) end: usize,
 }
 
 /// Splits a text. The last token is [`Kind::End`].
-pub(super) fn tokenize(text: &[u16]) -> Vec<Token> {
+pub(in crate::engine) fn tokenize(text: &[u16]) -> Vec<Token> {
     let mut lexer = Lexer {
         text,
         at: 0,

@@ -1,0 +1,201 @@
+//! Gives the errors that the engine throws V8's messages: `Cannot read properties of undefined (reading
+//! 'x')` for `cannot convert 'null' or 'undefined' to object`.
+//!
+//! Boa makes the object of such an error, with `message` as an own property, when a `catch` takes it, when it
+//! becomes the reason of a rejection, or when it leaves the guest. [`translate`] is called right then, once
+//! for each way: by the `catch` clauses of scripts themselves (`catches.rs`), before the reactions of
+//! promises ([`translate_all`]), when an error crosses and when its `stack` is read.
+//!
+//! The engine's errors know their place but not the values that they are about, so V8's words are filled
+//! from the source text at the place (`table.tsv`, `fill.rs`). What the text does not tell stays out.
+//!
+//! May import: `sources`, `stack_trace`, `syntax`, `property` and its submodules.
+
+mod catches;
+mod declared;
+mod expression;
+mod fill;
+mod guess;
+mod member;
+mod patterns;
+mod site;
+mod table;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use std::collections::HashMap;
+
+use boa_engine::builtins::error::Error;
+use boa_engine::object::FunctionObjectBuilder;
+use boa_engine::property::PropertyKey;
+use boa_engine::{
+    Context, JsArgs, JsNativeError, JsObject, JsResult, JsString, JsValue, NativeFunction, Source,
+    js_string,
+};
+
+use super::property;
+use super::sources::SourceText;
+use super::stack_trace::{self, Thrown};
+pub use catches::{CatchClause, additions, find as find_catches, instrument};
+use site::Site;
+use table::{Row, TABLE};
+
+/// Lets the `catch` clauses of a realm see what they catch, and hides from the guest that they do.
+///
+/// To be called once, before any guest code.
+///
+/// # Errors
+///
+/// Fails if the realm is not fresh.
+pub fn install(context: &mut Context) -> JsResult<()> {
+    let hook = NativeFunction::from_fn_ptr(|_, args, context| {
+        translate_all(args, context);
+        Ok(JsValue::undefined())
+    });
+    let hook = FunctionObjectBuilder::new(context.realm(), hook).build();
+    let name = JsString::from(catches::HOOK);
+    let given = JsString::from(format!("{}_", catches::HOOK));
+    let global = context.global_object();
+    global.insert_property(given.clone(), property::hidden(JsObject::from(hook)));
+    let declaration = format!(
+        "const {} = {};",
+        name.to_std_string_lossy(),
+        given.to_std_string_lossy()
+    );
+    context.eval(Source::from_bytes(&declaration))?;
+    global.delete_property_or_throw(given, context)?;
+    hide_hooks(context)
+}
+
+/// Makes `Function.prototype.toString` leave out what is added to a text.
+fn hide_hooks(context: &mut Context) -> JsResult<()> {
+    let prototype = context.intrinsics().constructors().function().prototype();
+    let key = PropertyKey::from(js_string!("toString"));
+    let plain = property::own(&prototype, &key)
+        .and_then(|own| own.value().and_then(JsValue::as_object))
+        .ok_or_else(|| JsNativeError::typ().with_message("the realm is not fresh"))?;
+    let to_string = NativeFunction::from_copy_closure_with_captures(
+        |this, args, plain: &JsObject, context| {
+            let text = plain.call(this, args, context)?;
+            let cleaned = text
+                .as_string()
+                .and_then(|text| catches::without_hooks(&text));
+            Ok(cleaned.map_or(text, JsValue::from))
+        },
+        plain,
+    );
+    let to_string = FunctionObjectBuilder::new(context.realm(), to_string)
+        .name(js_string!("toString"))
+        .length(0)
+        .build();
+    property::insert(&prototype, key, property::hidden(JsObject::from(to_string)));
+    Ok(())
+}
+
+/// Gives those of the values that are errors of the engine their messages. Runs no guest code.
+pub fn translate_all(values: &[JsValue], context: &mut Context) {
+    if let Some(object) = values.get_or_undefined(0).as_object() {
+        translate(&object, context);
+    }
+}
+
+/// Gives an error that the engine has thrown V8's message, and `stack` as an own property before it. An error
+/// that code has made, or that was here before, stays as it is. Runs no guest code.
+pub fn translate(error: &JsObject, context: &mut Context) {
+    if !error.is::<Error>() || property::own(error, &js_string!("stack").into()).is_some() {
+        return;
+    }
+    let key = PropertyKey::from(js_string!("message"));
+    let Some(message) = property::own(error, &key).and_then(|own| own.value()?.as_string()) else {
+        return;
+    };
+    if !error.is_extensible(context).unwrap_or(false) {
+        return;
+    }
+    let Some(thrown) = stack_trace::thrown(error, context) else {
+        return;
+    };
+    let message = known_words(message, thrown, context);
+    // As in V8, `stack` comes first.
+    if property::remove(error, &key, context).is_ok() {
+        stack_trace::own_stack(error, context);
+        property::insert(error, key, property::hidden(message));
+    }
+}
+
+/// What a message was translated to, by its place: the text tells the same each time.
+#[derive(Default)]
+struct Known(HashMap<(JsString, Place), JsString>);
+
+/// The number of a text, the place in it and the name of the function.
+type Place = (u32, Option<usize>, String);
+
+/// How many translations are kept.
+const MOST_KNOWN: usize = 256;
+
+/// V8's words for a message of the engine, or else the message.
+fn known_words(message: JsString, thrown: Thrown, context: &mut Context) -> JsString {
+    let Some((serial, text, index)) = thrown.text else {
+        return words_for(&message, None, &thrown.function).unwrap_or(message);
+    };
+    let key = (message, (serial, index, thrown.function));
+    if let Some(words) = context
+        .get_data::<Known>()
+        .and_then(|known| known.0.get(&key))
+    {
+        return words.clone();
+    }
+    let (message, (_, _, function)) = &key;
+    let words = words_for(message, Some((&text, index)), function);
+    let words = words.unwrap_or_else(|| message.clone());
+    let mut known = context.remove_data::<Known>().unwrap_or_default();
+    if known.0.len() >= MOST_KNOWN {
+        known.0.clear();
+    }
+    known.0.insert(key, words.clone());
+    context.insert_data(*known);
+    words
+}
+
+/// V8's words for a message of the engine; `None` if there are none, or these are they.
+fn words_for(
+    message: &JsString,
+    text: Option<(&SourceText, Option<usize>)>,
+    function: &str,
+) -> Option<JsString> {
+    let message = message.to_std_string_lossy();
+    let fits = |row: &'static Row| Some((row, captures(row.says, &message)?));
+    let mut rows = TABLE.iter().filter_map(fits).peekable();
+    rows.peek()?;
+    let (units, index) = match text {
+        Some((text, index)) => site::window(text, index),
+        None => (Vec::new(), None),
+    };
+    let site = Site::new(&units, index, function);
+    let native = site.native();
+    rows.filter(|(row, _)| match row.thrown_by {
+        "" => true,
+        name => native.as_deref() == Some(name),
+    })
+    .find_map(|(row, captured)| fill::fill(row.words, &captured, &site))
+    .map(JsString::from)
+}
+
+/// What the `*` of a pattern stand for in a text, if it fits.
+fn captures<'a>(pattern: &str, text: &'a str) -> Option<Vec<&'a str>> {
+    let mut parts = pattern.split('*');
+    let mut rest = text.strip_prefix(parts.next()?)?;
+    let mut found = Vec::new();
+    let mut parts = parts.peekable();
+    while let Some(part) = parts.next() {
+        let end = if parts.peek().is_none() {
+            rest.strip_suffix(part)?.len()
+        } else {
+            rest.find(part)?
+        };
+        found.push(&rest[..end]);
+        rest = &rest[end + part.len()..];
+    }
+    rest.is_empty().then_some(found)
+}

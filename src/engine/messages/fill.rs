@@ -1,0 +1,194 @@
+//! Fills V8's words with what the text around the place tells.
+//!
+//! May import: the siblings `site`, `member`, `guess`, `expression` and `values`.
+
+use super::expression::{expression_end, text, top_level};
+use super::site::Site;
+use super::values::Value;
+use super::{declared, guess, member, patterns};
+
+/// The built-ins that iterate their first argument.
+const ITERATING: [&str; 11] = [
+    "AggregateError",
+    "Map",
+    "Set",
+    "WeakMap",
+    "WeakSet",
+    "all",
+    "allSettled",
+    "any",
+    "from",
+    "fromEntries",
+    "race",
+];
+
+/// Fills all placeholders of a row; `None` if the text does not tell one of them.
+pub(super) fn fill(words: &str, captured: &[&str], site: &Site<'_>) -> Option<String> {
+    let mut filled = String::new();
+    let mut rest = words;
+    while let Some((before, behind)) = rest.split_once('{') {
+        let (name, behind) = behind.split_once('}')?;
+        filled.push_str(before);
+        filled.push_str(&placeholder(name, captured, site)?);
+        rest = behind;
+    }
+    filled.push_str(rest);
+    Some(filled)
+}
+
+fn placeholder(name: &str, captured: &[&str], site: &Site<'_>) -> Option<String> {
+    let (before, number) = name.rsplit_once(' ').unwrap_or(("", name));
+    if let Ok(number) = number.parse::<usize>() {
+        return match before {
+            "" => captured.get(number).map(|text| (*text).to_owned()),
+            "shown argument" => Some(site.argument_value(number)?.shown()),
+            "typed argument" => Some(site.argument_value(number)?.typed()),
+            "article argument" => site.argument_value(number).map(|value| article(&value)),
+            "first member of argument" => Some(argument_member(site, number, None)?.shown()),
+            _ => None,
+        };
+    }
+    match name {
+        "method" => site.method(),
+        "array method" => site
+            .method()
+            .filter(|method| method.starts_with("Array.prototype.")),
+        "prototype method" => site
+            .method()
+            .filter(|method| method.contains(".prototype.")),
+        "if it takes objects" => {
+            let call = site.call()?;
+            let method = site.method()?;
+            let takes = call.is_indirect || method.starts_with("Object.") || method == "String.raw";
+            takes.then(String::new)
+        }
+        "if it iterates" => ITERATING
+            .contains(&site.native()?.as_str())
+            .then(String::new),
+        "spread" => guess::spread(site).map(|tokens| site.print(tokens)),
+        "spread refused" => guess::spread(site).map(|_| {
+            "Spread syntax requires ...iterable[Symbol.iterator] to be a function".to_owned()
+        }),
+        "callee" => site.call().map(|call| site.print(call.callee)),
+        "called" => called(site),
+        "constructed" => constructed(site),
+        "class constructor" => class_constructor(site),
+        "receiver" => Some(site.receiver()?.shown()),
+        "first element" => first_element(site),
+        "accessor get" => Some(argument_member(site, 2, Some("get"))?.shown()),
+        "accessor set" => Some(argument_member(site, 2, Some("set"))?.shown()),
+        "defined" => captured.first().map(|key| defined(site, key)),
+        "prototype refused" => Some(if site.argument_has(0, "freeze") {
+            "#<Object> is not extensible".to_owned()
+        } else {
+            "Cyclic __proto__ value".to_owned()
+        }),
+        "element size" => Some(element_size(&site.method()?).to_string()),
+        "invalid length" if site.method()? == "ArrayBuffer" => {
+            Some("Invalid array buffer length".to_owned())
+        }
+        "invalid length" => {
+            let value = site.argument_value(0)?.shown();
+            Some(format!("Invalid typed array length: {value}"))
+        }
+        "declared later" => {
+            let name = captured.first()?;
+            declared::later(&site.program, name)
+                .then(|| format!("Cannot access '{name}' before initialization"))
+        }
+        "member" => member::read(site),
+        "written" => member::written(site, captured.first()?),
+        "written key" => member::written_key(site),
+        "read key" => member::read_key(site),
+        "deleted" => member::deleted(site),
+        "operation" => Some(member::operation(site).to_owned()),
+        "private" => member::private(site),
+        "iterated" => guess::iterated(site, captured.first()?),
+        "destructured" => patterns::destructured(site, captured.first()?),
+        "uninitialized" => declared::uninitialized(site),
+        "superclass" => Some(guess::superclass(site)?.shown()),
+        "superclass prototype" => guess::superclass_prototype(site),
+        "next result" => guess::next_result(site),
+        "searched" => guess::searched(site).map(|(key, _)| key),
+        "searched in" => guess::searched(site).map(|(_, object)| object),
+        #[cfg(test)]
+        name => panic!("no placeholder: {name}"),
+        #[cfg(not(test))]
+        _ => None,
+    }
+}
+
+/// What is called and is no function.
+fn called(site: &Site<'_>) -> Option<String> {
+    if let Some(call) = site.call() {
+        return Some(site.print(call.callee));
+    }
+    guess::called(site)
+}
+
+fn constructed(site: &Site<'_>) -> Option<String> {
+    let call = site.call()?;
+    site.program
+        .is(site.at?, "new")
+        .then(|| site.print(call.callee))
+}
+
+fn class_constructor(site: &Site<'_>) -> Option<String> {
+    let called = site.method()?;
+    let name = called.rsplit('.').next().unwrap_or_default();
+    Some(if name.contains(['(', ')', ']']) {
+        "Class constructors".to_owned()
+    } else {
+        format!("Class constructor {name}")
+    })
+}
+
+fn article(value: &Value) -> String {
+    match value {
+        Value::Undefined => "undefined".to_owned(),
+        Value::Null | Value::Object(_) | Value::Array => "an object".to_owned(),
+        value => format!("a {}", value.type_of()),
+    }
+}
+
+/// A member of an argument that is an object literal: by name, or the first.
+fn argument_member(site: &Site<'_>, number: usize, name: Option<&str>) -> Option<Value> {
+    let (start, last) = site.argument(number).flatten()?;
+    let program = &site.program;
+    if !program.is(start, "{") || program.closing(start) != Some(last) {
+        return None;
+    }
+    let key = top_level(program, start + 1, last - 1)
+        .find(|&at| program.is(at + 1, ":") && name.is_none_or(|name| text(program, at) == name))?;
+    site.value((key + 2, expression_end(program, key + 2)))
+}
+
+/// The first element of an array literal among the arguments, which is no entry.
+fn first_element(site: &Site<'_>) -> Option<String> {
+    let (start, last) = site.argument(0).flatten()?;
+    if !site.program.is(start, "[") || start + 1 >= last {
+        return None;
+    }
+    Some(
+        site.value((start + 1, expression_end(&site.program, start + 1)))?
+            .shown(),
+    )
+}
+
+fn defined(site: &Site<'_>, key: &str) -> String {
+    if site.argument_has(0, "Proxy") {
+        return format!("'defineProperty' on proxy: trap returned falsish for property '{key}'");
+    }
+    let is_closed = ["freeze", "seal", "preventExtensions"];
+    let is_closed = is_closed.iter().any(|word| site.argument_has(0, word));
+    if is_closed && !site.argument_has(0, key) {
+        format!("Cannot define property {key}, object is not extensible")
+    } else {
+        format!("Cannot redefine property: {key}")
+    }
+}
+
+fn element_size(constructor: &str) -> u32 {
+    let bits: String = constructor.chars().filter(char::is_ascii_digit).collect();
+    bits.parse::<u32>().map_or(1, |bits| bits / 8)
+}
