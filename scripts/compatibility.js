@@ -48,7 +48,7 @@ function render() {
     '',
     `The tests run ${all.length} cases with \`node:vm\` of Node 20 and with boa-vm, and compare results, errors, order of`,
     `effects and the context object afterwards. ${different.length} come out differently, for the reasons below; every other`,
-    'case agrees. The wording of messages that an engine makes itself is not compared.',
+    'case agrees. The wording of messages that an engine makes itself is compared where it is what a case is about.',
     '',
     'Each reason has an example with its outcome on both sides, and the number of cases that it explains.',
   ];

@@ -22,6 +22,7 @@
  */
 
 const ofIntl = require('./accepted/intl.js');
+const ofMessages = require('./accepted/messages.js');
 const ofModules = require('./accepted/modules.js');
 
 const sorts = {
@@ -31,9 +32,18 @@ const sorts = {
     ...ofModules.design,
     ...ofIntl.design,
   ],
-  engine: [...require('./accepted/engine.js'), ...ofModules.engine, ...ofIntl.engine],
-  'better than Node 20': [...require('./accepted/better.js'), ...ofModules['better than Node 20']],
-  later: require('./accepted/later.js'),
+  engine: [
+    ...require('./accepted/engine.js'),
+    ...ofModules.engine,
+    ...ofMessages.engine,
+    ...ofIntl.engine,
+  ],
+  'better than Node 20': [
+    ...require('./accepted/better.js'),
+    ...ofModules['better than Node 20'],
+    ...ofMessages['better than Node 20'],
+  ],
+  later: [...require('./accepted/later.js'), ...ofMessages.later],
 };
 
 /** @type {Rule[]} */

@@ -1,0 +1,82 @@
+'use strict';
+
+/** Accepted differences in the messages of errors that engines throw. */
+
+const caught = (code) => `vm.runInNewContext(${JSON.stringify(code)})`;
+const message = (code) => `try { ${caught(code)} } catch (error) { error.message }`;
+
+module.exports = {
+  engine: [
+    {
+      reason: 'Messages that name a value which the source text does not show have other words.',
+      example: message('let o, k = 3; o[k + 1]'),
+      cases: {
+        'errors.messages': [
+          'let o, k = 3; o[k + 1]',
+          'let o = {}; ({ a: o.b } = null);',
+          '(() => { "use strict"; (function f() {}).name = 3 })()',
+          '`${{ [Symbol.toPrimitive]: 1 }}`',
+          'Map.prototype.size',
+          'class A { static has(o) { return #p in o; } #p; } A.has(1)',
+        ],
+      },
+    },
+    {
+      reason: 'What a Proxy trap must not do is said in other words.',
+      example: message('new Proxy(Object.freeze({ x: 1 }), { get: () => 2 }).x'),
+      cases: {
+        'errors.messages': [
+          'let { proxy, revoke } = Proxy.revocable({}, {}); revoke(); "x" in proxy',
+          'new Proxy({}, { get: 1 }).x',
+          'new Proxy(Object.freeze({ x: 1 }), { get: () => 2 }).x',
+          'Object.keys(new Proxy({}, { ownKeys: () => [1] }))',
+          '"x" in new Proxy(Object.freeze({ x: 1 }), { has: () => false })',
+          'new (new Proxy(class {}, { construct: () => 1 }))()',
+        ],
+      },
+    },
+    {
+      reason: 'Assigning to a `let` before its declaration has run is no error.',
+      example: message('{ x = 1; let x; }'),
+      cases: { 'errors.messages': ['x = 1; let x;'] },
+    },
+    {
+      reason:
+        'A `catch` within `eval`, `Function` or `with`, or one that takes the error apart at once, sees the words of the engine.',
+      example: caught('try { null.a } catch ({ message }) { message }'),
+      cases: { 'errors.messages': ['a catch with a pattern', 'a catch within eval'] },
+    },
+  ],
+  later: [
+    {
+      reason: 'Errors of `JSON.parse` and `JSON.stringify` have other words.',
+      example: message("JSON.parse('')"),
+      cases: {
+        'errors.messages': /JSON\.(parse\("(?!1"\))|parse\(undefined\)|parse\(\{\}\)|stringify\()/,
+      },
+    },
+    {
+      reason: 'What is wrong with a regular expression made at run time is said in other words.',
+      example: message("new RegExp('[')"),
+      cases: { 'errors.messages': /^new RegExp\(/ },
+    },
+    {
+      reason: 'What is wrong with the text for `eval` or `Function` is said in other words.',
+      example: message("eval('}')"),
+      cases: { 'errors.messages': ['eval("}")', 'new Function("return (")'] },
+    },
+    {
+      reason: '`Array.prototype.with` names no index in its RangeError.',
+      example: message('[1].with(5, 1)'),
+      cases: { 'errors.messages': ['[1].with(5, 1)'] },
+    },
+  ],
+  'better than Node 20': [
+    {
+      reason:
+        'A negative exponent of a BigInt, and a receiver that is no object, are told as such.',
+      example: message('2n ** -1n'),
+      cases: { 'errors.messages': ['2n ** -1n', 'RegExp.prototype.test.call(1)'] },
+    },
+  ],
+};
