@@ -4,11 +4,12 @@
 //! The body must not be able to end the function early. It is compiled in a text of ours, and that
 //! text must parse as one function and nothing else.
 //!
-//! May import: `module` (referrers), `origin`, `sources`, `syntax` and `words`.
+//! May import: `messages`, `module` (referrers), `origin`, `sources`, `syntax` and `words`.
 
 use boa_engine::object::builtins::JsFunction;
 use boa_engine::{Context, JsError, JsNativeError, JsObject, JsString, JsValue, Script, Source};
 
+use super::messages;
 use super::module;
 use super::origin::Origin;
 use super::sources;
@@ -54,6 +55,8 @@ const REFUSED_IN_STRICT: [&str; 11] = [
 
 /// Lines that our text has above the body.
 const LINES_ABOVE: u32 = 1;
+/// What our text has behind the body, if there are no extensions.
+const BEHIND: &str = "\n})";
 
 /// Compiles a function in the realm of `context`. Needs a guest stack.
 ///
@@ -82,21 +85,31 @@ pub fn compile(
     let mut code = without_hashbang(body);
     let check =
         |code: &[u16]| syntax::check_function(&text(&names.strict, code, 0), body, LINES_ABOVE);
-    let is_strict = match check(&code) {
-        Ok(is_strict) => is_strict,
+    let (is_strict, script) = match check(&code) {
+        Ok(checked) => checked,
         Err(failure) => {
             code = syntax::rename_using(&code).map_or(code, |renamed| renamed.text);
             check(&code).map_err(|_| failure)?
         }
     };
+    let checked = text(&names.strict, &code, 0);
     let chosen = if is_strict {
         &mut names.strict
     } else {
         &mut names.sloppy
     };
+    // A `with` around the body would see the hook.
+    let catches = match extensions {
+        [] => messages::find_catches(&script, &checked),
+        _ => Vec::new(),
+    };
+    let above = checked.len() - code.len() - BEHIND.len();
+    let catches: Vec<_> = catches.iter().map(|one| one.without(above)).collect();
+    let additions = messages::additions(&code, &catches);
+    let code = messages::instrument(&code, &catches);
     let text = text(chosen, &code, extensions.len());
     let kept = JsString::from(body);
-    let path = sources::register_below(context, origin, &kept, LINES_ABOVE);
+    let path = sources::register_with(context, origin, &kept, &additions, LINES_ABOVE);
     let source = Source::from_utf16(&text).with_path(&path);
     let script = Script::parse(source, None, context)?;
     let mut value = script.evaluate(context)?;

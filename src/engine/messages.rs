@@ -37,6 +37,7 @@ use boa_engine::{
 use super::property;
 use super::sources::SourceText;
 use super::stack_trace::{self, Thrown};
+use super::syntax;
 pub use catches::{CatchClause, additions, find as find_catches, instrument};
 use site::Site;
 use table::{Row, TABLE};
@@ -116,12 +117,28 @@ pub fn translate(error: &JsObject, context: &mut Context) {
     let Some(thrown) = stack_trace::thrown(error, context) else {
         return;
     };
-    let message = known_words(message, thrown, context);
+    let message = match words_of_compiled(&message, context) {
+        Some(words) => words,
+        None => known_words(message, thrown, context),
+    };
     // As in V8, `stack` comes first.
     if property::remove(error, &key, context).is_ok() {
         stack_trace::own_stack(error, context);
         property::insert(error, key, property::hidden(message));
     }
+}
+
+/// The text that was given to `eval` last.
+struct Compiled(JsString);
+
+/// `eval` is about to compile a text. Until the next one, a `SyntaxError` of the engine is about this one.
+pub(super) fn compiles(text: &JsString, context: &mut Context) {
+    context.insert_data(Compiled(text.clone()));
+}
+
+fn words_of_compiled(message: &JsString, context: &Context) -> Option<JsString> {
+    let Compiled(text) = context.get_data::<Compiled>()?;
+    syntax::from_report(&text.to_vec(), &message.to_std_string_lossy())
 }
 
 /// What a message was translated to, by its place: the text tells the same each time.

@@ -220,7 +220,11 @@ impl HostHooks for Hooks {
         for parameter in parameters {
             embedder.compiles_string(parameter, context)?;
         }
-        embedder.compiles_string(body, context)
+        embedder.compiles_string(body, context)?;
+        if parameters.is_empty() {
+            messages::compiles(body, context);
+        }
+        Ok(())
     }
 
     fn call_job_callback(

@@ -197,7 +197,7 @@ pub fn compile(
         ),
         Some(Renamed { text, additions }) => (additions.clone(), text.clone()),
     };
-    let path = sources::register_with(context, &text.origin, &text.text, &additions);
+    let path = sources::register_with(context, &text.origin, &text.text, &additions, 0);
     let parsed = Script::parse(Source::from_utf16(&units).with_path(&path), None, context);
     let compiled = parsed.and_then(|script| script.codeblock(context).map(|_| script));
     match compiled {

@@ -31,34 +31,24 @@ struct Sources {
 /// Keeps `text` (as a reference, not a copy) and gives the path under which to compile it: that of
 /// [`Origin::to_path`], with the number of the text in it.
 pub fn register(context: &mut Context, origin: &Origin, text: &JsString) -> PathBuf {
-    register_below(context, origin, text, 0)
+    register_text(context, origin, SourceText::new(text.clone()), 0)
 }
 
-/// As [`register`], for a text that is compiled with some lines above it. Positions in traces do not
-/// count these.
-pub fn register_below(
-    context: &mut Context,
-    origin: &Origin,
-    text: &JsString,
-    lines_above: u32,
-) -> PathBuf {
-    register_text(context, origin, SourceText::new(text.clone()), lines_above)
-}
-
-/// As [`register`], for a text that is compiled with more in its lines. Positions in traces do not count
-/// that.
+/// As [`register`], for a text that is compiled with some lines above it and with more in its lines.
+/// Positions in traces do not count these.
 pub fn register_with(
     context: &mut Context,
     origin: &Origin,
     text: &JsString,
     additions: &[Addition],
+    lines_above: u32,
 ) -> PathBuf {
     let mut kept = SourceText::new(text.clone());
     kept.additions = additions
         .iter()
         .map(|addition| (kept.position_of(addition.at), addition.width))
         .collect();
-    register_text(context, origin, kept, 0)
+    register_text(context, origin, kept, lines_above)
 }
 
 /// Characters, none of which ends a line, that are compiled within a text and are not of it.

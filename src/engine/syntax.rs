@@ -141,6 +141,14 @@ pub fn from_js_error(text: &[u16], error: &JsError) -> Option<SyntaxFailure> {
         .then(|| describe_report(text, native.message()))
 }
 
+/// What V8 says of a text for `eval`, for the message of the engine's `SyntaxError`. `None` if the message
+/// is not about a text.
+#[must_use]
+pub fn from_report(text: &[u16], report: &str) -> Option<JsString> {
+    let (_, position) = split_report(report);
+    (position.is_some() || report == "abrupt end").then(|| describe_report(text, report).message)
+}
+
 fn describe_early_error(text: &[u16], error: EarlyError) -> SyntaxFailure {
     let program = Program::new(text);
     let found = early_errors::locate(&program, error)

@@ -380,6 +380,10 @@ module.exports = [
         'JSON.stringify(1n)',
         'JSON.stringify({ a: 1n })',
         'eval("}")',
+        'eval("var 1")',
+        '(0, eval)("a b")',
+        'eval("f(")',
+        'eval("let q; let q")',
         'new Function("return (")',
         // Proxies
         'let { proxy, revoke } = Proxy.revocable({}, {}); revoke(); proxy.x',
@@ -486,6 +490,22 @@ module.exports = [
         '"use strict"; try { null.a } catch (e) { e.message }',
         'try { null.a } catch (\\u0065) { e.message }',
       ],
+      'a catch of a compiled function': {
+        steps: [
+          {
+            host: "vm.compileFunction('try { o.x } catch (e) { return [e.message] } throw 1', ['o'], { parsingContext: ctx })()",
+          },
+          {
+            host: "vm.compileFunction('try { null.x }\\ncatch (e) { return [e.message, o] }', [], { parsingContext: ctx, contextExtensions: [{ o: 1 }] })().length",
+          },
+          {
+            host: "String(vm.compileFunction('try { } catch (e) { }', ['o'], { parsingContext: ctx }))",
+          },
+          {
+            host: "try { vm.compileFunction('try { null.x } catch (e) { throw new Error(e.message) }', [], { parsingContext: ctx, filename: 'f.js' })() } catch (e) { [e.message, frames(e, 'f.js')] }",
+          },
+        ],
+      },
       'a catch with a pattern': ['try { null.a } catch ({ name, message }) { [name, message] }'],
       'a catch within eval': ["eval('try { null.a } catch (e) { e.message }')"],
       'the own keys of an error caught': [

@@ -30,6 +30,17 @@ pub struct CatchClause {
     block: usize,
 }
 
+impl CatchClause {
+    /// The same clause in the text without its first `units`.
+    #[must_use]
+    pub fn without(&self, units: usize) -> Self {
+        Self {
+            name: (self.name.0 - units, self.name.1 - units),
+            block: self.block - units,
+        }
+    }
+}
+
 /// The clauses of a parsed text, in order.
 pub fn find(parsed: &impl VisitWith, units: &[u16]) -> Vec<CatchClause> {
     let word: Vec<u16> = "catch".encode_utf16().collect();

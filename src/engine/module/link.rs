@@ -182,6 +182,6 @@ fn parse(
         [] => messages::additions(&text.code, &text.catches),
         _ => completion::additions(insertions, name),
     };
-    let path = sources::register_with(context, &text.origin, &text.text, &additions);
+    let path = sources::register_with(context, &text.origin, &text.text, &additions, 0);
     Module::parse(Source::from_utf16(&code).with_path(&path), None, context)
 }

@@ -15,14 +15,18 @@ use super::targets::find_name;
 use super::{SyntaxFailure, describe_early_error, early_errors, place, split_report, unexpected};
 
 /// Parses `text`, which is to be `(function (…) {`, some lines down the body, and `})`. Says whether
-/// the function is strict.
+/// the function is strict, and gives the script.
 ///
 /// A body that ends the function itself, and goes on with code of its own, is refused.
 ///
 /// # Errors
 ///
 /// Gives what is wrong with the body, at a position in the body.
-pub fn check_function(text: &[u16], body: &[u16], lines_above: u32) -> Result<bool, SyntaxFailure> {
+pub fn check_function(
+    text: &[u16],
+    body: &[u16],
+    lines_above: u32,
+) -> Result<(bool, Script), SyntaxFailure> {
     let parsed = Parser::new(Source::from_utf16(text))
         .parse_script(&Scope::new_global(), &mut Interner::default());
     let script = match parsed {
@@ -33,7 +37,7 @@ pub fn check_function(text: &[u16], body: &[u16], lines_above: u32) -> Result<bo
         return Err(describe(body, "", lines_above));
     };
     match early_errors::find(&script) {
-        None => Ok(is_strict),
+        None => Ok((is_strict, script)),
         Some(error) => Err(describe_early_error(body, error)),
     }
 }
