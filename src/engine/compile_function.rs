@@ -4,12 +4,12 @@
 //! The body must not be able to end the function early. It is compiled in a text of ours, and that
 //! text must parse as one function and nothing else.
 //!
-//! May import: `messages`, `module` (referrers), `origin`, `sources`, `syntax` and `words`.
+//! May import: `edits`, `module` (referrers), `origin`, `sources`, `syntax` and `words`.
 
 use boa_engine::object::builtins::JsFunction;
 use boa_engine::{Context, JsError, JsNativeError, JsObject, JsString, JsValue, Script, Source};
 
-use super::messages;
+use super::edits::{self, Surroundings};
 use super::module;
 use super::origin::Origin;
 use super::sources;
@@ -98,18 +98,25 @@ pub fn compile(
     } else {
         &mut names.sloppy
     };
-    // A `with` around the body would see the hook.
-    let catches = match extensions {
-        [] => messages::find_catches(&script, &checked),
-        _ => Vec::new(),
+    let surroundings = match extensions {
+        [] => Surroundings::Open,
+        _ => Surroundings::With,
     };
     let above = checked.len() - code.len() - BEHIND.len();
-    let catches: Vec<_> = catches.iter().map(|one| one.without(above)).collect();
-    let additions = messages::additions(&code, &catches);
-    let code = messages::instrument(&code, &catches);
+    let edits: Vec<_> = edits::find(&script, &checked, surroundings)
+        .into_iter()
+        .map(|edit| edit.without(above))
+        .collect();
+    let code = edits::apply(&code, &edits);
     let text = text(chosen, &code, extensions.len());
     let kept = JsString::from(body);
-    let path = sources::register_with(context, origin, &kept, &additions, LINES_ABOVE);
+    let path = sources::register_with(
+        context,
+        origin,
+        &kept,
+        &edits::additions(&edits),
+        LINES_ABOVE,
+    );
     let source = Source::from_utf16(&text).with_path(&path);
     let script = Script::parse(source, None, context)?;
     let mut value = script.evaluate(context)?;

@@ -3,15 +3,14 @@
 //!
 //! Boa makes the object of such an error, with `message` as an own property, when a `catch` takes it, when it
 //! becomes the reason of a rejection, or when it leaves the guest. [`translate`] is called right then, once
-//! for each way: by the `catch` clauses of scripts themselves (`catches.rs`), before the reactions of
+//! for each way: by the `catch` clauses of scripts themselves (`edits/catches.rs`), before the reactions of
 //! promises ([`translate_all`]), when an error crosses and when its `stack` is read.
 //!
 //! The engine's errors know their place but not the values that they are about, so V8's words are filled
 //! from the source text at the place (`table.tsv`, `fill.rs`). What the text does not tell stays out.
 //!
-//! May import: `sources`, `stack_trace`, `syntax`, `property` and its submodules.
+//! May import: `edits`, `sources`, `stack_trace`, `syntax`, `property` and its submodules.
 
-mod catches;
 mod declared;
 mod expression;
 mod fill;
@@ -30,19 +29,18 @@ use boa_engine::builtins::error::Error;
 use boa_engine::object::FunctionObjectBuilder;
 use boa_engine::property::PropertyKey;
 use boa_engine::{
-    Context, JsArgs, JsNativeError, JsObject, JsResult, JsString, JsValue, NativeFunction, Source,
-    js_string,
+    Context, JsArgs, JsObject, JsResult, JsString, JsValue, NativeFunction, Source, js_string,
 };
 
+use super::edits;
 use super::property;
 use super::sources::SourceText;
 use super::stack_trace::{self, Thrown};
 use super::syntax;
-pub use catches::{CatchClause, additions, find as find_catches, instrument};
 use site::Site;
 use table::{Row, TABLE};
 
-/// Lets the `catch` clauses of a realm see what they catch, and hides from the guest that they do.
+/// Lets the `catch` clauses of a realm see what they catch.
 ///
 /// To be called once, before any guest code.
 ///
@@ -55,8 +53,8 @@ pub fn install(context: &mut Context) -> JsResult<()> {
         Ok(JsValue::undefined())
     });
     let hook = FunctionObjectBuilder::new(context.realm(), hook).build();
-    let name = JsString::from(catches::HOOK);
-    let given = JsString::from(format!("{}_", catches::HOOK));
+    let name = JsString::from(edits::HOOK);
+    let given = JsString::from(format!("{}_", edits::HOOK));
     let global = context.global_object();
     global.insert_property(given.clone(), property::hidden(JsObject::from(hook)));
     let declaration = format!(
@@ -66,31 +64,6 @@ pub fn install(context: &mut Context) -> JsResult<()> {
     );
     context.eval(Source::from_bytes(&declaration))?;
     global.delete_property_or_throw(given, context)?;
-    hide_hooks(context)
-}
-
-/// Makes `Function.prototype.toString` leave out what is added to a text.
-fn hide_hooks(context: &mut Context) -> JsResult<()> {
-    let prototype = context.intrinsics().constructors().function().prototype();
-    let key = PropertyKey::from(js_string!("toString"));
-    let plain = property::own(&prototype, &key)
-        .and_then(|own| own.value().and_then(JsValue::as_object))
-        .ok_or_else(|| JsNativeError::typ().with_message("the realm is not fresh"))?;
-    let to_string = NativeFunction::from_copy_closure_with_captures(
-        |this, args, plain: &JsObject, context| {
-            let text = plain.call(this, args, context)?;
-            let cleaned = text
-                .as_string()
-                .and_then(|text| catches::without_hooks(&text));
-            Ok(cleaned.map_or(text, JsValue::from))
-        },
-        plain,
-    );
-    let to_string = FunctionObjectBuilder::new(context.realm(), to_string)
-        .name(js_string!("toString"))
-        .length(0)
-        .build();
-    property::insert(&prototype, key, property::hidden(JsObject::from(to_string)));
     Ok(())
 }
 

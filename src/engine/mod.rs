@@ -6,6 +6,7 @@ pub mod builtins;
 pub mod characters;
 pub mod compile_function;
 pub mod console;
+pub mod edits;
 pub mod guest;
 pub mod heap;
 pub mod interrupt;
@@ -23,4 +24,6 @@ pub mod script;
 pub mod sources;
 pub mod stack_trace;
 pub mod syntax;
+#[cfg(test)]
+mod testing;
 pub mod words;

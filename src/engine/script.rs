@@ -12,7 +12,7 @@ use boa_engine::{Context, JsResult, JsString, JsValue, Script, Source};
 use boa_interner::Interner;
 
 use super::{
-    messages::{self, CatchClause},
+    edits::{self, Edit, Surroundings},
     module,
     origin::Origin,
     property, sources,
@@ -48,8 +48,8 @@ pub struct Declarations {
     pub variables: Vec<JsString>,
     /// `let`, `const` and `class`.
     pub lexical: Vec<JsString>,
-    /// Its `catch` clauses.
-    catches: Vec<CatchClause>,
+    /// How it is compiled.
+    edits: Vec<Edit>,
 }
 
 impl Declarations {
@@ -107,7 +107,7 @@ impl ScriptText {
                 .into_iter()
                 .map(name_of)
                 .collect(),
-            catches: messages::find_catches(&script, units),
+            edits: edits::find(&script, units, Surroundings::Open),
         };
         Ok(self.declarations.get_or_init(|| declarations))
     }
@@ -192,8 +192,8 @@ pub fn compile(
     let units = text.text.to_vec();
     let (additions, units) = match text.renamed.get() {
         None => (
-            messages::additions(&units, &declarations.catches),
-            messages::instrument(&units, &declarations.catches),
+            edits::additions(&declarations.edits),
+            edits::apply(&units, &declarations.edits),
         ),
         Some(Renamed { text, additions }) => (additions.clone(), text.clone()),
     };

@@ -119,7 +119,8 @@ fn own_object(holder: &JsObject, name: &str) -> JsResult<JsObject> {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::testing::eval_after, remove};
+    use super::remove;
+    use crate::engine::testing::eval_after;
 
     #[test]
     fn they_are_gone_and_the_rest_is_there() {

@@ -3,17 +3,16 @@
 //! A realm's intrinsics are ordinary objects: what differs from V8 is replaced before any guest code
 //! runs, by native functions with the same name, length and attributes.
 //!
-//! May import: `property`, `realm` (the embedder) and `syntax`.
+//! May import: `edits`, `property`, `realm` (the embedder) and `syntax`.
 
 mod constructors;
 mod date;
 mod extras;
+mod function_text;
 mod json;
 mod methods;
 mod regexp;
 mod sort;
-#[cfg(test)]
-mod testing;
 mod typed_array;
 
 use boa_engine::{Context, JsResult};
@@ -24,6 +23,7 @@ use boa_engine::{Context, JsResult};
 /// A TypeError if the realm is not fresh.
 pub fn install(context: &mut Context) -> JsResult<()> {
     date::install(context)?;
+    function_text::install(context)?;
     json::install(context)?;
     regexp::install(context)?;
     typed_array::install(context)?;

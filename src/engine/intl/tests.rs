@@ -98,6 +98,10 @@ impl Embedder for Fake {
         Ok(None)
     }
 
+    fn date_text(&self, _: f64, _: &mut Context) -> JsResult<Option<JsString>> {
+        Ok(None)
+    }
+
     fn rejection(&self, _: &JsObject<Promise>, _: OperationType, _: &mut Context) {}
 
     fn host_locale(&self, _: &JsObject, _: &mut Context) -> JsResult<Option<JsString>> {

@@ -9,7 +9,7 @@ use boa_engine::{
     module::{Module, ModuleRequest},
 };
 
-use super::super::{messages, sources};
+use super::super::{edits, sources};
 use super::completion::{self, Insertion};
 use super::cycle::{self, Shape};
 use super::exports::missing_name;
@@ -164,7 +164,7 @@ fn parse(
     context: &mut Context,
 ) -> JsResult<Module> {
     let mut code = match insertions {
-        [] => messages::instrument(&text.code, &text.catches),
+        [] => edits::apply(&text.code, &text.edits),
         _ => completion::instrument(&text.code, insertions, name),
     };
     let value = match insertions {
@@ -179,7 +179,7 @@ fn parse(
     code.push(0x0A);
     code.extend(more.encode_utf16());
     let additions = match insertions {
-        [] => messages::additions(&text.code, &text.catches),
+        [] => edits::additions(&text.edits),
         _ => completion::additions(insertions, name),
     };
     let path = sources::register_with(context, &text.origin, &text.text, &additions, 0);

@@ -22,7 +22,7 @@ use boa_engine::{
 use boa_interner::{Interner, Sym};
 
 use super::super::{
-    messages::{self, CatchClause},
+    edits::{self, Edit, Surroundings},
     origin::Origin,
     syntax::{self, SyntaxFailure},
     words::words,
@@ -78,8 +78,8 @@ pub struct ModuleText {
     pub has_import_meta: bool,
     /// Where the values of expression statements are taken, if they are wanted.
     pub insertions: Vec<Insertion>,
-    /// Its `catch` clauses.
-    pub catches: Vec<CatchClause>,
+    /// How it is compiled, if no values are taken.
+    pub edits: Vec<Edit>,
 }
 
 impl ModuleText {
@@ -117,7 +117,7 @@ impl ModuleText {
             may_import: has(&module, |node| matches!(node, Expression::ImportCall(_))),
             has_import_meta: has(&module, |node| matches!(node, Expression::ImportMeta(_))),
             insertions: Vec::new(),
-            catches: Vec::new(),
+            edits: Vec::new(),
         };
         text.may_import |= text.words.iter().any(compiles_strings);
         let names = Names(&interner);
@@ -127,7 +127,7 @@ impl ModuleText {
             text.insertions = completion::insertions(&module, units);
         }
         if text.insertions.is_empty() {
-            text.catches = messages::find_catches(&module, &text.code);
+            text.edits = edits::find(&module, &text.code, Surroundings::Open);
         }
         Ok(text)
     }

@@ -227,7 +227,8 @@ fn set_local(
 
 #[cfg(test)]
 mod tests {
-    use super::{super::testing::eval_after, install};
+    use super::install;
+    use crate::engine::testing::eval_after;
 
     fn eval(source: &str) -> String {
         eval_after(install, source)

@@ -145,7 +145,8 @@ fn remember(found: &JsObject, last: &mut Last) {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::super::testing::eval_after, install};
+    use super::install;
+    use crate::engine::testing::eval_after;
 
     #[test]
     fn the_last_match_is_told() {

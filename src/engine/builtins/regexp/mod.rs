@@ -93,7 +93,8 @@ fn escape(pattern: &[u16]) -> Vec<u16> {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::testing::eval_after, install};
+    use super::install;
+    use crate::engine::testing::eval_after;
 
     #[test]
     fn source_is_what_v8_gives() {

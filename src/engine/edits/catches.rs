@@ -5,7 +5,7 @@
 //! scope that is no property of anything. A clause within a `with` stays as it is, since the `with` would
 //! see the name, and so does one with a pattern.
 //!
-//! May import: `sources`.
+//! May import: `characters`, `sources`.
 
 use std::ops::ControlFlow;
 
@@ -16,33 +16,16 @@ use boa_ast::{Position, Spanned};
 use boa_engine::JsString;
 
 use super::super::characters::{is_line_end, is_space};
-use super::super::sources::{Addition, SourceText};
+use super::super::sources::SourceText;
+use super::Edit;
 
 /// The function that takes what was caught.
-pub(super) const HOOK: &str = "\u{A7F7}catch";
+pub const HOOK: &str = "\u{A7F7}catch";
 const BEGINS: &str = "const \u{A7F7}=\u{A7F7}catch(";
 const ENDS: &str = ");";
 
-/// A `catch` clause: the UTF-16 units of its parameter, and the first of its block.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CatchClause {
-    name: (usize, usize),
-    block: usize,
-}
-
-impl CatchClause {
-    /// The same clause in the text without its first `units`.
-    #[must_use]
-    pub fn without(&self, units: usize) -> Self {
-        Self {
-            name: (self.name.0 - units, self.name.1 - units),
-            block: self.block - units,
-        }
-    }
-}
-
-/// The clauses of a parsed text, in order.
-pub fn find(parsed: &impl VisitWith, units: &[u16]) -> Vec<CatchClause> {
+/// The edits that put the hook into the clauses of a parsed text.
+pub(super) fn find(parsed: &impl VisitWith, units: &[u16]) -> Vec<Edit> {
     let word: Vec<u16> = "catch".encode_utf16().collect();
     if !units.windows(word.len()).any(|window| window == word) {
         return Vec::new();
@@ -55,60 +38,23 @@ pub fn find(parsed: &impl VisitWith, units: &[u16]) -> Vec<CatchClause> {
     let source = SourceText::new(JsString::from(units));
     let index =
         |position: Position| source.index_of(position.line_number(), position.column_number());
-    let mut clauses: Vec<CatchClause> = finder
-        .0
-        .into_iter()
-        .filter_map(|(start, end)| {
-            let name = (index(start)?, index(end)?);
-            let parenthesis = skip(units, name.1);
-            (units.get(parenthesis) == Some(&0x29)).then_some(())?;
-            let brace = skip(units, parenthesis + 1);
-            (units.get(brace) == Some(&0x7B)).then_some(())?;
-            let block = brace + 1;
-            Some(CatchClause { name, block })
-        })
-        .collect();
-    clauses.sort_unstable_by_key(|clause| clause.block);
-    clauses
-}
-
-/// The text with the hook in each clause.
-#[must_use]
-pub fn instrument(units: &[u16], clauses: &[CatchClause]) -> Vec<u16> {
-    let mut text = Vec::with_capacity(units.len() + clauses.len() * 24);
-    let mut at = 0;
-    for clause in clauses {
-        text.extend_from_slice(&units[at..clause.block]);
-        text.extend(BEGINS.encode_utf16());
-        text.extend_from_slice(&units[clause.name.0..clause.name.1]);
-        text.extend(ENDS.encode_utf16());
-        at = clause.block;
-    }
-    text.extend_from_slice(&units[at..]);
-    text
-}
-
-/// What [`instrument`] adds.
-#[must_use]
-pub fn additions(units: &[u16], clauses: &[CatchClause]) -> Vec<Addition> {
-    let characters = |text: &str| text.chars().count();
-    let of_one = |clause: &CatchClause| {
-        let name = &units[clause.name.0..clause.name.1];
-        let width = characters(BEGINS) + char::decode_utf16(name.iter().copied()).count();
-        Addition {
-            at: clause.block,
-            width: u32::try_from(width + characters(ENDS)).unwrap_or(u32::MAX),
-        }
+    let edit = |(start, end): (Position, Position)| {
+        let (start, end) = (index(start)?, index(end)?);
+        let parenthesis = skip(units, end);
+        (units.get(parenthesis) == Some(&0x29)).then_some(())?;
+        let brace = skip(units, parenthesis + 1);
+        (units.get(brace) == Some(&0x7B)).then_some(())?;
+        let mut new: Vec<u16> = BEGINS.encode_utf16().collect();
+        new.extend_from_slice(&units[start..end]);
+        new.extend(ENDS.encode_utf16());
+        let range = (brace + 1, brace + 1);
+        Some(Edit { range, new })
     };
-    clauses.iter().map(of_one).collect()
+    finder.0.into_iter().filter_map(edit).collect()
 }
 
-/// The source text of a function, without what [`instrument`] added; `None` if it added nothing.
-pub(super) fn without_hooks(text: &JsString) -> Option<JsString> {
-    if text.as_str().is_latin1() {
-        return None;
-    }
-    let units = text.to_vec();
+/// The source text of a function, without what was put in; `None` if nothing was.
+pub(super) fn restored(units: &[u16]) -> Option<Vec<u16>> {
     let begins: Vec<u16> = BEGINS.encode_utf16().collect();
     let ends: Vec<u16> = ENDS.encode_utf16().collect();
     let find = |from: usize, what: &[u16]| {
@@ -126,11 +72,10 @@ pub(super) fn without_hooks(text: &JsString) -> Option<JsString> {
         kept.extend_from_slice(&units[at..start]);
         at = end + ends.len();
     }
-    if at == 0 {
-        return None;
-    }
-    kept.extend_from_slice(&units[at..]);
-    Some(JsString::from(kept.as_slice()))
+    (at > 0).then(|| {
+        kept.extend_from_slice(&units[at..]);
+        kept
+    })
 }
 
 /// The first unit from `at` on that is neither space nor comment.

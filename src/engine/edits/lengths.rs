@@ -1,0 +1,91 @@
+//! Assignments to `length`. Boa remembers where a property was found, and the second time that the same code
+//! assigns to the length of an array it writes it there and leaves the elements behind. A key that is an
+//! expression is looked up each time, so `a.length = n` is compiled as `a["length"] = n`, with a mark.
+//!
+//! May import: `sources`.
+
+use std::ops::ControlFlow;
+
+use boa_ast::expression::access::{PropertyAccess, PropertyAccessField};
+use boa_ast::expression::operator::assign::{Assign, AssignTarget};
+use boa_ast::expression::operator::update::{Update, UpdateTarget};
+use boa_ast::visitor::{VisitWith, Visitor};
+use boa_ast::{Position, Spanned};
+use boa_engine::JsString;
+
+use super::super::sources::SourceText;
+use super::Edit;
+
+const PLAIN: &str = ".length";
+/// No text has this by chance.
+const COMPUTED: &str = "[/*\u{A7F7}*/\"length\"]";
+
+/// The edits for the assignments in a parsed text.
+pub(super) fn find(parsed: &impl VisitWith, units: &[u16]) -> Vec<Edit> {
+    let plain: Vec<u16> = PLAIN.encode_utf16().collect();
+    if !units.windows(plain.len()).any(|window| window == plain) {
+        return Vec::new();
+    }
+    let mut finder = Finder(Vec::new());
+    let _ = parsed.visit_with(&mut finder);
+    let source = SourceText::new(JsString::from(units));
+    let edit = |position: Position| {
+        let name = source.index_of(position.line_number(), position.column_number())?;
+        let range = (name.checked_sub(1)?, name + plain.len() - 1);
+        (units.get(range.0..range.1) == Some(&plain)).then(|| Edit {
+            range,
+            new: COMPUTED.encode_utf16().collect(),
+        })
+    };
+    finder.0.into_iter().filter_map(edit).collect()
+}
+
+/// The source text of a function as its author wrote it; `None` if nothing in it was edited.
+pub(super) fn restored(text: &[u16]) -> Option<Vec<u16>> {
+    let computed: Vec<u16> = COMPUTED.encode_utf16().collect();
+    let mut restored = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest
+        .windows(computed.len())
+        .position(|window| window == computed)
+    {
+        restored.extend_from_slice(&rest[..at]);
+        restored.extend(PLAIN.encode_utf16());
+        rest = &rest[at + computed.len()..];
+    }
+    (rest.len() < text.len()).then(|| {
+        restored.extend_from_slice(rest);
+        restored
+    })
+}
+
+/// Collects where the names behind the dots begin.
+struct Finder(Vec<Position>);
+
+impl Finder {
+    fn add(&mut self, access: &PropertyAccess) {
+        if let PropertyAccess::Simple(access) = access
+            && let PropertyAccessField::Const(name) = access.field()
+        {
+            self.0.push(name.span().start());
+        }
+    }
+}
+
+impl<'ast> Visitor<'ast> for Finder {
+    type BreakTy = ();
+
+    fn visit_assign(&mut self, node: &'ast Assign) -> ControlFlow<()> {
+        if let AssignTarget::Access(access) = node.lhs() {
+            self.add(access);
+        }
+        node.visit_with(self)
+    }
+
+    fn visit_update(&mut self, node: &'ast Update) -> ControlFlow<()> {
+        if let UpdateTarget::PropertyAccess(access) = node.target() {
+            self.add(access);
+        }
+        node.visit_with(self)
+    }
+}
