@@ -31,7 +31,7 @@ use boa_engine::{JsError, JsNativeErrorKind, JsString, js_string};
 use super::sources::SourceText;
 pub use arrow::{arrow, throw_column};
 use early_errors::EarlyError;
-pub use function_body::check_function;
+pub use function_body::{check_function, is_function, unexpected_token};
 use messages::Found;
 pub use modules::for_boa;
 use program::Program;

@@ -1,9 +1,7 @@
 //! Takes away what Boa has and Node 20 has not.
 
 use boa_engine::{
-    Context, JsResult, JsString, JsSymbol, JsValue, js_string,
-    object::JsObject,
-    property::{PropertyDescriptor, PropertyKey},
+    Context, JsResult, JsString, JsSymbol, JsValue, object::JsObject, property::PropertyKey,
 };
 
 use super::{super::property, methods::not_fresh};
@@ -58,19 +56,6 @@ pub(super) fn remove(context: &mut Context) -> JsResult<()> {
     }
     remove_iterator_helpers(context)?;
     remove_species(context)?;
-    let constructors = context.intrinsics().constructors();
-    let function = constructors.async_function().clone();
-    let constructor = PropertyDescriptor::builder()
-        .value(function.constructor())
-        .writable(false)
-        .enumerable(false)
-        .configurable(true)
-        .build();
-    property::insert(
-        &function.prototype(),
-        js_string!("constructor"),
-        constructor,
-    );
     Ok(())
 }
 

@@ -7,6 +7,7 @@
 
 mod constructors;
 mod date;
+mod dynamic_functions;
 mod extras;
 mod function_text;
 mod json;
@@ -23,6 +24,7 @@ use boa_engine::{Context, JsResult};
 /// A TypeError if the realm is not fresh.
 pub fn install(context: &mut Context) -> JsResult<()> {
     date::install(context)?;
+    dynamic_functions::install(context)?;
     function_text::install(context)?;
     json::install(context)?;
     regexp::install(context)?;

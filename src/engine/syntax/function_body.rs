@@ -42,6 +42,39 @@ pub fn check_function(
     }
 }
 
+/// Whether a script is one function of any kind in parentheses, and nothing else.
+///
+/// # Errors
+///
+/// Gives what is wrong with the script.
+pub fn is_function(text: &[u16]) -> Result<bool, SyntaxFailure> {
+    let script = super::parse_script(text, false, &mut Interner::default())?;
+    let [StatementListItem::Statement(statement)] = &**script.statements() else {
+        return Ok(false);
+    };
+    let Statement::Expression(Expression::Parenthesized(inner)) = statement.as_ref() else {
+        return Ok(false);
+    };
+    Ok(matches!(
+        inner.expression(),
+        Expression::FunctionExpression(_)
+            | Expression::AsyncFunctionExpression(_)
+            | Expression::GeneratorExpression(_)
+            | Expression::AsyncGeneratorExpression(_)
+    ))
+}
+
+/// A token that closes more than was opened.
+#[must_use]
+pub fn unexpected_token(token: &str) -> SyntaxFailure {
+    SyntaxFailure {
+        message: JsString::from(format!("Unexpected token '{token}'")),
+        line: 1,
+        column: 1,
+        width: 1,
+    }
+}
+
 /// Whether the function is strict; `None` if the script is not one function in parentheses. Code that
 /// follows the function, or calls it, would make it something else.
 fn strictness(script: &Script) -> Option<bool> {

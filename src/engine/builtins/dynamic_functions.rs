@@ -1,0 +1,176 @@
+//! `Function` and its like (ECMA-262 20.2.1.1 `CreateDynamicFunction`): compiled as one text, which the
+//! function gives as its own. Boa's lets a body end the function early, and forgets the text.
+
+use boa_engine::{
+    Context, JsNativeError, JsResult, JsString, JsValue, Script, Source,
+    context::intrinsics::StandardConstructor, js_string, object::JsObject,
+    property::PropertyDescriptor,
+};
+
+use super::{
+    super::{property, syntax},
+    constructors::wrap,
+};
+
+/// Puts ours in the place of Boa's, before any guest code.
+///
+/// # Errors
+/// None in practice.
+pub(super) fn install(context: &mut Context) -> JsResult<()> {
+    let constructors = context.intrinsics().constructors();
+    let function = constructors.function().clone();
+    let others: [(StandardConstructor, _, _); 3] = [
+        (
+            constructors.async_function().clone(),
+            construct_async as super::constructors::Construct,
+            call_async as super::constructors::Call,
+        ),
+        (
+            constructors.generator_function().clone(),
+            construct_generator,
+            call_generator,
+        ),
+        (
+            constructors.async_generator_function().clone(),
+            construct_async_generator,
+            call_async_generator,
+        ),
+    ];
+    let wrapper = wrap(&function, construct_plain, call_plain, context)?;
+    property::insert(
+        &context.global_object(),
+        js_string!("Function"),
+        property::hidden(wrapper.clone()),
+    );
+    for (plain, construct, call) in others {
+        let other = wrap(&plain, construct, call, context)?;
+        other.set_prototype(Some(wrapper.clone()));
+        let constructor = PropertyDescriptor::builder()
+            .value(other)
+            .writable(false)
+            .enumerable(false)
+            .configurable(true)
+            .build();
+        property::insert(&plain.prototype(), js_string!("constructor"), constructor);
+    }
+    Ok(())
+}
+
+macro_rules! kinds {
+    ($($prefix:literal $construct:ident $call:ident)*) => { $(
+        fn $construct(
+            _: &JsObject,
+            args: &[JsValue],
+            new_target: &JsObject,
+            context: &mut Context,
+        ) -> JsResult<JsObject> {
+            create($prefix, args, Some(new_target), context)
+        }
+
+        fn $call(_: &JsObject, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+            create($prefix, args, None, context).map(JsValue::from)
+        }
+    )* };
+}
+
+kinds! {
+    "function" construct_plain call_plain
+    "async function" construct_async call_async
+    "function*" construct_generator call_generator
+    "async function*" construct_async_generator call_async_generator
+}
+
+fn create(
+    prefix: &str,
+    args: &[JsValue],
+    new_target: Option<&JsObject>,
+    context: &mut Context,
+) -> JsResult<JsObject> {
+    let mut parameters = Vec::with_capacity(args.len());
+    for arg in args {
+        parameters.push(arg.to_string(context)?);
+    }
+    let body = parameters.pop().unwrap_or_default();
+    let realm = context.realm().clone();
+    let hooks = context.host_hooks();
+    hooks.ensure_can_compile_strings(realm, &parameters, &body, false, context)?;
+    let list = parameters.iter().map(JsString::to_vec).collect::<Vec<_>>();
+    let list = list.join([u16::from(b',')].as_slice());
+    let with_body = |body: &[u16]| {
+        let mut text: Vec<u16> = format!("({prefix} anonymous(").encode_utf16().collect();
+        text.extend_from_slice(&list);
+        text.extend("\n) {\n".encode_utf16());
+        text.extend_from_slice(body);
+        text.extend("\n})".encode_utf16());
+        text
+    };
+    let text = with_body(&body.to_vec());
+    let parts_are_whole = list.is_empty() || syntax::is_function(&with_body(&[])).is_ok();
+    let checked = syntax::is_function(&text).and_then(|is_function| {
+        if is_function && parts_are_whole {
+            return Ok(());
+        }
+        let program_end = if parts_are_whole { "}" } else { ")" };
+        Err(syntax::unexpected_token(program_end))
+    });
+    if let Err(failure) = checked {
+        return Err(JsNativeError::syntax()
+            .with_message(failure.message.to_std_string_lossy())
+            .into());
+    }
+    let script = Script::parse(Source::from_utf16(&text), None, context)?;
+    let function = script.evaluate(context)?.to_object(context)?;
+    if let Some(new_target) = new_target
+        && let Some(prototype) = new_target
+            .get(js_string!("prototype"), context)?
+            .as_object()
+    {
+        function.set_prototype(Some(prototype));
+    }
+    Ok(function)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::testing::eval_after, install};
+
+    fn eval(source: &str) -> String {
+        eval_after(install, source)
+    }
+
+    #[test]
+    fn they_give_their_text() {
+        assert_eq!(
+            eval("String(Function('a', 'b', 'return a + b'))"),
+            "function anonymous(a,b\n) {\nreturn a + b\n}"
+        );
+        assert_eq!(eval("new Function('a', 'return a')(3)"), "3");
+        assert_eq!(
+            eval("String((async () => {}).constructor('await 1'))"),
+            "async function anonymous(\n) {\nawait 1\n}"
+        );
+    }
+
+    #[test]
+    fn parts_must_be_whole() {
+        for args in [
+            "'return 1 } x = 5; {'",
+            "'/*', '*/){'",
+            "'a) { }, function (', ''",
+            "'}'",
+        ] {
+            let code = format!("try {{ Function({args}); 'none' }} catch (e) {{ e.name }}");
+            assert_eq!(eval(&code), "SyntaxError", "{args}");
+        }
+        assert_eq!(eval("Function('a //', 'return a')(4)"), "4");
+    }
+
+    #[test]
+    fn they_are_extended_and_look_alike() {
+        let code = "class F extends Function {} const f = new F('return 1'); \
+            [f instanceof F, f(), Function.prototype.constructor === Function, \
+            Object.getPrototypeOf((async () => {}).constructor) === Function, Function.length, \
+            Function('').name, Object.getPrototypeOf(Function) === Function.prototype].join()";
+        assert_eq!(eval(code), "true,1,true,true,1,anonymous,true");
+    }
+}
