@@ -6,6 +6,7 @@
 //! May import: Boa's parser, `origin`, `sources` and `characters`.
 
 mod arrow;
+mod classes;
 mod declarations;
 mod early_errors;
 mod function_body;
@@ -30,6 +31,7 @@ use boa_engine::{JsError, JsNativeErrorKind, JsString, js_string};
 
 use super::sources::SourceText;
 pub use arrow::{arrow, throw_column};
+pub use classes::{ClassPlace, classes};
 use early_errors::EarlyError;
 pub use function_body::{check_function, is_function, unexpected_token};
 use messages::Found;

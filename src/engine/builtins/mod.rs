@@ -5,6 +5,7 @@
 //!
 //! May import: `edits`, `property`, `realm` (the embedder) and `syntax`.
 
+mod class_source;
 mod constructors;
 mod date;
 mod dynamic_functions;
@@ -25,6 +26,7 @@ use boa_engine::{Context, JsResult};
 pub fn install(context: &mut Context) -> JsResult<()> {
     date::install(context)?;
     dynamic_functions::install(context)?;
+    class_source::install(context)?;
     function_text::install(context)?;
     json::install(context)?;
     regexp::install(context)?;
