@@ -34,6 +34,7 @@ const sorts = {
   ],
   engine: [
     ...require('./accepted/engine.js'),
+    ...require('./accepted/builtins.js'),
     ...ofModules.engine,
     ...ofMessages.engine,
     ...ofIntl.engine,

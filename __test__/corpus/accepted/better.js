@@ -139,13 +139,4 @@ module.exports = [
     example: "vm.runInNewContext('eval(5)', {}, { contextCodeGeneration: { strings: false } })",
     cases: { 'script.script_class': ['forbidden eval of no string'] },
   },
-  {
-    reason:
-      'The engine has built-ins that V8 of Node 20 lacks: `Promise.withResolvers`, `Symbol.dispose`.',
-    example: "vm.runInNewContext('typeof Promise.withResolvers')",
-    cases: {
-      'membrane.promises': ['Promise.withResolvers'],
-      'membrane.primitives': ['all well-known symbols out'],
-    },
-  },
 ];

@@ -26,24 +26,6 @@ module.exports = [
     cases: { 'global.builtins': ['no WebAssembly'] },
   },
   {
-    reason: 'A class of the guest has no source text.',
-    example: "String(vm.runInNewContext('(class K {})'))",
-    cases: {
-      'membrane.guest_objects_looks': [
-        'class: template literal',
-        'derived class: template literal',
-      ],
-    },
-  },
-  {
-    reason: 'The text of a Date lacks the name of the time zone.',
-    example: 'vm.runInNewContext(\'String(new Date(0)).includes("(")\')',
-    cases: {
-      'membrane.guest_objects_calls': ['date: as a replacer'],
-      'membrane.guest_objects_looks': ['date: template literal'],
-    },
-  },
-  {
     reason: 'A direct `eval` sees `arguments` only where the function itself names it too.',
     example: `vm.runInNewContext("(function () { return eval('arguments[0]'); })(7)")`,
     cases: { 'global.evaluation': ['eval sees arguments'] },

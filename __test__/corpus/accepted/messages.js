@@ -49,13 +49,6 @@ module.exports = {
   ],
   later: [
     {
-      reason: 'Errors of `JSON.parse` and `JSON.stringify` have other words.',
-      example: message("JSON.parse('')"),
-      cases: {
-        'errors.messages': /JSON\.(parse\("(?!1"\))|parse\(undefined\)|parse\(\{\}\)|stringify\()/,
-      },
-    },
-    {
       reason: 'What is wrong with a regular expression made at run time is said in other words.',
       example: message("new RegExp('[')"),
       cases: { 'errors.messages': /^new RegExp\(/ },

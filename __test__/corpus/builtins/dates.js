@@ -180,7 +180,8 @@ for (const zone of ZONES) {
     'the text': '[0, 1.6e12, 1.59e12, -1e12, -1e13, 1e14].map((time) => String(new Date(time)))',
     toTimeString: '[0, 1.6e12, 1.59e12, -1e13].map((time) => new Date(time).toTimeString())',
     toDateString: '[0, 1.6e12, 1.59e12, -1e13].map((time) => new Date(time).toDateString())',
-    getTimezoneOffset: '[0, 1.6e12, 1.59e12, -1e13, NaN].map((time) => new Date(time).getTimezoneOffset())',
+    getTimezoneOffset:
+      '[0, 1.6e12, 1.59e12, -1e13, NaN].map((time) => new Date(time).getTimezoneOffset())',
     'each hour around the changes of clocks': `const all = [];
       for (const [month, day] of [[2, 7], [2, 28], [3, 4], [9, 3], [9, 24], [9, 31]]) {
         for (let hour = 0; hour < 60; hour++) {
@@ -203,7 +204,8 @@ for (const zone of ZONES) {
       date.setFullYear(2000, 1, 29), date.setMinutes(90), date.setSeconds(1, 2), date.setMilliseconds(5000),
       date.setHours(30, 1, 1, 1)]`,
   };
-  for (const [name, code] of Object.entries(cases)) inZones[`${zone}: ${name}`] = inZone(zone, code);
+  for (const [name, code] of Object.entries(cases))
+    inZones[`${zone}: ${name}`] = inZone(zone, code);
 }
 
 module.exports = [
@@ -225,18 +227,22 @@ module.exports = [
         new Date(2020, 1, 2, 3, 4, 5, 6, 7)].map(Number)`,
       'parts are converted in order': `const seen = []; const part = (n) => ({ valueOf() { seen.push(n); return n; } });
         new Date(part(2020), part(1), part(2), part(3)); seen.join()`,
-      'the text of no date': '[String(new Date(NaN)), new Date(NaN).toTimeString(), new Date(NaN).toDateString()]',
-      'the text of the extremes': '[8.64e15, -8.64e15, -62167219200001, 253402300800000].map((t) => String(new Date(t)))',
+      'the text of no date':
+        '[String(new Date(NaN)), new Date(NaN).toTimeString(), new Date(NaN).toDateString()]',
+      'the text of the extremes':
+        '[8.64e15, -8.64e15, -62167219200001, 253402300800000].map((t) => String(new Date(t)))',
       'a call without new': `[typeof Date(5), Math.abs(Date.parse(Date()) - Date.now()) < 5000,
         Date() === String(new Date()) || Date() === String(new Date())]`,
-      'parse converts': '[Date.parse(2020), Date.parse(), Date.parse(null), Date.parse({ toString: () => "2020" })]',
+      'parse converts':
+        '[Date.parse(2020), Date.parse(), Date.parse(null), Date.parse({ toString: () => "2020" })]',
       'parse of a symbol': 'Date.parse(Symbol())',
       'toString of no date': 'Date.prototype.toString.call({})',
       'toTimeString of no date': 'Date.prototype.toTimeString.call({})',
       'setHours of no date': 'Date.prototype.setHours.call({}, 1)',
       'setters of no time': `const date = () => new Date(NaN); [date().setDate(1), date().setHours(1),
         date().setFullYear(2000), date().setMonth(1), date().setMilliseconds(1)]`,
-      'setters without arguments': '[new Date(0).setDate(), new Date(0).setHours(), new Date(0).setFullYear()]',
+      'setters without arguments':
+        '[new Date(0).setDate(), new Date(0).setHours(), new Date(0).setFullYear()]',
       'the functions': `[Date, Date.parse, Date.prototype.toString, Date.prototype.toTimeString,
         Date.prototype.setHours, Date.prototype.setFullYear, Date.prototype.getTimezoneOffset]
         .map((f) => f.name + f.length + f)`,

@@ -28,12 +28,14 @@ const MATCHES = {
   'an empty match': '/(?:)/.exec("abc")',
   'named groups': '/(?<x>b)(?<y>c)/.exec("abcd")',
   'a subclass': 'class R extends RegExp {} new R("(b)").exec("abc")',
-  'an exec of its own': 'const r = /a/; r.exec = () => ({ index: 0, 0: "z", length: 1 }); r.test("abc")',
+  'an exec of its own':
+    'const r = /a/; r.exec = () => ({ index: 0, 0: "z", length: 1 }); r.test("abc")',
   'a result that was changed': 'const m = /(b)/.exec("abc"); m[0] = m[1] = "z"; m.index = 2',
   'input is set': '/b/.exec("abc"); RegExp.input = 5',
   '$_ is set': 'RegExp.$_ = "x"',
-  'others are set': '/(b)/.exec("abc"); RegExp.$1 = "x"; RegExp.lastMatch = "y"; RegExp.leftContext = "z"',
-  'unicode': '/(.)b/u.exec("a💩bc")',
+  'others are set':
+    '/(b)/.exec("abc"); RegExp.$1 = "x"; RegExp.lastMatch = "y"; RegExp.leftContext = "z"',
+  unicode: '/(.)b/u.exec("a💩bc")',
   'a string of the host': '/(b)/.exec(text)',
 };
 

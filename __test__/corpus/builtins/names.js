@@ -10,7 +10,7 @@ const LEFT_OUT = ['Intl', 'WebAssembly', 'console'];
 const TELL = `
   const kind = (value) =>
     typeof value === 'function' ? 'function ' + value.name + '/' + value.length : typeof value;
-  const tell = (object) => Reflect.ownKeys(object).map((key) => {
+  const tell = (object) => Reflect.ownKeys(object).filter((key) => !${JSON.stringify(LEFT_OUT)}.includes(key)).map((key) => {
     const own = Reflect.getOwnPropertyDescriptor(object, key);
     const what = 'value' in own
       ? (own.writable ? 'writable ' : '') + kind(own.value)
@@ -59,7 +59,8 @@ const cases = {
 };
 for (const name of names) {
   cases[name] = `{ ${TELL} tellAll(globalThis[${JSON.stringify(name)}]) }`;
-  cases[`${name} on the global`] = `Object.getOwnPropertyDescriptor(globalThis, ${JSON.stringify(name)})`;
+  cases[`${name} on the global`] =
+    `Object.getOwnPropertyDescriptor(globalThis, ${JSON.stringify(name)})`;
 }
 for (const [name, code] of Object.entries(HIDDEN)) {
   cases[name] = `{ ${TELL} tellAll(${code}) }`;

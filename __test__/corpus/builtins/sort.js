@@ -67,7 +67,7 @@ module.exports = [
       'a frozen array': 'Object.freeze([2, 1]).sort()',
       'a frozen array of one': 'Object.freeze([2]).sort()',
       'a string': 'Array.prototype.sort.call("ba")',
-      'accessors': `const log = []; const object = { length: 2,
+      accessors: `const log = []; const object = { length: 2,
         get 0() { log.push("get 0"); return 2; }, set 0(v) { log.push("set 0 " + v); },
         get 1() { log.push("get 1"); return 1; }, set 1(v) { log.push("set 1 " + v); } };
         Array.prototype.sort.call(object); log.join()`,
@@ -90,12 +90,14 @@ module.exports = [
         a.sort((x, y) => { a.length = 0; return x - y; }); a`,
       'a comparator that pushes': `const a = [3, 2, 1];
         a.sort((x, y) => { if (a.length < 9) a.push(0); return x - y; }); a`,
-      'a comparator of bigints': '[...new BigInt64Array([3n, 1n, 2n]).sort((a, b) => Number(a - b))]',
+      'a comparator of bigints':
+        '[...new BigInt64Array([3n, 1n, 2n]).sort((a, b) => Number(a - b))]',
       'a comparator that gives bigints': '[2, 1].sort((a, b) => BigInt(a - b))',
       'typed arrays without a comparator':
         '[...new Float64Array([3, NaN, -0, 0, -1, Infinity, -Infinity, 10]).sort()].map((v) => Object.is(v, -0) ? "-0" : v)',
       'toSorted leaves the array': 'const a = [2, 1]; const b = a.toSorted(); [a, b, a === b]',
-      'toSorted is not of the subclass': 'class A extends Array {}; A.of(2, 1).toSorted() instanceof A',
+      'toSorted is not of the subclass':
+        'class A extends Array {}; A.of(2, 1).toSorted() instanceof A',
       'typed toSorted is not of the subclass':
         'class A extends Int8Array {}; A.of(2, 1).toSorted((a, b) => a - b) instanceof A',
       'toSorted of too many': 'Array.prototype.toSorted.call({ length: 2 ** 32 })',

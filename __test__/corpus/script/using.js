@@ -9,7 +9,8 @@ module.exports = [
       'a variable': 'let using = 1; using + 1',
       'a parameter': 'function f(using) { return using } f(2)',
       'a function': 'function f() { function using() { return 6 } return using() } f()',
-      'exported as rxjs does it': '(function () { function using(a) { return a } x.using = using })(); x.using(3)',
+      'exported as rxjs does it':
+        '(function () { function using(a) { return a } x.using = using })(); x.using(3)',
       'a key, a method and a shorthand': `(function () { let using = 1; return [{ using }, { using: 2 }, { using() { return 3 } }.using(),
         class { static using() { return 4 } }.using()] })()`,
       'a pattern': 'const { using } = { using: 3 }; using',

@@ -1,7 +1,8 @@
 //! Takes away what Boa has and Node 20 has not.
 
 use boa_engine::{
-    Context, JsResult, JsString, JsSymbol, JsValue, object::JsObject, property::PropertyKey,
+    Context, JsResult, JsString, JsSymbol, JsValue, context::intrinsics::StandardConstructor,
+    object::JsObject, property::PropertyKey,
 };
 
 use super::{super::property, methods::not_fresh};
@@ -87,7 +88,7 @@ fn remove_species(context: &mut Context) -> JsResult<()> {
         constructors.typed_bigint64_array(),
         constructors.typed_biguint64_array(),
     ]
-    .map(|constructor| constructor.prototype());
+    .map(StandardConstructor::prototype);
     let species = PropertyKey::from(JsSymbol::species());
     for prototype in all {
         let constructor = own_object(&prototype, "constructor")?;

@@ -25,7 +25,7 @@ pub(super) fn to_utc(local: f64, context: &Context) -> f64 {
     }
     let before = offset(local - MS_PER_DAY, context);
     let after = offset(local + MS_PER_DAY, context);
-    let shows_local = |ahead: f64| offset(local - ahead, context) == ahead;
+    let shows_local = |ahead: f64| (offset(local - ahead, context) - ahead).abs() < 1.0;
     let ahead = if !shows_local(before) && shows_local(after) {
         after
     } else {

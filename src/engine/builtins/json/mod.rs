@@ -78,18 +78,18 @@ impl Revival {
         }
         let value = holder.get(name.clone(), context)?;
         if let Some(object) = value.as_object() {
-            let is_array = self
-                .is_array
-                .call(&JsValue::undefined(), &[value.clone()], context)?;
+            let is_array =
+                self.is_array
+                    .call(&JsValue::undefined(), std::slice::from_ref(&value), context)?;
             if is_array.to_boolean() {
                 let length = object.get(js_string!("length"), context)?;
                 for index in 0..length.to_length(context)? {
                     self.revive_in(&object, index.into(), level, context)?;
                 }
             } else {
-                let list = self
-                    .keys
-                    .call(&JsValue::undefined(), &[value.clone()], context)?;
+                let list =
+                    self.keys
+                        .call(&JsValue::undefined(), std::slice::from_ref(&value), context)?;
                 let list = list.to_object(context)?;
                 let length = list.get(js_string!("length"), context)?;
                 for index in 0..length.to_length(context)? {

@@ -297,7 +297,7 @@ impl Reader<'_> {
             return syntax_error("Unexpected end of JSON input".to_owned());
         };
         let is_mistake = |mistake: &&str| mistake.encode_utf16().eq(self.text.iter().copied());
-        if MISTAKES.iter().any(|mistake| is_mistake(mistake)) {
+        if MISTAKES.iter().any(is_mistake) {
             let message = quoted("\"", self.text, "\" is not valid JSON");
             return syntax_error(String::from_utf16_lossy(&message));
         }

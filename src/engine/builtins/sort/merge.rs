@@ -139,7 +139,7 @@ mod tests {
         for length in [0, 1, 2, 3, 10, 63, 64, 65, 127, 200, 1000, 4097] {
             let values: Vec<(u32, usize)> = noise(length).into_iter().zip(0..).collect();
             let mut expected = values.clone();
-            expected.sort();
+            expected.sort_unstable();
             let mut runs = values.clone();
             sort(&mut runs, &mut |a: &(u32, usize), b: &(u32, usize)| {
                 Ok(a.0 < b.0)

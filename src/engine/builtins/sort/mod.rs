@@ -214,8 +214,10 @@ fn sort_values(
     for value in values.drain(..) {
         texts.push((value.to_string(context)?, value));
     }
-    type Text = (JsString, JsValue);
-    merge::sort(&mut texts, &mut |a: &Text, b: &Text| Ok(a.0 < b.0))?;
+    merge::sort(
+        &mut texts,
+        &mut |a: &(JsString, JsValue), b: &(JsString, JsValue)| Ok(a.0 < b.0),
+    )?;
     values.extend(texts.into_iter().map(|(_, value)| value));
     Ok(())
 }

@@ -1,0 +1,21 @@
+'use strict';
+
+/** Accepted differences of built-ins, and of names that the engine keeps for itself. */
+
+module.exports = [
+  {
+    reason: '`stack` is an accessor on `Error.prototype`, and an own property once it was read.',
+    example: 'vm.runInNewContext(\'Object.hasOwn(Error.prototype, "stack")\')',
+    cases: { 'builtins.names': ['Error'] },
+  },
+  {
+    reason: 'Sloppy functions have no `arguments` and `caller` of their own.',
+    example: 'vm.runInNewContext(\'Object.hasOwn(function () {}, "caller")\')',
+    cases: { 'builtins.names': ['a function'] },
+  },
+  {
+    reason: 'A function or a global that is called `using` goes by another name.',
+    example: "vm.runInNewContext('(function () { function using() {} return using.name; })()')",
+    cases: { 'script.using': ['exported as rxjs does it'] },
+  },
+];
