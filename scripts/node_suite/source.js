@@ -106,4 +106,4 @@ function fetchNodeSource() {
   return final;
 }
 
-module.exports = { cacheFolder, fetchNodeSource };
+module.exports = { fetchNodeSource };

@@ -132,7 +132,8 @@ fn create(
 
 #[cfg(test)]
 mod tests {
-    use super::{super::testing::eval_after, install};
+    use super::install;
+    use crate::engine::testing::eval_after;
 
     fn eval(source: &str) -> String {
         eval_after(install, source)
