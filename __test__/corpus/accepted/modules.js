@@ -88,11 +88,6 @@ const own = {
       cases: { 'modules.exports': ['destructuring exports'] },
     },
     {
-      reason: 'The text of a class is not kept.',
-      example: "vm.runInNewContext('String(class A {})')",
-      cases: { 'modules.module_scope': ['functions have the text of the module'] },
-    },
-    {
       reason: 'Import attributes come in the order of their names.',
       example:
         "const keys = (specifier, referrer, attributes) => { throw Object.keys(attributes).join(); }; vm.runInNewContext(\"import('x', { with: { b: '1', a: '2' } })\", {}, { importModuleDynamically: keys }).catch(String)",
