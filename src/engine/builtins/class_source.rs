@@ -12,6 +12,7 @@ use super::{
         property, sources,
         syntax::{self, ClassPlace},
     },
+    dynamic_functions,
     methods::replace,
 };
 
@@ -34,11 +35,13 @@ fn to_string(
     let is_missing = text
         .as_string()
         .is_some_and(|text| text.to_std_string_lossy().ends_with("() { [native code] }"));
-    if is_missing
-        && let Some(class) = this.as_object()
-        && let Some(found) = source_of(&class, plain, context)?
-    {
-        return Ok(found.into());
+    if is_missing && let Some(function) = this.as_object() {
+        if let Some(found) = dynamic_functions::text_of(&function, context)? {
+            return Ok(found.into());
+        }
+        if let Some(found) = source_of(&function, plain, context)? {
+            return Ok(found.into());
+        }
     }
     Ok(text)
 }

@@ -2,14 +2,14 @@
 //! function gives as its own. Boa's lets a body end the function early, and forgets the text.
 
 use boa_engine::{
-    Context, JsNativeError, JsResult, JsString, JsValue, Script, Source,
-    context::intrinsics::StandardConstructor, js_string, object::JsObject,
-    property::PropertyDescriptor,
+    Context, JsNativeError, JsResult, JsString, JsValue, context::intrinsics::StandardConstructor,
+    js_string, object::JsObject, property::PropertyDescriptor,
 };
 
 use super::{
     super::{property, syntax},
     constructors::wrap,
+    methods::own,
 };
 
 /// Puts ours in the place of Boa's, before any guest code.
@@ -17,6 +17,8 @@ use super::{
 /// # Errors
 /// None in practice.
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
+    let texts = Texts::new(context)?;
+    context.insert_data(texts);
     let constructors = context.intrinsics().constructors();
     let function = constructors.function().clone();
     let others: [(StandardConstructor, _, _); 3] = [
@@ -59,16 +61,16 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
 macro_rules! kinds {
     ($($prefix:literal $construct:ident $call:ident)*) => { $(
         fn $construct(
-            _: &JsObject,
+            plain: &JsObject,
             args: &[JsValue],
             new_target: &JsObject,
             context: &mut Context,
         ) -> JsResult<JsObject> {
-            create($prefix, args, Some(new_target), context)
+            create($prefix, plain, args, Some(new_target), context)
         }
 
-        fn $call(_: &JsObject, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-            create($prefix, args, None, context).map(JsValue::from)
+        fn $call(plain: &JsObject, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+            create($prefix, plain, args, None, context).map(JsValue::from)
         }
     )* };
 }
@@ -82,6 +84,7 @@ kinds! {
 
 fn create(
     prefix: &str,
+    plain: &JsObject,
     args: &[JsValue],
     new_target: Option<&JsObject>,
     context: &mut Context,
@@ -91,9 +94,6 @@ fn create(
         parameters.push(arg.to_string(context)?);
     }
     let body = parameters.pop().unwrap_or_default();
-    let realm = context.realm().clone();
-    let hooks = context.host_hooks();
-    hooks.ensure_can_compile_strings(realm, &parameters, &body, false, context)?;
     let list = parameters.iter().map(JsString::to_vec).collect::<Vec<_>>();
     let list = list.join([u16::from(b',')].as_slice());
     let with_body = |body: &[u16]| {
@@ -114,20 +114,58 @@ fn create(
         Err(syntax::unexpected_token(program_end))
     });
     if let Err(failure) = checked {
+        let realm = context.realm().clone();
+        let hooks = context.host_hooks();
+        hooks.ensure_can_compile_strings(realm, &parameters, &body, false, context)?;
         return Err(JsNativeError::syntax()
             .with_message(failure.message.to_std_string_lossy())
             .into());
     }
-    let script = Script::parse(Source::from_utf16(&text), None, context)?;
-    let function = script.evaluate(context)?.to_object(context)?;
-    if let Some(new_target) = new_target
-        && let Some(prototype) = new_target
-            .get(js_string!("prototype"), context)?
-            .as_object()
-    {
-        function.set_prototype(Some(prototype));
+    // Boa's knows on behalf of which code `import()` asks in the function.
+    let mut args: Vec<JsValue> = parameters.into_iter().map(JsValue::from).collect();
+    args.push(body.into());
+    let function = plain.construct(&args, new_target, context)?;
+    let own_text = JsString::from(&text[1..text.len() - 1]);
+    if let Some(Texts { map, set, .. }) = context.get_data::<Texts>().cloned() {
+        set.call(
+            &map.into(),
+            &[function.clone().into(), own_text.into()],
+            context,
+        )?;
     }
     Ok(function)
+}
+
+/// The texts of the functions that were made: a WeakMap, and its methods as they were.
+#[derive(Clone)]
+struct Texts {
+    map: JsObject,
+    get: JsObject,
+    set: JsObject,
+}
+
+impl Texts {
+    fn new(context: &mut Context) -> JsResult<Self> {
+        let weak_map = context.intrinsics().constructors().weak_map().clone();
+        let prototype = weak_map.prototype();
+        Ok(Self {
+            map: weak_map.constructor().construct(&[], None, context)?,
+            get: own(&prototype, &js_string!("get").into())?,
+            set: own(&prototype, &js_string!("set").into())?,
+        })
+    }
+}
+
+/// The text of a function that was made from one.
+///
+/// # Errors
+/// None in practice.
+pub(super) fn text_of(function: &JsObject, context: &mut Context) -> JsResult<Option<JsString>> {
+    let Some(Texts { map, get, .. }) = context.get_data::<Texts>().cloned() else {
+        return Ok(None);
+    };
+    let text = get.call(&map.into(), &[function.clone().into()], context)?;
+    Ok(text.as_string())
 }
 
 #[cfg(test)]
@@ -136,6 +174,10 @@ mod tests {
     use crate::engine::testing::eval_after;
 
     fn eval(source: &str) -> String {
+        let install = |context: &mut boa_engine::Context| {
+            install(context)?;
+            super::super::class_source::install(context)
+        };
         eval_after(install, source)
     }
 
