@@ -136,7 +136,7 @@ fn create(
     Ok(function)
 }
 
-/// The texts of the functions that were made: a WeakMap, and its methods as they were.
+/// The texts of the functions that were made: a `WeakMap`, and its methods as they were.
 #[derive(Clone)]
 struct Texts {
     map: JsObject,
