@@ -2,7 +2,7 @@
 
 /**
  * The panic guard: an engine that fails in one context leaves a process that goes on. The way to make
- * the engine fail is a comparator that contradicts itself.
+ * the engine fail is a buffer that shrinks while `Atomics` converts a value for it.
  */
 
 const assert = require('node:assert');
@@ -11,9 +11,8 @@ const vm = require('..');
 const { runProgram } = require('./support/child.js');
 
 const FAIL = `
-  var list = Array.from({ length: 2000 }, (_, i) => (i * 7919) % 2003);
-  var n = 0;
-  for (let i = 0; i < 200; i++) list.sort(() => ((n = (n * 1103515245 + 12345) % 2147483648) & 1) - 0.5);
+  var buffer = new ArrayBuffer(8, { maxByteLength: 16 });
+  Atomics.store(new Uint8Array(buffer), 7, { valueOf() { buffer.resize(1); return 1; } });
 `;
 
 const poisoned = { code: 'ERR_VM_REALM_POISONED' };
