@@ -6,13 +6,12 @@
  */
 
 const { spawn } = require('node:child_process');
-const path = require('node:path');
 
 const PATIENCE_MS = 30_000;
 
 /** What a child program has to `require` for a subject: `node:vm` or a path to this package. */
 function specifierOf(name) {
-  return name === 'node:vm' ? name : path.resolve(__dirname, name);
+  return name === 'node:vm' ? name : require.resolve(name);
 }
 
 /**
