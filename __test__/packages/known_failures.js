@@ -3,6 +3,5 @@
 /** Programs that do not print the same with this package, each with the reason. */
 
 module.exports = {
-  jsdom: 'a context lacks `Intl`',
-  safe_eval: 'a context lacks V8’s `console`',
+  jsdom: 'a context lacks `WebAssembly`',
 };

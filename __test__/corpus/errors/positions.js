@@ -17,6 +17,15 @@ module.exports = [
   {
     cases: {
       'a throw at the start': [run("throw new Error('m')", FILE), top, header],
+      'code without a file name': [
+        run("(function f() { throw new Error('m'); })()", { filename: '' }),
+        {
+          host: "String(thrown[0].stack).split('\\n').filter((text) => / at .*<anonymous>:1/.test(text))",
+        },
+      ],
+      'eval in code without a file name': [
+        run("eval('new Error().stack').split('\\n').slice(1, 3)", { filename: '' }),
+      ],
       'a throw on the third line': [run("\n\nthrow new Error('m')", FILE), line, header],
       'a throw in a column': [run("    throw new Error('m')", FILE), top],
       'a throw after text on the line': [

@@ -2,7 +2,7 @@
 //! assigns to the length of an array it writes it there and leaves the elements behind. A key that is an
 //! expression is looked up each time, so `a.length = n` is compiled as `a["length"] = n`, with a mark.
 //!
-//! May import: `sources`.
+//! May import: `characters`, `sources`.
 
 use std::ops::ControlFlow;
 
@@ -13,6 +13,7 @@ use boa_ast::visitor::{VisitWith, Visitor};
 use boa_ast::{Position, Spanned};
 use boa_engine::JsString;
 
+use super::super::characters::is_part;
 use super::super::sources::SourceText;
 use super::Edit;
 
@@ -32,7 +33,8 @@ pub(super) fn find(parsed: &impl VisitWith, units: &[u16]) -> Vec<Edit> {
     let edit = |position: Position| {
         let name = source.index_of(position.line_number(), position.column_number())?;
         let range = (name.checked_sub(1)?, name + plain.len() - 1);
-        (units.get(range.0..range.1) == Some(&plain)).then(|| Edit {
+        let is_longer = units.get(range.1).is_some_and(|&unit| is_part(unit));
+        (!is_longer && units.get(range.0..range.1) == Some(&plain)).then(|| Edit {
             range,
             new: COMPUTED.encode_utf16().collect(),
         })

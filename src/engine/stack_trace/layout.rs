@@ -164,7 +164,10 @@ fn line(frames: &[Placed], index: usize) -> Option<Vec<u16>> {
     } else {
         name.to_owned()
     };
-    let place = place_of(frames, index);
+    let mut place = place_of(frames, index);
+    if place.first() == Some(&u16::from(b':')) {
+        place.splice(0..0, "<anonymous>".encode_utf16());
+    }
     if name.is_empty() {
         return Some(place);
     }
