@@ -68,6 +68,11 @@ class GuestHandler {
     this.face = undefined;
   }
 
+  /** How it prints where somebody asks for the inside of Proxies. */
+  [kInspect](_depth, { stylize }) {
+    return stylize('[Guest]', 'special');
+  }
+
   get(_shadow, key, receiver) {
     const value =
       receiver === this.face

@@ -9,7 +9,8 @@
 const path = require('node:path');
 const { GlobalHandler } = require('./global_face');
 const { GuestHandler } = require('./guest_handler');
-const { inspectGuest, kInspect, toRegExp } = require('./inspect_guest');
+const { toRegExp } = require('./inspect_guest');
+const { faceOf, makeObjectShadow, shadowPrototype } = require('./inspect_shadow');
 const { NamespaceHandler } = require('./namespace_object');
 const { guestOf } = require('./record');
 const { noteSeen } = require('./ties');
@@ -17,12 +18,9 @@ const { noteSeen } = require('./ties');
 const { defineProperty, deleteProperty, getOwnPropertyDescriptor, ownKeys, setPrototypeOf } =
   Reflect;
 
-/** What every shadow inherits: how `util.inspect`, which looks at the shadow, prints the guest object. */
-const shadowPrototype = Object.create(null, { [kInspect]: { value: inspectGuest } });
-
 /** Shadows by the numbers in src/bridge/faces.rs. None has an own property that it can't lose. */
 const makeShadow = [
-  () => ({ __proto__: shadowPrototype }),
+  (tag) => withoutNames(makeObjectShadow(tag)),
   () => withoutNames([]),
   () => withoutNames((() => {}).bind()),
   () => withoutNames(function construct() {}.bind()),
@@ -58,8 +56,10 @@ function makeFace(record, id, shadowKind, tag) {
   const Handler = handlers[tag] ?? GuestHandler;
   const handler = new Handler(record, id, tag in notTags ? undefined : tag);
   handler.instanceTag = notTags[tag];
-  const face = new Proxy(makeShadow[shadowKind](), handler);
+  const shadow = makeShadow[shadowKind](tag);
+  const face = new Proxy(shadow, handler);
   handler.face = face;
+  faceOf.set(shadow, face);
   guestOf.set(face, handler);
   return face;
 }

@@ -7,15 +7,21 @@
 
 const { inspect } = require('node:util');
 const { guestOf } = require('./record');
+const { className, inheritedTag, ownValue, shown } = require('./inspect_names');
 
 const kInspect = inspect.custom;
-const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
+const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isExtensible, ownKeys } = Reflect;
 
 let contents;
 
 /** Native code gives `contents(realmId, guestId)`: the entries, time, source … of an exotic object. */
 function connect(binding) {
   contents = binding.contents;
+}
+
+/** What is inside an exotic object of the guest. */
+function contentsOf(guest) {
+  return contents(guest.record.id, guest.id);
 }
 
 /** Snapshots of the print that is under way, so that a cycle meets itself. */
@@ -29,6 +35,11 @@ function inspectGuest(depth, options) {
   const guest = guestOf.get(this);
   if (guest === undefined) return this;
   if (guest.tag === 'Module') return inspectNamespace(this, depth, options);
+  const own = this[kInspect];
+  if (typeof own === 'function' && own !== inspectGuest)
+    return own.call(this, depth, options, inspect);
+  if ((depth === null || depth === Number.POSITIVE_INFINITY) && printsItself(this, guest))
+    return this;
   if (depth === options.depth) snapshots = new WeakMap();
   const known = snapshots.get(this);
   if (known !== undefined) return known;
@@ -36,6 +47,16 @@ function inspectGuest(depth, options) {
   snapshots.set(this, snapshot);
   copyProperties(this, snapshot);
   return snapshot;
+}
+
+/**
+ * Whether the shadow prints like the object (inspect_shadow.js). Without a depth nobody tells when a print
+ * begins, but shadows are what Node itself knows a cycle by.
+ */
+function printsItself(face, { tag }) {
+  if (tag !== undefined && tag !== 'Map' && tag !== 'Set') return false;
+  if (typeof face !== 'object' || !isExtensible(face) || looksLikeArguments(face)) return false;
+  return className(face) !== null;
 }
 
 /** Namespaces that are being printed. */
@@ -76,7 +97,7 @@ function exportOf(face, key) {
 function makeSnapshot(face, guest) {
   if (typeof face === 'function') return functionLike(face, guest);
   if (Array.isArray(face)) return withClass([], face, 'Array');
-  const inside = contents(guest.record.id, guest.id);
+  const inside = contentsOf(guest);
   switch (guest.tag) {
     case 'WeakMap':
       return withClass(new WeakMap(), face, 'WeakMap');
@@ -95,8 +116,20 @@ function makeSnapshot(face, guest) {
     case 'Boolean':
       return withClass(Object(inside[0]), face, guest.tag);
     default:
-      return withClass({}, face, 'Object');
+      return withClass(looksLikeArguments(face) ? emptyArguments() : {}, face, 'Object');
   }
+}
+
+/** Whether an object has the hidden properties of an `arguments` object. */
+function looksLikeArguments(face) {
+  return ['length', 'callee', Symbol.iterator].every(
+    (key) => getOwnPropertyDescriptor(face, key)?.enumerable === false,
+  );
+}
+
+function emptyArguments() {
+  // biome-ignore lint/complexity/noArguments: it is wanted for what it is
+  return arguments;
 }
 
 function toRegExp(source, flags) {
@@ -112,21 +145,6 @@ function* pairs(flat) {
   for (let at = 0; at < flat.length; at += 2) yield [flat[at], flat[at + 1]];
 }
 
-/** The value of an own data property, without calling anything. */
-function ownValue(object, key) {
-  return getOwnPropertyDescriptor(object, key)?.value;
-}
-
-/** The name of the nearest constructor on the chain, as `util.inspect` looks for it. */
-function className(face) {
-  for (let holder = face; holder !== null; holder = getPrototypeOf(holder)) {
-    const constructor = ownValue(holder, 'constructor');
-    const name = typeof constructor === 'function' ? ownValue(constructor, 'name') : undefined;
-    if (typeof name === 'string' && name !== '') return name;
-  }
-  return null;
-}
-
 function named(name) {
   const constructor = class {};
   defineProperty(constructor, 'name', { value: name });
@@ -138,7 +156,10 @@ function withClass(snapshot, face, ordinary) {
   const name = className(face);
   const tag = inheritedTag(face);
   if (name === ordinary && (tag === undefined || tag === ordinary)) return snapshot;
-  if (name === null) return Object.setPrototypeOf(snapshot, null);
+  if (name === null) {
+    const prototype = getPrototypeOf(face) === null ? null : Object.create(null);
+    return Object.setPrototypeOf(snapshot, prototype);
+  }
   const base = named(name);
   if (tag !== undefined) defineProperty(base.prototype, Symbol.toStringTag, { value: tag });
   Object.setPrototypeOf(base.prototype, Object.getPrototypeOf(snapshot));
@@ -148,7 +169,7 @@ function withClass(snapshot, face, ordinary) {
 function functionLike(face, guest) {
   const name = ownValue(face, 'name');
   const label = typeof name === 'string' ? name : '';
-  const isClass = guest.isClass ?? contents(guest.record.id, guest.id)[0];
+  const isClass = guest.isClass ?? contentsOf(guest)[0];
   let snapshot;
   if (isClass) {
     const parent = getPrototypeOf(face);
@@ -160,7 +181,7 @@ function functionLike(face, guest) {
     snapshot = (functionKinds[inheritedTag(face)] ?? functionKinds.Function)();
   }
   defineProperty(snapshot, 'name', { value: label, configurable: true });
-  return snapshot;
+  return getPrototypeOf(face) === null ? Object.setPrototypeOf(snapshot, null) : snapshot;
 }
 
 /** `util.inspect` says which sort of function it prints. */
@@ -172,15 +193,6 @@ const functionKinds = {
   AsyncGeneratorFunction: () => async function* () {},
 };
 
-/** The `Symbol.toStringTag` of an object or its chain, without calling anything. */
-function inheritedTag(face) {
-  for (let holder = face; holder !== null; holder = getPrototypeOf(holder)) {
-    const tag = ownValue(holder, Symbol.toStringTag);
-    if (typeof tag === 'string') return tag;
-  }
-  return undefined;
-}
-
 /** What every snapshot has by itself. */
 const builtInKeys = new Set(['length', 'name', 'prototype', 'lastIndex']);
 
@@ -190,21 +202,13 @@ function isBuiltIn(snapshot, key) {
   return builtInKeys.has(key) && getOwnPropertyDescriptor(snapshot, key) !== undefined;
 }
 
-/** Accessors are shown, not called. */
-function withoutCalls(descriptor) {
-  if (descriptor.get !== undefined) descriptor.get = () => {};
-  if (descriptor.set !== undefined) descriptor.set = (_value) => {};
-  descriptor.configurable = true;
-  return descriptor;
-}
-
 function copyProperties(face, snapshot) {
   if (Array.isArray(snapshot)) snapshot.length = ownValue(face, 'length');
   for (const key of ownKeys(face)) {
     const descriptor = getOwnPropertyDescriptor(face, key);
     if (descriptor === undefined || isBuiltIn(snapshot, key)) continue;
-    defineProperty(snapshot, key, withoutCalls(descriptor));
+    defineProperty(snapshot, key, shown(face, key, descriptor));
   }
 }
 
-module.exports = { connect, inspectGuest, kInspect, toRegExp };
+module.exports = { connect, contentsOf, inspectGuest, kInspect, toRegExp };

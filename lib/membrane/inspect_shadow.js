@@ -1,0 +1,123 @@
+'use strict';
+
+/**
+ * How guest objects print where custom inspection is switched off, as in the messages of `assert` and in
+ * `console.dir`: Node looks at the shadow then, past every trap. The first that it asks is whose instance
+ * the shadow is; the class that all shadows seem to have answers that, and fills the shadow on the occasion.
+ * Must never leave on a shadow what was put there: it is taken off in the next microtask.
+ */
+
+const { isMap } = require('node:util').types;
+const { guestOf } = require('./record');
+const { contentsOf, inspectGuest, kInspect } = require('./inspect_guest');
+const { className, inheritedTag, shown } = require('./inspect_names');
+
+const { defineProperty, deleteProperty, getOwnPropertyDescriptor, isExtensible, ownKeys } = Reflect;
+const { toStringTag } = Symbol;
+
+/** The face over each shadow. */
+const faceOf = new WeakMap();
+
+/** Shadows that show what their guest objects have. */
+let filled = new Set();
+
+/** The class name of the shadow that was asked about last. */
+let lastName = 'Object';
+
+/** V8 calls a shadow by the name in its text where nobody knows a class. */
+const ClassOfShadows = function Object() {};
+defineProperty(ClassOfShadows, 'name', { get: () => lastName });
+defineProperty(ClassOfShadows, Symbol.hasInstance, { value: fill });
+
+/**
+ * What every shadow inherits. `util.inspect` takes for a list or a collection only what has a
+ * `Symbol.iterator`, and goes over the collections with it.
+ */
+const shadowPrototype = Object.create(null, {
+  [kInspect]: {
+    value(...args) {
+      return inspectGuest.apply(faceOf.get(this) ?? this, args);
+    },
+  },
+  [Symbol.iterator]: {
+    value() {
+      return isMap(this) ? Map.prototype.entries.call(this) : Set.prototype.values.call(this);
+    },
+  },
+  size: {
+    get() {
+      return getOwnPropertyDescriptor(isMap(this) ? Map.prototype : Set.prototype, 'size').get.call(
+        this,
+      );
+    },
+  },
+  constructor: { value: ClassOfShadows },
+});
+
+/** @returns {boolean} whether the shadow may be printed as an instance of `lastName` */
+function fill(shadow) {
+  const face = faceOf.get(shadow);
+  if (face === undefined || !isExtensible(shadow)) return false;
+  if (!filled.has(shadow)) {
+    if (filled.size === 0) queueMicrotask(emptyAll);
+    filled.add(shadow);
+    fillProperties(shadow, face);
+    fillContents(shadow, guestOf.get(face));
+  }
+  const name = className(face);
+  lastName = name ?? 'Object';
+  return name !== null;
+}
+
+function fillProperties(shadow, face) {
+  for (const key of ownKeys(face)) {
+    const descriptor = getOwnPropertyDescriptor(face, key);
+    const own = getOwnPropertyDescriptor(shadow, key);
+    if (own !== undefined && !own.configurable) continue;
+    if (descriptor !== undefined) defineProperty(shadow, key, shown(face, key, descriptor));
+  }
+  const tag = inheritedTag(face);
+  if (tag !== undefined && getOwnPropertyDescriptor(shadow, toStringTag) === undefined) {
+    defineProperty(shadow, toStringTag, { value: tag, configurable: true });
+  }
+}
+
+function fillContents(shadow, guest) {
+  if (guest.tag === 'Map') {
+    const inside = contentsOf(guest);
+    for (let at = 0; at < inside.length; at += 2) {
+      Map.prototype.set.call(shadow, inside[at], inside[at + 1]);
+    }
+  } else if (guest.tag === 'Set') {
+    for (const value of contentsOf(guest)) Set.prototype.add.call(shadow, value);
+  }
+}
+
+function emptyAll() {
+  const shadows = filled;
+  filled = new Set();
+  for (const shadow of shadows) {
+    const tag = guestOf.get(faceOf.get(shadow)).tag;
+    if (tag === 'Map') Map.prototype.clear.call(shadow);
+    if (tag === 'Set') Set.prototype.clear.call(shadow);
+    // One that stopped growing since is a copy of what its guest object has.
+    if (!isExtensible(shadow)) continue;
+    for (const key of ownKeys(shadow)) deleteProperty(shadow, key);
+  }
+}
+
+/** Shadows of the host's classes, which print what they have inside. */
+const shadowOfTag = {
+  __proto__: null,
+  Map: () => new Map(),
+  Set: () => new Set(),
+  WeakMap: () => new WeakMap(),
+  WeakSet: () => new WeakSet(),
+};
+
+/** The shadow of an object that is neither an array nor a function, by its tag. */
+function makeObjectShadow(tag) {
+  return shadowOfTag[tag]?.() ?? {};
+}
+
+module.exports = { faceOf, makeObjectShadow, shadowPrototype };
