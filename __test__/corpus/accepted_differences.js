@@ -31,6 +31,7 @@ const sorts = {
     ...require('./accepted/design_proxies.js'),
     ...ofModules.design,
     ...ofIntl.design,
+    ...require('./accepted/looking_design.js'),
   ],
   engine: [
     ...require('./accepted/engine.js'),
@@ -38,13 +39,18 @@ const sorts = {
     ...ofModules.engine,
     ...ofMessages.engine,
     ...ofIntl.engine,
+    ...require('./accepted/looking_engine.js'),
   ],
   'better than Node 20': [
     ...require('./accepted/better.js'),
     ...ofModules['better than Node 20'],
     ...ofMessages['better than Node 20'],
   ],
-  later: [...require('./accepted/later.js'), ...ofMessages.later],
+  later: [
+    ...require('./accepted/later.js'),
+    ...ofMessages.later,
+    ...require('./accepted/looking_later.js'),
+  ],
 };
 
 /** @type {Rule[]} */

@@ -6,6 +6,7 @@
  */
 
 const { spawnSync } = require('node:child_process');
+const { createRequire } = require('node:module');
 const path = require('node:path');
 const oracle = require('node:vm');
 
@@ -42,8 +43,7 @@ function exampleResults(subject) {
 }
 
 async function main(subject) {
-  const isPath = subject.startsWith('.');
-  const vm = require(isPath ? path.resolve(__dirname, '..', subject) : subject);
+  const vm = createRequire(path.join(__dirname, '..', 'index.js'))(subject);
   const results = [];
   for (const { example } of rules) {
     results.push([await resultOf(oracle, example), await resultOf(vm, example)]);

@@ -1,0 +1,5 @@
+'use strict';
+
+/** See `__test__/support/ways_of_looking.js`, under `print`. */
+
+module.exports = require('../../support/looking.js').guestValueCases('print');
