@@ -10,7 +10,7 @@ const path = require('node:path');
 const { GlobalHandler } = require('./global_face');
 const { GuestHandler } = require('./guest_handler');
 const { toRegExp } = require('./inspect_guest');
-const { faceOf, makeObjectShadow, shadowPrototype } = require('./inspect_shadow');
+const { makeObjectShadow, noteFace, shadowPrototype } = require('./inspect_shadow');
 const { NamespaceHandler } = require('./namespace_object');
 const { guestOf } = require('./record');
 const { noteSeen } = require('./ties');
@@ -59,7 +59,7 @@ function makeFace(record, id, shadowKind, tag) {
   const shadow = makeShadow[shadowKind](tag);
   const face = new Proxy(shadow, handler);
   handler.face = face;
-  faceOf.set(shadow, face);
+  noteFace(shadow, face);
   guestOf.set(face, handler);
   return face;
 }

@@ -15,8 +15,32 @@ const { className, inheritedTag, shown } = require('./inspect_names');
 const { defineProperty, deleteProperty, getOwnPropertyDescriptor, isExtensible, ownKeys } = Reflect;
 const { toStringTag } = Symbol;
 
-/** The face over each shadow. */
-const faceOf = new WeakMap();
+class Itself {
+  constructor(object) {
+    // biome-ignore lint/correctness/noConstructorReturn: so that a private name can be put on it
+    return object;
+  }
+}
+
+/** The face over a shadow, as a private name of the shadow: a WeakMap costs each crossing a quarter more. */
+class Shadow extends Itself {
+  #face;
+
+  constructor(shadow, face) {
+    super(shadow);
+    this.#face = face;
+  }
+
+  static faceOf(shadow) {
+    return #face in shadow ? shadow.#face : undefined;
+  }
+}
+
+const { faceOf } = Shadow;
+
+function noteFace(shadow, face) {
+  return new Shadow(shadow, face);
+}
 
 /** Shadows that show what their guest objects have. */
 let filled = new Set();
@@ -36,7 +60,7 @@ defineProperty(ClassOfShadows, Symbol.hasInstance, { value: fill });
 const shadowPrototype = Object.create(null, {
   [kInspect]: {
     value(...args) {
-      return inspectGuest.apply(faceOf.get(this) ?? this, args);
+      return inspectGuest.apply(faceOf(this) ?? this, args);
     },
   },
   [Symbol.iterator]: {
@@ -56,7 +80,7 @@ const shadowPrototype = Object.create(null, {
 
 /** @returns {boolean} whether the shadow may be printed as an instance of `lastName` */
 function fill(shadow) {
-  const face = faceOf.get(shadow);
+  const face = faceOf(shadow);
   if (face === undefined || !isExtensible(shadow)) return false;
   if (!filled.has(shadow)) {
     if (filled.size === 0) queueMicrotask(emptyAll);
@@ -97,7 +121,7 @@ function emptyAll() {
   const shadows = filled;
   filled = new Set();
   for (const shadow of shadows) {
-    const tag = guestOf.get(faceOf.get(shadow)).tag;
+    const tag = guestOf.get(faceOf(shadow)).tag;
     if (tag === 'Map') Map.prototype.clear.call(shadow);
     if (tag === 'Set') Set.prototype.clear.call(shadow);
     // One that stopped growing since is a copy of what its guest object has.
@@ -120,4 +144,4 @@ function makeObjectShadow(tag) {
   return shadowOfTag[tag]?.() ?? {};
 }
 
-module.exports = { faceOf, makeObjectShadow, shadowPrototype };
+module.exports = { makeObjectShadow, noteFace, shadowPrototype };

@@ -16,14 +16,13 @@ module.exports = [
         "format %o | the REPL's writer",
         families(
           `
-          boxed primitives | plain objects | accessors | arrays | collections | dates |
-          regular expressions | functions | iterators and generators | proxies |
-          built-in objects | classes
+          boxed primitives | plain objects | accessors | arrays | collections |
+          functions | iterators and generators | proxies | built-in objects | classes
         `,
           {
             but: 'an inspect.custom that throws',
             and: `
-          a cause that is data | an AggregateError | an error with properties | an error
+          a match | a cause that is data | an AggregateError | an error with properties | an error
           class with a name | an error in an object | like an error | a fulfilled
           promise | a subclass of Uint8Array | bytes in an object
         `,
@@ -42,8 +41,8 @@ module.exports = [
         'structuredClone | v8.serialize',
         families(
           `
-          dates | regular expressions | boxed primitives | plain objects | accessors |
-          arrays | collections | classes | built-in objects
+          boxed primitives | plain objects | accessors | arrays | collections | classes
+          | built-in objects
         `,
           {
             but: `
@@ -56,7 +55,7 @@ module.exports = [
           globalThis
         `,
             and: `
-          a cause that is data | an error class with a name | an error in an object |
+          a match | a cause that is data | an error class with a name | an error in an object |
           like an error | an iterable | bytes in an object
         `,
           },
@@ -73,12 +72,11 @@ module.exports = [
         'util.types',
         families(
           `
-          boxed primitives | plain objects | accessors | arrays | collections | dates |
-          regular expressions | functions | classes | iterators and generators |
-          built-in objects
+          boxed primitives | plain objects | accessors | arrays | collections |
+          functions | classes | iterators and generators | built-in objects
         `,
           {
-            and: 'an error in an object | like an error | bytes in an object | a Proxy in an object',
+            and: 'a match | an error in an object | like an error | bytes in an object | a Proxy in an object',
           },
         ),
       ],
@@ -255,15 +253,15 @@ module.exports = [
         `
           a plain prototype | an inherited tag | a toPrimitive | a getter on a class |
           arguments | strict arguments | a subclass of Map | a subclass of Set | a
-          WeakMap | a WeakSet | a RegExp that was used | a function | a function without
-          a name | an arrow | a function with properties | a bound function | a renamed
-          function | a function without a prototype | a function with a tag | a
-          constructor with methods | a built-in function | a made function | a class | a
-          class of arrays | a class of null | a built-in class | private fields | a
-          prototype of a class | a generator | a finished generator | an async generator
-          | an array iterator | a string iterator | a RegExp iterator | a Proxy of a
-          function | globalThis | Math | JSON | Reflect | Atomics | Object.prototype |
-          Array.prototype | Map.prototype | Error.prototype
+          WeakMap | a WeakSet | a function | a function without a name | an arrow | a
+          function with properties | a bound function | a renamed function | a function
+          without a prototype | a function with a tag | a constructor with methods | a
+          built-in function | a made function | a class | a class of arrays | a class of
+          null | a built-in class | private fields | a prototype of a class | a
+          generator | a finished generator | an async generator | an array iterator | a
+          string iterator | a RegExp iterator | a Proxy of a function | globalThis |
+          Math | JSON | Reflect | Atomics | Object.prototype | Array.prototype |
+          Map.prototype | Error.prototype
         `,
       ],
     ]),
