@@ -18,6 +18,7 @@ const steps = [
   ['npm test', node, ['scripts/test.js']],
   ['libraries', node, ['scripts/with_packages.js', 'libraries']],
   ['packages', node, ['scripts/with_packages.js', 'packages']],
+  ['newer types', node, ['scripts/with_packages.js', 'newer_types']],
   ["Node's own tests", node, ['scripts/node_suite.js']],
   ['cargo fmt', 'cargo', ['fmt', '--check']],
   ['cargo clippy', 'cargo', ['clippy', '--all-targets', '--', '-D', 'warnings']],

@@ -1,9 +1,9 @@
 'use strict';
 
 /**
- * `npm run test:libraries`, `npm run test:packages`: installs what the package-lock.json of a folder below
+ * `npm run test:libraries`, `npm run test:packages`, and a step of the check: installs what the package-lock.json of a folder below
  * `__test__/` names, in that folder, and runs the tests there. Never runs an install script.
- *   node scripts/with_packages.js libraries|packages
+ *   node scripts/with_packages.js libraries|packages|newer_types
  */
 
 const fs = require('node:fs');

@@ -76,10 +76,11 @@ export async function modules(
 ): Promise<nodeVm.Module> {
   const module = new SourceTextModule('', options);
   await (module satisfies nodeVm.SourceTextModule).link((specifier, referrer, extra) =>
+    // The types of Node 20 have both, later ones have `attributes` alone.
     linker(specifier, referrer, {
       attributes: { ...extra.attributes },
       assert: { ...extra.assert },
-    }),
+    } as Parameters<nodeVm.ModuleLinker>[2]),
   );
   return new SyntheticModule(['x'], function (this: nodeVm.SyntheticModule) {
     this.setExport('x', 1);
