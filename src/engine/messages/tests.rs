@@ -2,6 +2,7 @@
 
 use boa_engine::{Context, JsString, JsValue};
 
+use super::super::builtins;
 use super::super::origin::Origin;
 use super::super::script::{ScriptText, compile};
 use super::super::stack_trace;
@@ -11,6 +12,7 @@ use super::{captures, fill, install, site::Site, table::TABLE};
 fn eval(source: &str) -> String {
     let context = &mut Context::default();
     stack_trace::install(context).unwrap();
+    builtins::install(context).unwrap();
     install(context).unwrap();
     let units: Vec<u16> = source.encode_utf16().collect();
     let origin = Origin::new(JsString::from("f.js"));
