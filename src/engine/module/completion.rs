@@ -12,10 +12,7 @@ use boa_ast::{
 };
 use boa_engine::JsString;
 
-use super::super::{
-    sources::{Addition, SourceText},
-    syntax,
-};
+use super::super::{edits::Edit, sources::SourceText, syntax};
 use super::text::TopLevel;
 
 /// An expression statement: the UTF-16 units of its expression.
@@ -69,30 +66,13 @@ pub(super) fn unused_name(taken: &[JsString]) -> String {
     names.find(is_free).unwrap_or_default()
 }
 
-/// What [`instrument`] adds.
-pub(super) fn additions(insertions: &[Insertion], name: &str) -> Vec<Addition> {
-    let width = u32::try_from(name.len()).unwrap_or(u32::MAX) + 2;
-    let of_one = |insertion: &Insertion| {
-        let (start, end) = (insertion.start, insertion.end);
-        [
-            Addition { at: start, width },
-            Addition { at: end, width: 2 },
-        ]
+/// The edits by which the statements hand their values to the function `name`.
+pub(super) fn edits(insertions: &[Insertion], name: &str) -> Vec<Edit> {
+    let put = |at: usize, what: &str| Edit {
+        range: (at, at),
+        new: what.encode_utf16().collect(),
     };
+    let begins = format!("{name}((");
+    let of_one = |insertion: &Insertion| [put(insertion.start, &begins), put(insertion.end, "))")];
     insertions.iter().flat_map(of_one).collect()
-}
-
-/// The text in which the statements hand their values to the function `name`.
-pub(super) fn instrument(units: &[u16], insertions: &[Insertion], name: &str) -> Vec<u16> {
-    let mut text = Vec::with_capacity(units.len() + insertions.len() * 16);
-    let mut at = 0;
-    for insertion in insertions {
-        text.extend_from_slice(&units[at..insertion.start]);
-        text.extend(format!("{name}((").encode_utf16());
-        text.extend_from_slice(&units[insertion.start..insertion.end]);
-        text.extend("))".encode_utf16());
-        at = insertion.end;
-    }
-    text.extend_from_slice(&units[at..]);
-    text
 }

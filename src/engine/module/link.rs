@@ -163,10 +163,11 @@ fn parse(
     shape: Shape,
     context: &mut Context,
 ) -> JsResult<Module> {
-    let mut code = match insertions {
-        [] => edits::apply(&text.code, &text.edits),
-        _ => completion::instrument(&text.code, insertions, name),
+    let chosen = match insertions {
+        [] => &text.edits,
+        _ => &completion::edits(insertions, name),
     };
+    let mut code = edits::apply(&text.code, chosen);
     let value = match insertions {
         [] => String::new(),
         _ => format!("{{ value as {name} }} from "),
@@ -178,10 +179,7 @@ fn parse(
         .collect();
     code.push(0x0A);
     code.extend(more.encode_utf16());
-    let additions = match insertions {
-        [] => edits::additions(&text.edits),
-        _ => completion::additions(insertions, name),
-    };
+    let additions = edits::additions(chosen);
     let path = sources::register_with(context, &text.origin, &text.text, &additions, 0);
     Module::parse(Source::from_utf16(&code).with_path(&path), None, context)
 }
