@@ -116,7 +116,7 @@ export interface CreateContextOptions {
     | {
         /** `false`: `eval` and `Function` throw an EvalError. Default: `true`. */
         strings?: boolean | undefined;
-        /** Accepted: the engine has no WebAssembly. */
+        /** `false`: no `WebAssembly`, whatever the option of that name says. Default: `true`. */
         wasm?: boolean | undefined;
       }
     | undefined;
@@ -131,6 +131,12 @@ export interface CreateContextOptions {
   limits?: ContextLimits | undefined;
   /** Gives the object a `[Symbol.dispose]()` that does what `dispose` does. Not in `node:vm`. */
   disposable?: boolean | undefined;
+  /**
+   * The engine has no WebAssembly. `'host'` gives the context that of the host: V8 compiles and runs the
+   * modules, so no `timeout` stops a loop within one, and their memory counts for the host. Not for code
+   * that nobody trusts. Not in `node:vm`. Default: `'none'`.
+   */
+  webAssembly?: 'none' | 'host' | undefined;
 }
 
 export type MeasureMemoryMode = 'summary' | 'detailed';

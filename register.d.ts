@@ -11,6 +11,11 @@ export interface RegisterOptions {
    * for Boa, `'host'` for V8. Default: `'guest'`.
    */
   runInThisContext?: 'guest' | 'host' | undefined;
+  /**
+   * The option `webAssembly` of the contexts that the program makes: with `'host'` they have the host's
+   * `WebAssembly`, and no `timeout` stops what runs within it. Default: `'none'`.
+   */
+  webAssembly?: 'none' | 'host' | undefined;
 }
 
 /**

@@ -143,11 +143,30 @@ for (const [how, [options, expected]] of Object.entries(SETTINGS)) {
   });
 }
 
+test('webAssembly is set for each way to make a context', async () => {
+  const text = `const vm = require('vm');
+    const is = 'typeof WebAssembly';
+    console.log(vm.runInContext(is, vm.createContext()));
+    console.log(vm.runInNewContext(is));
+    console.log(new vm.Script(is).runInNewContext({}));
+    console.log(vm.createScript(is).runInNewContext());
+    console.log(vm.runInNewContext(is, {}, { contextCodeGeneration: { wasm: false } }));
+    try { vm.createContext({}, 1); } catch (error) { console.log(error.code); }`;
+  const env = { BOA_VM_REGISTER: '{"webAssembly":"host","runInThisContext":"host"}' };
+  const { lines, stderr } = await run(FLAGS['--require'], text, { env });
+  const expected = [...Array(4).fill('object'), 'undefined', 'ERR_INVALID_ARG_TYPE'];
+  assert.deepStrictEqual([lines, stderr], [expected, '']);
+});
+
 const MISTAKES = {
   'no JSON': ['{', /BOA_VM_REGISTER is not JSON/],
   'a wrong value': [
     '{"runInThisContext":"moon"}',
     /ERR_INVALID_ARG_VALUE.*BOA_VM_REGISTER\.runInThisContext/,
+  ],
+  'another wrong value': [
+    '{"webAssembly":true}',
+    /ERR_INVALID_ARG_VALUE.*BOA_VM_REGISTER\.webAssembly/,
   ],
   'no object': ['5', /ERR_INVALID_ARG_TYPE.*BOA_VM_REGISTER/],
 };

@@ -16,6 +16,7 @@ const {
 } = require('./validate.js');
 
 const MICROTASK_MODES = ['afterEvaluate', undefined];
+const WEB_ASSEMBLY = ['none', 'host'];
 
 let unnamedContexts = 0;
 
@@ -58,6 +59,7 @@ function readContextOptions(options) {
     importModuleDynamically,
     limits,
     disposable = false,
+    webAssembly = 'none',
   } = options;
   validateString(name, 'options.name');
   validateGiven(validateString, origin, 'options.origin');
@@ -68,15 +70,16 @@ function readContextOptions(options) {
   validateOneOf(microtaskMode, 'options.microtaskMode', MICROTASK_MODES);
   validateImportModuleDynamically(importModuleDynamically);
   validateBoolean(disposable, 'options.disposable');
+  validateOneOf(webAssembly, 'options.webAssembly', WEB_ASSEMBLY);
   return {
     name,
     origin,
     allowStrings: strings,
-    allowWasm: wasm,
     afterEvaluate: microtaskMode === 'afterEvaluate',
     limits: readLimits(limits),
     importModuleDynamically,
     disposable,
+    webAssembly: wasm && webAssembly === 'host',
   };
 }
 

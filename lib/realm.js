@@ -87,7 +87,7 @@ const live = new Map();
  * Makes a realm.
  * @param {object|undefined} contextObject
  * @param {{kind: 'contextified'|'vanilla'|'this', name?: string, origin?: string,
- *   allowStrings?: boolean, allowWasm?: boolean, afterEvaluate?: boolean,
+ *   allowStrings?: boolean, webAssembly?: boolean, afterEvaluate?: boolean,
  *   importCallback?: Function, limits?: {timeout?: number, stackDepth?: number}}} options
  */
 function createRealm(contextObject, options) {
@@ -108,6 +108,7 @@ function createRealm(contextObject, options) {
     options.limits?.timeout,
     options.limits?.stackDepth,
   );
+  if (options.webAssembly) binding.addBuiltIn(record.id, 'WebAssembly', WebAssembly);
   if (options.kind === 'vanilla') record.contextObject = global;
   contextified.set(record.contextObject, record);
   abandoned.register(record, record.id);

@@ -1,9 +1,10 @@
 'use strict';
 
 /**
- * `node scripts/compatibility.js`: writes docs/compatibility.md from the ledger of accepted differences.
+ * `node scripts/compatibility.js`: writes docs/compatibility.md from the ledger of accepted differences and
+ * from those of programs and of Node's own tests.
  * The examples are run with node:vm and with the built addon, so what the page says of them is measured.
- * Must never say anything that the ledger does not.
+ * Must never say anything that the ledgers do not.
  */
 
 const fs = require('node:fs');
@@ -12,6 +13,10 @@ const path = require('node:path');
 const { rules } = require('../__test__/support/accepted.js');
 const { casesOf, topics } = require('../__test__/support/corpus.js');
 const { exampleResults } = require('../__test__/support/example_results.js');
+const brokenLibraries = require('../__test__/libraries/known_failures.js');
+const { tests: nodeTests } = require('../__test__/node-suite.json');
+const brokenPackages = require('../__test__/packages/known_failures.js');
+const packageSettings = require('../__test__/packages/settings.js');
 const { root } = require('./steps.js');
 
 const PAGE = path.join(root, 'docs', 'compatibility.md');
@@ -31,6 +36,44 @@ const code = (text) => `\`${text.replaceAll('|', '\\|')}\``;
 
 function row(rule, count, [expected, actual]) {
   return `| ${rule.reason} | ${code(rule.example)} | ${code(expected)} | ${code(actual)} | ${count} |`;
+}
+
+const countFiles = (folder) =>
+  fs
+    .readdirSync(path.join(root, '__test__', folder, 'programs'))
+    .filter((name) => /\.js$/.test(name)).length;
+
+/** Programs that people run: which need an option, and which don't work, with what would be needed. */
+function programs() {
+  const broken = Object.entries({ ...brokenPackages, ...brokenLibraries });
+  return [
+    '## Programs',
+    '',
+    `${countFiles('packages')} programs on top of packages that use \`vm\` run with \`boa-vm/register\` in place of it, and ${countFiles('libraries')}`,
+    `libraries inside a context. ${broken.length === 0 ? 'All' : 'All but those with a reason here'} print what they print in Node.`,
+    '',
+    '| program | needs |',
+    '| --- | --- |',
+    ...Object.entries(packageSettings).map(
+      ([name, { options, reason }]) => `| ${name} | ${code(JSON.stringify(options))} ${reason} |`,
+    ),
+    ...broken.map(([name, reason]) => `| ${name} | does not work: ${reason} |`),
+  ];
+}
+
+/** Node's own tests: which fail, and why. */
+function testsOfNode() {
+  const all = Object.entries(nodeTests);
+  const failing = all.filter(([, result]) => result !== 'pass');
+  return [
+    "## Node's own tests",
+    '',
+    `${all.length - failing.length} of the ${all.length} tests of Node 20 that use \`vm\` pass, unchanged.`,
+    '',
+    '| fails | because |',
+    '| --- | --- |',
+    ...failing.map(([name, { fail }]) => `| ${code(name)} | ${fail} |`),
+  ];
 }
 
 /** @returns {string} the page */
@@ -71,6 +114,7 @@ function render() {
       parts.push(row(rule, counts[index], results[rules.indexOf(rule)]));
     }
   }
+  parts.push('', ...programs(), '', ...testsOfNode());
   return `${parts.join('\n')}\n`;
 }
 

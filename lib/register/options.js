@@ -14,14 +14,15 @@ const VARIABLE = 'BOA_VM_REGISTER';
 /**
  * @param {unknown} options
  * @param {string} [name] where they are, for the message
- * @returns {{ runInThisContext: 'guest' | 'host' }}
+ * @returns {{ runInThisContext: 'guest' | 'host', webAssembly: 'none' | 'host' }}
  * @throws {TypeError} ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE
  */
 function validateOptions(options, name = 'options') {
   validateObject(options, name);
-  const { runInThisContext = 'guest' } = options;
+  const { runInThisContext = 'guest', webAssembly = 'none' } = options;
   validateOneOf(runInThisContext, `${name}.runInThisContext`, ['guest', 'host']);
-  return { runInThisContext };
+  validateOneOf(webAssembly, `${name}.webAssembly`, ['none', 'host']);
+  return { runInThisContext, webAssembly };
 }
 
 function parse(text, place) {

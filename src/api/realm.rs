@@ -6,9 +6,10 @@ use crate::bridge::{
     realm::{EntryTerms, Realm, RealmKind, RealmSpec},
 };
 
-pub(super) const FUNCTIONS: [(&str, NativeFn); 6] = [
+pub(super) const FUNCTIONS: [(&str, NativeFn); 7] = [
     ("reserveRealm", reserve_realm),
     ("createRealm", create_realm),
+    ("addBuiltIn", add_built_in),
     ("dropRealm", drop_realm),
     ("disposeRealm", dispose_realm),
     ("heapBytes", heap_bytes),
@@ -68,6 +69,19 @@ fn create_realm(host: Host, args: &[HostValue]) -> NativeResult {
 /// A limit that is given, or `undefined`.
 fn limit(host: Host, value: HostValue) -> Option<u32> {
     (!value.is_undefined(host)).then(|| value.as_u32(host))
+}
+
+/// `addBuiltIn(id, name, value)`: the realm's own global gets one property more, before any source.
+fn add_built_in(host: Host, args: &[HostValue]) -> NativeResult {
+    let [id, name, value] = args else {
+        return Ok(host.undefined());
+    };
+    let realm = Agent::of(host)?.realm(id.as_u32(host))?;
+    realm.enter(EntryTerms::default(), |crossing| {
+        let value = crossing.to_guest(*value)?;
+        crossing.add_built_in(name.as_string(host).into(), value);
+        Ok(host.undefined())
+    })
 }
 
 /// `dropRealm(id)`: V8 has found the record unreachable.

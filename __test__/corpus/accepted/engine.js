@@ -21,7 +21,7 @@ module.exports = [
     cases: { 'membrane.reentry': ['five hundred levels'] },
   },
   {
-    reason: 'There is no WebAssembly.',
+    reason: 'There is no WebAssembly, unless the option `webAssembly` asks for that of the host.',
     example: "vm.runInNewContext('typeof WebAssembly')",
     cases: { 'global.builtins': ['no WebAssembly'] },
   },

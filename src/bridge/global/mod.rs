@@ -16,7 +16,7 @@ use std::cell::RefCell;
 
 use boa_engine::{JsValue, object::JsObject, property::PropertyKey};
 
-use crate::engine::realm::ThisParts;
+use crate::engine::{property, realm::ThisParts};
 
 use super::{crossing::Crossing, failure::Crossed};
 
@@ -68,6 +68,15 @@ impl Crossing<'_> {
     pub fn is_global_this(&self, object: &JsObject) -> bool {
         let global = self.realm.global.get();
         global.is_some_and(|global| JsObject::equals(&global.this.proxy, object))
+    }
+
+    /// Gives the realm a built-in more, before any source names it.
+    pub fn add_built_in(&mut self, key: PropertyKey, value: JsValue) {
+        let global = self.context.global_object();
+        property::insert(&global, key.clone(), property::hidden(value));
+        if let Some(global) = self.realm.global.get() {
+            global.names.borrow_mut().add_built_in(key);
+        }
     }
 
     /// The realm's `globalThis`.

@@ -84,6 +84,11 @@ impl Names {
         }
     }
 
+    /// The global object has a built-in more.
+    pub(super) fn add_built_in(&mut self, key: PropertyKey) {
+        self.dormant.insert(key);
+    }
+
     /// The realm's own property of a name, which the global object shows unless the context object
     /// hides it.
     pub(super) fn own(&self, key: &PropertyKey, global: &JsObject) -> Option<PropertyDescriptor> {
