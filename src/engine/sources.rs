@@ -4,7 +4,7 @@
 //! It is a convenience of bounded size: a text may be gone at any time, and then traces have less
 //! detail. It must never keep a realm's objects alive, and nothing but traces may depend on it.
 //!
-//! May import: `origin` and Boa's strings.
+//! May import: `origin`, the functions of `syntax`, and Boa's strings.
 
 use std::cell::OnceCell;
 use std::collections::VecDeque;
@@ -15,11 +15,14 @@ use boa_engine::string::JsStrVariant;
 use boa_engine::{Context, JsString};
 
 use super::origin::{Compiled, Origin};
+use super::syntax::Functions;
 
 /// How many texts a context keeps at most.
 const MOST_TEXTS: usize = 256;
 /// How many UTF-16 units these have at most, all together.
 const MOST_UNITS: usize = 1 << 24;
+/// The longest text of which the functions are looked for.
+const MOST_UNITS_TO_LOOK_THROUGH: usize = 1 << 22;
 
 #[derive(Default)]
 struct Sources {
@@ -101,6 +104,7 @@ pub(super) fn find(context: &Context, serial: u32) -> Option<Rc<SourceText>> {
 pub(super) struct SourceText {
     text: JsString,
     line_starts: OnceCell<Vec<usize>>,
+    functions: OnceCell<Functions>,
     /// Where more than the text is compiled, in order: the position in the text, and how many characters
     /// stand before it.
     additions: Vec<((u32, u32), u32)>,
@@ -111,6 +115,7 @@ impl SourceText {
         Self {
             text,
             line_starts: OnceCell::new(),
+            functions: OnceCell::new(),
             additions: Vec::new(),
         }
     }
@@ -175,6 +180,16 @@ impl SourceText {
     /// How many lines it has.
     pub(super) fn lines(&self) -> usize {
         self.line_starts().len()
+    }
+
+    /// Its functions; none of a very long text, which would take too long to look through.
+    pub(super) fn functions(&self) -> &Functions {
+        self.functions.get_or_init(|| {
+            if self.text.len() > MOST_UNITS_TO_LOOK_THROUGH {
+                return Functions::default();
+            }
+            Functions::of(&self.text.to_vec())
+        })
     }
 
     fn line_starts(&self) -> &[usize] {

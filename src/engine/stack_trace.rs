@@ -10,6 +10,8 @@
 //!
 //! May import: `origin`, `sources` and its submodules.
 
+mod call_sites;
+mod calls;
 mod constructors;
 mod frames;
 mod functions;

@@ -36,6 +36,49 @@ module.exports = {
       },
     },
     {
+      reason: 'Stacks do not go on with the functions that await.',
+      example:
+        "vm.runInNewContext('async function f() { await 0; throw new Error(); } async function g() { await f(); } g()').catch((error) => /async g/.test(error.stack))",
+      cases: {
+        'errors.call_sites': ['async caller', 'async awaits', 'async arrow', 'Promise.all'],
+      },
+    },
+    {
+      reason:
+        'Some frames have no place: those that call by an optional call, a template, an iteration or a conversion, and those around static fields.',
+      example:
+        "vm.runInNewContext('const o = { m() { return new Error().stack; } };\\no?.m?.()').split('\\n')[2]?.includes(':2:')",
+      cases: {
+        'errors.call_sites': [
+          'symbol method',
+          'static block',
+          'static field init',
+          'toString template',
+          'valueOf',
+          'iterator',
+          'optional call',
+          'tagged template',
+          'for await',
+        ],
+      },
+    },
+    {
+      reason:
+        'Stacks name a function by what the texts of the call and of the function tell, where V8 knows the receiver.',
+      example:
+        "vm.runInNewContext('function f() { return new Error().stack; } f.bind({})()').split('\\n')[1].trim().split(' ')[1]",
+      cases: {
+        'errors.call_sites': [
+          'field init',
+          'bind',
+          'array element',
+          'callback thisArg',
+          'Reflect.apply',
+          'Function',
+        ],
+      },
+    },
+    {
       reason: 'Assigning to a `let` before its declaration has run is no error.',
       example: message('{ x = 1; let x; }'),
       cases: { 'errors.messages': ['x = 1; let x;'] },

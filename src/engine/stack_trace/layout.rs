@@ -4,13 +4,16 @@
 //!
 //! May import: `origin`, `sources` and the siblings `frames`, `natives` and `refine`.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use boa_engine::{Context, JsString};
 
 use super::super::origin::Origin;
 use super::super::sources::{self, SourceText};
+use super::super::syntax::Function;
 use super::Thrown;
+use super::call_sites::{self, CalledOn};
 use super::frames::{CONSTRUCTOR_MARK, Code, Frame, parse};
 use super::{natives, refine};
 
@@ -29,6 +32,8 @@ pub(super) struct Hints<'a> {
 pub(super) struct Placed {
     pub(super) frame: Frame,
     pub(super) text: Option<(Rc<SourceText>, usize)>,
+    /// On what it was called, once somebody asked.
+    pub(super) called_on: OnceCell<Option<CalledOn>>,
 }
 
 impl Placed {
@@ -51,6 +56,19 @@ impl Placed {
             Some((text, index)) => Some(text.position_of(*index)),
             None => self.frame.position,
         }
+    }
+
+    /// The function that the call is of, as far as the text tells.
+    pub(super) fn function(&self) -> Option<&Function> {
+        let (text, index) = self.text.as_ref()?;
+        self.frame.position?;
+        text.functions().at(*index)
+    }
+
+    /// The function whose `this` the code has.
+    pub(super) fn holder_of_this(&self) -> Option<&Function> {
+        let (text, index) = self.text.as_ref()?;
+        text.functions().holder_of_this(*index)
     }
 
     pub(super) fn constructs(&self) -> bool {
@@ -79,15 +97,32 @@ pub(super) fn place(backtrace: &str, hints: &Hints<'_>, context: &Context) -> Ve
         frames.drain(usize::from(made_by_code)..=index);
     }
     let mut is_first = !made_by_code;
-    frames
+    let mut placed: Vec<Placed> = frames
         .into_iter()
         .map(|frame| {
             let missing_name = hints.missing_name.filter(|_| is_first);
             is_first = false;
             let text = locate(&frame, missing_name, context);
-            Placed { frame, text }
+            Placed {
+                frame,
+                text,
+                called_on: OnceCell::new(),
+            }
         })
-        .collect()
+        .collect();
+    point_at_setters(&mut placed);
+    placed
+}
+
+/// V8 points at an assignment that calls a setter, Boa at the statement.
+fn point_at_setters(placed: &mut [Placed]) {
+    for index in 1..placed.len() {
+        if let Some(name) = call_sites::set_property(&placed[index - 1])
+            && let Some((text, at)) = &mut placed[index].text
+        {
+            *at = refine::find_assigned(text, *at, &name).unwrap_or(*at);
+        }
+    }
 }
 
 /// Reads where an error was thrown out of Boa's backtrace; nothing for one that code has made.
@@ -150,19 +185,18 @@ fn line(frames: &[Placed], index: usize) -> Option<Vec<u16>> {
     let Placed { frame, .. } = &frames[index];
     let caller = frames.get(index + 1);
     if frame.code == Code::Native {
-        let above = index.checked_sub(1).map(|above| &frames[above].frame);
+        let above = index.checked_sub(1).map(|above| &frames[above]);
         let name = natives::name(above, &frame.name, caller?)?;
         return Some(format!("{name} (<anonymous>)").encode_utf16().collect());
     }
     let name = match frame.code {
-        Code::Unknown if frame.name == "anonymous" => "eval",
-        Code::Eval => "eval",
-        _ => &frame.name,
-    };
-    let name = if is_constructed(frames, index) {
-        format!("new {}", if name.is_empty() { "<anonymous>" } else { name })
-    } else {
-        name.to_owned()
+        Code::Unknown if frame.name == "anonymous" => "eval".to_owned(),
+        Code::Eval => "eval".to_owned(),
+        _ if is_constructed(frames, index) => match frame.name.as_str() {
+            "" => "new <anonymous>".to_owned(),
+            name => format!("new {name}"),
+        },
+        _ => call_sites::name(frames, index),
     };
     let mut place = place_of(frames, index);
     if place.first() == Some(&u16::from(b':')) {
@@ -184,6 +218,9 @@ fn is_constructed(frames: &[Placed], index: usize) -> bool {
     let Some(caller) = frames.get(index + 1) else {
         return false;
     };
+    if !call_sites::may_construct(&frames[index]) {
+        return false;
+    }
     if caller.frame.code == Code::Native {
         return caller.frame.name == "construct";
     }
@@ -231,8 +268,8 @@ fn eval_origin(frames: &[Placed], index: usize) -> Vec<u16> {
     let Some(caller) = caller else {
         return Vec::new();
     };
-    let name = match frames[caller].frame.name.as_str() {
-        "" => "<anonymous>",
+    let name = match call_sites::function_name(&frames[caller]) {
+        name if name.is_empty() => "<anonymous>".to_owned(),
         name => name,
     };
     let place = match frames[caller].frame.code {

@@ -1,7 +1,8 @@
 //! How V8 names the built-in functions in a stack. Boa knows the last part of the name alone, and of
 //! constructors nothing.
 
-use super::frames::{Code, Frame};
+use super::call_sites;
+use super::frames::Code;
 use super::layout::Placed;
 
 /// The built-ins that call back into guest code, as V8 names them.
@@ -16,7 +17,6 @@ const BUILT_INS: &[(&str, &[&str])] = &[
             "findLast",
             "findLastIndex",
             "flatMap",
-            "forEach",
             "join",
             "map",
             "reduce",
@@ -64,9 +64,9 @@ const CONSTRUCTORS: &[&str] = &[
 
 /// Gives the name that V8 prints for a built-in, from Boa's name of it, the frame that it called and
 /// the frame that called it. `None` for one that does not show.
-pub(super) fn name(above: Option<&Frame>, name: &str, caller: &Placed) -> Option<String> {
+pub(super) fn name(above: Option<&Placed>, name: &str, caller: &Placed) -> Option<String> {
     match name {
-        "" if above.is_some_and(|above| above.code == Code::Eval) => Some("eval".to_owned()),
+        "" if above.is_some_and(|above| above.frame.code == Code::Eval) => Some("eval".to_owned()),
         "" => {
             let name = caller.callee()?;
             let new = if caller.constructs() { "new " } else { "" };
@@ -75,13 +75,18 @@ pub(super) fn name(above: Option<&Frame>, name: &str, caller: &Placed) -> Option
                 .then(|| format!("{new}{name}"))
         }
         "next" => {
-            let generator = above.map_or("", |above| &above.name);
-            let generator = if generator.is_empty() {
-                "Generator"
-            } else {
-                generator
+            let generator = above.map(call_sites::function_name).unwrap_or_default();
+            let generator = match generator.as_str() {
+                "" => "Generator",
+                name => name,
             };
             Some(format!("{generator}.next"))
+        }
+        "forEach" => {
+            let class = call_sites::class_of_receiver(caller);
+            let class =
+                class.filter(|class| class == "Map" || class == "Set" || class.ends_with("Array"));
+            Some(format!("{}.forEach", class.as_deref().unwrap_or("Array")))
         }
         name => BUILT_INS
             .iter()

@@ -62,6 +62,15 @@ pub(super) fn find_name(text: &SourceText, index: usize, name: &str) -> Option<u
     Some(statement_start(text, found).unwrap_or(found))
 }
 
+/// Where the statement at `index` assigns to a property of this name: V8 points at the `=`.
+pub(super) fn find_assigned(text: &SourceText, index: usize, name: &str) -> Option<usize> {
+    let on_line = (index..text.text().len()).take_while(|&at| !is_line_end(text.unit(at)));
+    on_line
+        .skip(1)
+        .find(|&at| ascii(text, at - 1) == b'.' && is_word_at(text, at, name))
+        .map(|at| skip_space(text, at + name.encode_utf16().count()))
+}
+
 /// V8 points at the whole statement when reading the name at `index` is the first thing that it does,
 /// as in `return name`, `x = name` or `if (name)`.
 fn statement_start(text: &SourceText, index: usize) -> Option<usize> {
