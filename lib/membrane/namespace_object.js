@@ -12,14 +12,15 @@ const { GuestHandler, Op, reflect } = require('./guest_handler');
 const { defineProperty, getOwnPropertyDescriptor, isExtensible } = Reflect;
 const { preventExtensions, setPrototypeOf } = Reflect;
 
-/** What the engine says of a binding without a value. */
-const NO_VALUE = /^cannot get (?:import .* from an )?uninitialized /;
-
 /** @returns {boolean} whether an error says that an export has no value yet */
 function isWithoutValue(error) {
   if (!types.isNativeError(error)) return false;
   const message = getOwnPropertyDescriptor(error, 'message')?.value;
-  return typeof message === 'string' && NO_VALUE.test(message);
+  if (typeof message !== 'string' || !message.startsWith('cannot get ')) return false;
+  return (
+    message.startsWith('uninitialized ', 'cannot get '.length) ||
+    message.includes(' uninitialized ')
+  );
 }
 
 /** Looks at an export. */

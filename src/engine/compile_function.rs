@@ -81,34 +81,37 @@ pub fn compile(
     extensions: &[JsObject],
     import: JsValue,
 ) -> Result<JsFunction, CompileError> {
-    let mut names = Names::new(body, params)?;
-    let mut code = without_hashbang(body);
-    let check =
-        |code: &[u16]| syntax::check_function(&text(&names.strict, code, 0), body, LINES_ABOVE);
-    let (is_strict, script) = match check(&code) {
-        Ok(checked) => checked,
-        Err(failure) => {
-            code = syntax::rename_using(&code).map_or(code, |renamed| renamed.text);
-            check(&code).map_err(|_| failure)?
-        }
-    };
-    let checked = text(&names.strict, &code, 0);
-    let chosen = if is_strict {
-        &mut names.strict
-    } else {
-        &mut names.sloppy
-    };
+    let names = Names::new(body, params)?;
+    let code = without_hashbang(body);
     let surroundings = match extensions {
         [] => Surroundings::Open,
         _ => Surroundings::With,
     };
-    let above = checked.len() - code.len() - BEHIND.len();
-    let edits: Vec<_> = edits::find(&script, &checked, surroundings)
-        .into_iter()
-        .map(|edit| edit.without(above))
-        .collect();
-    let code = edits::apply(&code, &edits);
-    let text = text(chosen, &code, extensions.len());
+    let whole = text(&names.strict, &code, 0);
+    let above = whole.len() - code.len() - BEHIND.len();
+    let mut is_strict = false;
+    let parse = |whole: &[u16]| {
+        let (strict, script) = syntax::check_function(whole, body, LINES_ABOVE)?;
+        is_strict = strict;
+        Ok(script)
+    };
+    let edits = edits::check(&whole, surroundings, parse)?.edits;
+    let mut chosen = if is_strict {
+        names.strict
+    } else {
+        names.sloppy
+    };
+    let (of_names, edits): (Vec<_>, Vec<_>) =
+        edits.into_iter().partition(|edit| edit.range.0 < above);
+    for edit in of_names {
+        let name = &whole[edit.range.0..edit.range.1];
+        if let Some(renamed) = chosen.iter_mut().find(|chosen| chosen.as_slice() == name) {
+            renamed.clone_from(&edit.new);
+        }
+    }
+    let edits: Vec<_> = edits.into_iter().map(|edit| edit.without(above)).collect();
+    let code = edits::apply(code, &edits);
+    let text = text(&chosen, &code, extensions.len());
     let kept = JsString::from(body);
     let path = sources::register_with(
         context,

@@ -26,11 +26,8 @@ mod values;
 use std::collections::HashMap;
 
 use boa_engine::builtins::error::Error;
-use boa_engine::object::FunctionObjectBuilder;
 use boa_engine::property::PropertyKey;
-use boa_engine::{
-    Context, JsArgs, JsObject, JsResult, JsString, JsValue, NativeFunction, Source, js_string,
-};
+use boa_engine::{Context, JsArgs, JsObject, JsResult, JsString, JsValue, js_string};
 
 use super::edits;
 use super::property;
@@ -40,31 +37,14 @@ use super::syntax;
 use site::Site;
 use table::{Row, TABLE};
 
-/// Lets the `catch` clauses of a realm see what they catch.
-///
-/// To be called once, before any guest code.
+/// What the `catch` clauses of edited texts call with what they have caught.
 ///
 /// # Errors
 ///
-/// Fails if the realm is not fresh.
-pub fn install(context: &mut Context) -> JsResult<()> {
-    let hook = NativeFunction::from_fn_ptr(|_, args, context| {
-        translate_all(args, context);
-        Ok(JsValue::undefined())
-    });
-    let hook = FunctionObjectBuilder::new(context.realm(), hook).build();
-    let name = JsString::from(edits::HOOK);
-    let given = JsString::from(format!("{}_", edits::HOOK));
-    let global = context.global_object();
-    global.insert_property(given.clone(), property::hidden(JsObject::from(hook)));
-    let declaration = format!(
-        "const {} = {};",
-        name.to_std_string_lossy(),
-        given.to_std_string_lossy()
-    );
-    context.eval(Source::from_bytes(&declaration))?;
-    global.delete_property_or_throw(given, context)?;
-    Ok(())
+/// None.
+pub fn taken(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    translate_all(args, context);
+    Ok(JsValue::undefined())
 }
 
 /// Gives those of the values that are errors of the engine their messages. Runs no guest code.
@@ -94,6 +74,7 @@ pub fn translate(error: &JsObject, context: &mut Context) {
         Some(words) => words,
         None => known_words(message, thrown, context),
     };
+    let message = edits::of_text(&message).unwrap_or(message);
     // As in V8, `stack` comes first.
     if property::remove(error, &key, context).is_ok() {
         stack_trace::own_stack(error, context);

@@ -15,7 +15,7 @@ use boa_engine::{
 };
 
 use super::{
-    builtins,
+    builtins, edits,
     intl::{self, Answer, Argument, Description, Plan},
     jobs::JobQueue,
     lazy, messages,
@@ -307,7 +307,7 @@ pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
     context.insert_data(embedder.clone());
     context.insert_data(loading);
     look_names_up_at_run_time(&mut context)?;
-    messages::install(&mut context)?;
+    edits::install(messages::taken, &mut context)?;
     Ok(NewRealm {
         context,
         this_parts,

@@ -16,7 +16,7 @@ use super::{
     module,
     origin::Origin,
     property, sources,
-    syntax::{self, Renamed, SyntaxFailure},
+    syntax::{self, SyntaxFailure},
     words::{deleted, words},
 };
 
@@ -31,8 +31,6 @@ pub struct ScriptText {
     /// Those that it may delete.
     pub deleted: Vec<JsString>,
     declarations: OnceCell<Declarations>,
-    /// What Boa gets, if it refuses the text as it is.
-    renamed: OnceCell<Renamed>,
 }
 
 impl fmt::Debug for ScriptText {
@@ -82,7 +80,6 @@ impl ScriptText {
             text,
             origin,
             declarations: OnceCell::new(),
-            renamed: OnceCell::new(),
         }
     }
 
@@ -93,10 +90,9 @@ impl ScriptText {
     /// What is wrong with it, early errors included.
     pub fn check(&self, units: &[u16]) -> Result<&Declarations, SyntaxFailure> {
         let mut interner = Interner::default();
-        let script = match syntax::parse_script(units, false, &mut interner) {
-            Ok(script) => script,
-            Err(failure) => self.renamed(units, &mut interner).ok_or(failure)?,
-        };
+        let parse = |units: &[u16]| syntax::parse_script(units, false, &mut interner);
+        let checked = edits::check(units, Surroundings::Open, parse)?;
+        let script = checked.parsed;
         let name_of = |name| JsString::from(interner.resolve_expect(name).utf16());
         let declarations = Declarations {
             variables: var_declared_names(&script)
@@ -107,17 +103,9 @@ impl ScriptText {
                 .into_iter()
                 .map(name_of)
                 .collect(),
-            edits: edits::find(&script, units, Surroundings::Open),
+            edits: checked.edits,
         };
         Ok(self.declarations.get_or_init(|| declarations))
-    }
-
-    /// The text with another name for `using`, if that was all that was wrong with it.
-    fn renamed(&self, units: &[u16], interner: &mut Interner) -> Option<boa_ast::Script> {
-        let renamed = syntax::rename_using(units)?;
-        let script = syntax::parse_script(&renamed.text, false, interner).ok()?;
-        self.renamed.get_or_init(|| renamed);
-        Some(script)
     }
 
     /// What it declares; parses it if that was not done yet. Needs a guest stack.
@@ -190,13 +178,8 @@ pub fn compile(
         return Ok(Err(syntax::redeclaration(name)));
     }
     let units = text.text.to_vec();
-    let (additions, units) = match text.renamed.get() {
-        None => (
-            edits::additions(&declarations.edits),
-            edits::apply(&units, &declarations.edits),
-        ),
-        Some(Renamed { text, additions }) => (additions.clone(), text.clone()),
-    };
+    let units = edits::apply(units, &declarations.edits);
+    let additions = edits::additions(&declarations.edits);
     let path = sources::register_with(context, &text.origin, &text.text, &additions, 0);
     let parsed = Script::parse(Source::from_utf16(&units).with_path(&path), None, context);
     let compiled = parsed.and_then(|script| script.codeblock(context).map(|_| script));

@@ -22,7 +22,6 @@ mod targets;
 mod tests;
 pub(super) mod tokens;
 mod unexpected;
-mod using;
 
 use boa_engine::ast::scope::Scope;
 use boa_engine::ast::{Module, Script};
@@ -34,13 +33,12 @@ use super::sources::SourceText;
 pub use arrow::{arrow, throw_column};
 pub use classes::{ClassPlace, classes};
 use early_errors::EarlyError;
-pub use function_body::{check_function, is_function, unexpected_token};
+pub use function_body::{check_function, parse_function, unexpected_token};
 pub use functions::{Function, Functions, Owner, Sort};
 use messages::Found;
 pub use modules::for_boa;
 use program::Program;
 use tokens::Kind;
-pub use using::{Renamed, rename as rename_using};
 
 /// What is wrong with a text, and where. Offsets of an origin are not in the position.
 #[derive(Clone, Debug, PartialEq, Eq)]

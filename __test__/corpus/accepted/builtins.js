@@ -14,7 +14,7 @@ module.exports = [
     cases: { 'builtins.names': ['a function'] },
   },
   {
-    reason: 'A function or a global that is called `using` goes by another name.',
+    reason: 'The `name` of a function that is called `using` is another.',
     example: "vm.runInNewContext('(function () { function using() {} return using.name; })()')",
     cases: { 'script.using': ['exported as rxjs does it'] },
   },

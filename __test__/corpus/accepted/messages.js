@@ -85,9 +85,9 @@ module.exports = {
     },
     {
       reason:
-        'A `catch` within `eval`, `Function` or `with`, or one that takes the error apart at once, sees the words of the engine.',
-      example: caught('try { null.a } catch ({ message }) { message }'),
-      cases: { 'errors.messages': ['a catch with a pattern', 'a catch within eval'] },
+        'Messages of errors in code that was given to `eval` or `Function` do not name what the code shows, and a `catch` within `with` sees the words of the engine.',
+      example: caught('eval("try { null.a } catch (e) { e.message }")'),
+      cases: { 'errors.messages': ['a catch within eval'] },
     },
   ],
   later: [

@@ -17,6 +17,9 @@ const BODIES = {
   'of a member': 'const o = { a }; o.a.length = n; return Object.keys(o.a).join();',
   'of a call': '(() => a)().length = n; return Object.keys(a).join();',
   'on two lines': 'a\n.length\n= n; return Object.keys(a).join();',
+  'in an array pattern': '[a.length] = [n]; return Object.keys(a).join();',
+  'in an object pattern': '({ x: a.length } = { x: n }); return Object.keys(a).join();',
+  'in the head of a loop': 'for (a.length of [n]); return Object.keys(a).join();',
   'two in a line': 'a.length = 2; a.length = 1; return Object.keys(a).join();',
   'with a space': 'a . length = n; return a.length;',
   'in a catch clause': 'try { throw a; } catch (e) { e.length = n; } return Object.keys(a).join();',
@@ -34,6 +37,28 @@ for (const [name, body] of Object.entries(BODIES)) cases[name] = [twice(body, LI
 
 module.exports = [
   { cases },
+  {
+    cases: {
+      'in eval': [twice("return eval('a.length = n; Object.keys(a).join()');", LIST)],
+      'in eval within eval': [
+        twice('return eval("eval(\'a.length = n; Object.keys(a).join()\')");', LIST),
+      ],
+      'in an indirect eval': [
+        {
+          run: `const f = (0, eval)('(a, n) => { a.length = n; return Object.keys(a).join() }');
+            [f(${LIST}), f(${LIST}), f(${LIST})]`,
+        },
+      ],
+      'in Function': [
+        {
+          run: `const f = Function('a', 'n', 'a.length = n; return Object.keys(a).join()');
+            [f(${LIST}), f(${LIST}), f(${LIST}), String(f)]`,
+        },
+      ],
+      'an eval of their own': 'function f(eval) { return eval("a.length = 1") } f((x) => x)',
+      'what eval is given': '[eval(), eval(5), eval("1", "2"), eval(...["3"]), eval("[") ]',
+    },
+  },
   {
     cases: {
       'the text of a function': [

@@ -19,6 +19,32 @@ module.exports = [
       'in a condition': 'let using = 1; using ? using : 2',
       'positions behind it': `(function () { let using = 1; let o = { using }; return new Error('e').stack.split('\\n')[1].trim() })()`,
       'no name of anything': 'x = using +',
+      'in eval': "eval('let using = 1; using + 1')",
+      'in Function': "const f = Function('using', 'return using + 1'); [f(2), String(f)]",
+      'in a catch clause': 'try { throw { a: 1 } } catch (using) { using.length = 2; using }',
+      'the text of a function': '(function f(a) { let using = a; return { using } }).toString()',
+      'the message of an error': 'try { using + 1 } catch (e) { e.message }',
+      'a global of the context object': [
+        { host: 'ctx.using = 5' },
+        'using += 1; [using, typeof using, this.using]',
+        { host: 'ctx.using = 8' },
+        'using',
+      ],
+      'a global of its own': [
+        'var using = 7; const twice = using * 2; [twice, globalThis.using]',
+        'using',
+      ],
+      'an assignment to nothing': 'using = 3; [using, globalThis.using]',
+      'a parameter of a compiled function': {
+        host: "vm.compileFunction('return using', ['using'], { parsingContext: ctx })(6)",
+      },
+      'in modules': {
+        host: `const options = { context: ctx };
+          const a = new vm.SourceTextModule('export function using() { return 1 } export const v = using()', { ...options, identifier: 'a' });
+          const b = new vm.SourceTextModule('import { using } from "a"; import { using as u } from "a"; export { using }; export const same = u === using', { ...options, identifier: 'b' });
+          b.link(() => a).then(() => b.evaluate()).then(() => [Object.keys(b.namespace), b.namespace.using(), b.namespace.same, a.namespace.v])`,
+        wait: true,
+      },
       'in a compiled function': {
         host: "vm.compileFunction('let using = 4; return { using }', [], { parsingContext: ctx })()",
       },

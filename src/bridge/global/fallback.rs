@@ -3,7 +3,10 @@
 
 use boa_engine::{Context, JsResult, JsValue, object::JsObject, property::PropertyKey};
 
-use crate::engine::realm::{ReflectOp, proxy_over};
+use crate::engine::{
+    edits,
+    realm::{ReflectOp, proxy_over},
+};
 
 use super::{
     super::{realm::current_realm, traps::install_traps},
@@ -45,7 +48,8 @@ fn has(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
     let (target, key) = parts(args);
     let realm = current_realm(context)?;
     let is_found = realm.callout(context, |crossing| {
-        let args = [crossing.realm.record()?, crossing.to_host(&key)?];
+        let host_key = crossing.to_host(&host_name(&key))?;
+        let args = [crossing.realm.record()?, host_key];
         let holder = crossing
             .host_call(&crossing.agent.functions.global_has, &args)?
             .as_i32(crossing.host);
@@ -73,7 +77,7 @@ fn get(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
     {
         return global.object.get(property_key, context);
     }
-    match this_object::ask(&key, context)? {
+    match this_object::ask(&host_name(&key), context)? {
         Some(value) => Ok(value),
         None => realm.reflect.call(ReflectOp::Get, &[target, key], context),
     }
@@ -82,5 +86,11 @@ fn get(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
 fn set(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let (_, key) = parts(args);
     let value = args.get(2).cloned().unwrap_or_default();
-    this_object::write(&key, value, context).map(JsValue::from)
+    this_object::write(&host_name(&key), value, context).map(JsValue::from)
+}
+
+/// A key as the host knows it.
+fn host_name(key: &JsValue) -> JsValue {
+    let other = key.as_string().and_then(|name| edits::of_host(&name));
+    other.map_or_else(|| key.clone(), JsValue::from)
 }

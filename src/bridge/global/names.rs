@@ -13,7 +13,7 @@ use boa_engine::{
 };
 
 use crate::engine::{
-    lazy, property,
+    edits, lazy, property,
     words::{deleted, words},
 };
 
@@ -140,6 +140,16 @@ impl Crossing<'_> {
         }
     }
 
+    /// A name of the global object as the host knows it.
+    pub(super) fn key_to_host(&mut self, key: &PropertyKey) -> Crossed<HostValue> {
+        let other = match key {
+            PropertyKey::String(name) => edits::of_host(name),
+            _ => None,
+        };
+        let key = other.map_or_else(|| JsValue::from(key.clone()), JsValue::from);
+        self.to_host(&key)
+    }
+
     /// As [`Crossing::before_source`], for a source whose words are known.
     pub fn track_words(&mut self, words: &[JsString]) -> Crossed<()> {
         let Some(global) = self.realm.global.get() else {
@@ -151,7 +161,7 @@ impl Crossing<'_> {
                 .iter()
                 // `undefined` is a constant to V8, whatever the context object has.
                 .filter(|&word| *word != js_string!("undefined"))
-                .map(|word| PropertyKey::from(word.clone()))
+                .flat_map(both_names)
                 .filter(|key| !names.is_tracked(key))
                 .partition(|key| names.dormant.contains(key))
         };
@@ -159,12 +169,12 @@ impl Crossing<'_> {
         if !unknown.is_empty() {
             let mut args = vec![self.realm.record()?];
             for key in &unknown {
-                args.push(self.to_host(&JsValue::from(key.clone()))?);
+                args.push(self.key_to_host(key)?);
             }
             let found = self.host_call(&self.agent.functions.present, &args)?;
             let mut on_context_object = Vec::new();
             for key in self.list_to_guest(found)? {
-                on_context_object.push(key.to_property_key(self.context)?);
+                on_context_object.extend(both_names(&key.to_string(self.context)?));
             }
             self.track(&on_context_object)?;
             global.names.borrow_mut().candidates.extend(unknown);
@@ -207,7 +217,7 @@ impl Crossing<'_> {
             if global.names.borrow().is_tracked(key) {
                 continue;
             }
-            args.push(self.to_host(&JsValue::from(key.clone()))?);
+            args.push(self.key_to_host(key)?);
             lazy::fill(key, self.context)?;
             let own = property::own(&global.object, key);
             global.names.borrow_mut().add(key.clone(), own);
@@ -335,9 +345,9 @@ impl Crossing<'_> {
                 let name = &mut names.list[index];
                 name.shown = Shown::Own;
                 name.own = None;
-                JsValue::from(name.key.clone())
+                name.key.clone()
             };
-            let args = [self.realm.record()?, self.to_host(&name)?];
+            let args = [self.realm.record()?, self.key_to_host(&name)?];
             self.host_call(&self.agent.functions.global_delete, &args)?;
         }
         if assigned.is_empty() {
@@ -374,6 +384,12 @@ impl Crossing<'_> {
         }
         Ok(())
     }
+}
+
+/// A name, with the one that it has in compiled texts.
+fn both_names(name: &JsString) -> impl Iterator<Item = PropertyKey> {
+    let names = [Some(name.clone()), edits::of_guest(name)];
+    names.into_iter().flatten().map(PropertyKey::from)
 }
 
 /// Takes away that a property can be deleted.

@@ -7,7 +7,10 @@ use boa_engine::{
 };
 
 use super::{
-    super::{property, syntax},
+    super::{
+        edits::{self, Surroundings},
+        property, syntax,
+    },
     constructors::wrap,
     methods::own,
 };
@@ -82,6 +85,10 @@ kinds! {
     "async function*" construct_async_generator call_async_generator
 }
 
+/// What stands between the parameters and the body, and behind it.
+const BETWEEN: [u16; 5] = [0x0A, 0x29, 0x20, 0x7B, 0x0A];
+const ENDS: [u16; 3] = [0x0A, 0x7D, 0x29];
+
 fn create(
     prefix: &str,
     plain: &JsObject,
@@ -93,33 +100,46 @@ fn create(
     for arg in args {
         parameters.push(arg.to_string(context)?);
     }
-    let body = parameters.pop().unwrap_or_default();
+    let mut body = parameters.pop().unwrap_or_default();
     let list = parameters.iter().map(JsString::to_vec).collect::<Vec<_>>();
     let list = list.join([u16::from(b',')].as_slice());
-    let with_body = |body: &[u16]| {
-        let mut text: Vec<u16> = format!("({prefix} anonymous(").encode_utf16().collect();
-        text.extend_from_slice(&list);
-        text.extend("\n) {\n".encode_utf16());
-        text.extend_from_slice(body);
-        text.extend("\n})".encode_utf16());
-        text
-    };
+    let begins: Vec<u16> = format!("({prefix} anonymous(").encode_utf16().collect();
+    let with_body = |body: &[u16]| [begins.as_slice(), &list, &BETWEEN, body, &ENDS].concat();
     let text = with_body(&body.to_vec());
-    let parts_are_whole = list.is_empty() || syntax::is_function(&with_body(&[])).is_ok();
-    let checked = syntax::is_function(&text).and_then(|is_function| {
-        if is_function && parts_are_whole {
-            return Ok(());
+    let parts_are_whole = list.is_empty() || syntax::parse_function(&with_body(&[])).is_ok();
+    let parse = |text: &[u16]| match syntax::parse_function(text)? {
+        Some(function) if parts_are_whole => Ok(function),
+        _ => Err(syntax::unexpected_token(if parts_are_whole {
+            "}"
+        } else {
+            ")"
+        })),
+    };
+    let edits = match edits::check(&text, Surroundings::Open, parse) {
+        Ok(checked) => checked.edits,
+        Err(failure) => {
+            let realm = context.realm().clone();
+            let hooks = context.host_hooks();
+            hooks.ensure_can_compile_strings(realm, &parameters, &body, false, context)?;
+            return Err(JsNativeError::syntax()
+                .with_message(failure.message.to_std_string_lossy())
+                .into());
         }
-        let program_end = if parts_are_whole { "}" } else { ")" };
-        Err(syntax::unexpected_token(program_end))
-    });
-    if let Err(failure) = checked {
-        let realm = context.realm().clone();
-        let hooks = context.host_hooks();
-        hooks.ensure_can_compile_strings(realm, &parameters, &body, false, context)?;
-        return Err(JsNativeError::syntax()
-            .with_message(failure.message.to_std_string_lossy())
-            .into());
+    };
+    if !edits.is_empty() {
+        let split = begins.len() + list.len();
+        let (of_list, of_body): (Vec<_>, Vec<_>) =
+            edits.into_iter().partition(|edit| edit.range.0 < split);
+        let of_list: Vec<_> = of_list
+            .into_iter()
+            .map(|edit| edit.without(begins.len()))
+            .collect();
+        let of_body: Vec<_> = of_body
+            .into_iter()
+            .map(|edit| edit.without(split + BETWEEN.len()))
+            .collect();
+        parameters = vec![JsString::from(edits::apply(list, &of_list).as_slice())];
+        body = JsString::from(edits::apply(body.to_vec(), &of_body).as_slice());
     }
     // Boa's knows on behalf of which code `import()` asks in the function.
     let mut args: Vec<JsValue> = parameters.into_iter().map(JsValue::from).collect();

@@ -1,6 +1,6 @@
 //! `Function.prototype.toString`: a text as its author wrote it, not as it was compiled.
 
-use boa_engine::{Context, JsResult, JsString, JsValue, js_string, object::JsObject};
+use boa_engine::{Context, JsResult, JsValue, js_string, object::JsObject};
 
 use super::{super::edits, methods::replace};
 
@@ -20,15 +20,6 @@ fn to_string(
     context: &mut Context,
 ) -> JsResult<JsValue> {
     let text = plain.call(this, args, context)?;
-    let restored = text.as_string().and_then(|text| restored(&text));
+    let restored = text.as_string().and_then(|text| edits::restored(&text));
     Ok(restored.map_or(text, JsValue::from))
-}
-
-/// `None` if nothing was edited.
-fn restored(text: &JsString) -> Option<JsString> {
-    if text.as_str().is_latin1() {
-        return None;
-    }
-    let units = edits::restored(&text.to_vec())?;
-    Some(JsString::from(units.as_slice()))
 }

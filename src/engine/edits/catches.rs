@@ -2,10 +2,11 @@
 //!
 //! Boa makes the object of an error that the engine throws when a `catch` takes it, and has no hook there.
 //! So `catch (e) {` is compiled as `catch (e) {const ꟷ=ꟷcatch(e);`, where `ꟷcatch` is a name of the realm's
-//! scope that is no property of anything. A clause within a `with` stays as it is, since the `with` would
-//! see the name, and so does one with a pattern.
+//! scope that is no property of anything, and `catch ({ a }) {` as
+//! `catch (ꟷerror) {const ꟷ=ꟷcatch(ꟷerror);let/*ꟷ*/{ a }=ꟷerror;`. A clause within a `with` stays as it is, since
+//! the `with` would see the name, and so does one with a pattern of several lines.
 //!
-//! May import: `characters`, `sources`.
+//! May import: `characters`, `sources`, `syntax` (tokens).
 
 use std::ops::ControlFlow;
 
@@ -17,12 +18,17 @@ use boa_engine::JsString;
 
 use super::super::characters::{is_line_end, is_space};
 use super::super::sources::SourceText;
+use super::super::syntax::program::Program;
 use super::Edit;
 
 /// The function that takes what was caught.
-pub const HOOK: &str = "\u{A7F7}catch";
+pub(super) const HOOK: &str = "\u{A7F7}catch";
 const BEGINS: &str = "const \u{A7F7}=\u{A7F7}catch(";
 const ENDS: &str = ");";
+/// What a clause takes in place of a pattern, and the declaration of the pattern.
+const TAKEN: &str = "\u{A7F7}error";
+const DECLARES: &str = "let/*\u{A7F7}*/";
+const TAKES: &str = "=\u{A7F7}error;";
 
 /// The edits that put the hook into the clauses of a parsed text.
 pub(super) fn find(parsed: &impl VisitWith, units: &[u16]) -> Vec<Edit> {
@@ -38,44 +44,82 @@ pub(super) fn find(parsed: &impl VisitWith, units: &[u16]) -> Vec<Edit> {
     let source = SourceText::new(JsString::from(units));
     let index =
         |position: Position| source.index_of(position.line_number(), position.column_number());
-    let edit = |(start, end): (Position, Position)| {
-        let (start, end) = (index(start)?, index(end)?);
+    let has_patterns = finder.0.iter().any(|parameter| parameter.end.is_none());
+    let program = has_patterns.then(|| Program::new(units));
+    let edits = |parameter: &Parameter| {
+        let start = index(parameter.start)?;
+        let end = match parameter.end {
+            Some(end) => index(end)?,
+            None => end_of_pattern(program.as_ref()?, start)?,
+        };
         let parenthesis = skip(units, end);
         (units.get(parenthesis) == Some(&0x29)).then_some(())?;
         let brace = skip(units, parenthesis + 1);
         (units.get(brace) == Some(&0x7B)).then_some(())?;
-        let mut new: Vec<u16> = BEGINS.encode_utf16().collect();
-        new.extend_from_slice(&units[start..end]);
-        new.extend(ENDS.encode_utf16());
-        let range = (brace + 1, brace + 1);
-        Some(Edit { range, new })
+        let text = units.get(start..end)?;
+        let body = (brace + 1, brace + 1);
+        if parameter.end.is_some() {
+            return Some(vec![edit(body, &[&wide(BEGINS), text, &wide(ENDS)])]);
+        }
+        (!text.iter().any(|&unit| is_line_end(unit))).then(|| {
+            let takes: [&[u16]; 6] = [
+                &wide(BEGINS),
+                &wide(TAKEN),
+                &wide(ENDS),
+                &wide(DECLARES),
+                text,
+                &wide(TAKES),
+            ];
+            vec![edit((start, end), &[&wide(TAKEN)]), edit(body, &takes)]
+        })
     };
-    finder.0.into_iter().filter_map(edit).collect()
+    finder.0.iter().filter_map(edits).flatten().collect()
+}
+
+fn wide(text: &str) -> Vec<u16> {
+    text.encode_utf16().collect()
+}
+
+fn edit(range: (usize, usize), parts: &[&[u16]]) -> Edit {
+    let new = parts.concat();
+    Edit { range, new }
+}
+
+/// Where the pattern that begins at an index ends.
+fn end_of_pattern(program: &Program<'_>, start: usize) -> Option<usize> {
+    let closing = program.closing(program.number_at(start))?;
+    Some(program.token(closing).end)
 }
 
 /// The source text of a function, without what was put in; `None` if nothing was.
 pub(super) fn restored(units: &[u16]) -> Option<Vec<u16>> {
-    let begins: Vec<u16> = BEGINS.encode_utf16().collect();
-    let ends: Vec<u16> = ENDS.encode_utf16().collect();
-    let find = |from: usize, what: &[u16]| {
-        let mut windows = units.get(from..)?.windows(what.len());
-        windows
-            .position(|window| window == what)
-            .map(|at| from + at)
-    };
     let mut kept = Vec::with_capacity(units.len());
-    let mut at = 0;
-    while let Some(start) = find(at, &begins) {
-        let Some(end) = find(start + begins.len(), &ends) else {
-            break;
-        };
-        kept.extend_from_slice(&units[at..start]);
-        at = end + ends.len();
+    let mut rest = units;
+    while let Some((start, end, _)) = between(rest, BEGINS, ENDS) {
+        kept.extend_from_slice(&rest[..start]);
+        rest = &rest[end..];
     }
-    (at > 0).then(|| {
-        kept.extend_from_slice(&units[at..]);
-        kept
-    })
+    kept.extend_from_slice(rest);
+    while let Some((start, end, pattern)) = between(&kept, DECLARES, TAKES) {
+        let pattern = pattern.to_vec();
+        let taken = find_units(&kept[..start], TAKEN)?;
+        kept.drain(start..end);
+        kept.splice(taken..taken + wide(TAKEN).len(), pattern);
+    }
+    (kept.len() < units.len()).then_some(kept)
+}
+
+/// The first part of a text that begins and ends so, and what is between.
+fn between<'a>(units: &'a [u16], begins: &str, ends: &str) -> Option<(usize, usize, &'a [u16])> {
+    let start = find_units(units, begins)?;
+    let inner = start + wide(begins).len();
+    let end = inner + find_units(&units[inner..], ends)?;
+    Some((start, end + wide(ends).len(), &units[inner..end]))
+}
+
+fn find_units(units: &[u16], what: &str) -> Option<usize> {
+    let what = wide(what);
+    units.windows(what.len()).position(|window| window == what)
 }
 
 /// The first unit from `at` on that is neither space nor comment.
@@ -102,16 +146,30 @@ fn skip(units: &[u16], mut at: usize) -> usize {
     at
 }
 
-/// Collects where the names of parameters begin and end.
-struct Finder(Vec<(Position, Position)>);
+/// What a clause takes.
+struct Parameter {
+    start: Position,
+    /// The end of a name; of a pattern it is looked for.
+    end: Option<Position>,
+}
+
+struct Finder(Vec<Parameter>);
 
 impl<'ast> Visitor<'ast> for Finder {
     type BreakTy = ();
 
     fn visit_catch(&mut self, node: &'ast Catch) -> ControlFlow<()> {
-        if let Some(Binding::Identifier(name)) = node.parameter() {
-            self.0.push((name.span().start(), name.span().end()));
-        }
+        let parameter = node.parameter().map(|parameter| match parameter {
+            Binding::Identifier(name) => Parameter {
+                start: name.span().start(),
+                end: Some(name.span().end()),
+            },
+            Binding::Pattern(pattern) => Parameter {
+                start: pattern.span().start(),
+                end: None,
+            },
+        });
+        self.0.extend(parameter);
         node.visit_with(self)
     }
 

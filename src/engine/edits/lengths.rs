@@ -9,13 +9,15 @@ use std::ops::ControlFlow;
 use boa_ast::expression::access::{PropertyAccess, PropertyAccessField};
 use boa_ast::expression::operator::assign::{Assign, AssignTarget};
 use boa_ast::expression::operator::update::{Update, UpdateTarget};
+use boa_ast::pattern::{ArrayPatternElement, ObjectPatternElement};
+use boa_ast::statement::iteration::IterableLoopInitializer;
 use boa_ast::visitor::{VisitWith, Visitor};
 use boa_ast::{Position, Spanned};
 use boa_engine::JsString;
 
 use super::super::characters::is_part;
 use super::super::sources::SourceText;
-use super::Edit;
+use super::{Edit, replaced};
 
 const PLAIN: &str = ".length";
 /// No text has this by chance.
@@ -44,21 +46,7 @@ pub(super) fn find(parsed: &impl VisitWith, units: &[u16]) -> Vec<Edit> {
 
 /// The source text of a function as its author wrote it; `None` if nothing in it was edited.
 pub(super) fn restored(text: &[u16]) -> Option<Vec<u16>> {
-    let computed: Vec<u16> = COMPUTED.encode_utf16().collect();
-    let mut restored = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest
-        .windows(computed.len())
-        .position(|window| window == computed)
-    {
-        restored.extend_from_slice(&rest[..at]);
-        restored.extend(PLAIN.encode_utf16());
-        rest = &rest[at + computed.len()..];
-    }
-    (rest.len() < text.len()).then(|| {
-        restored.extend_from_slice(rest);
-        restored
-    })
+    replaced(text, COMPUTED, PLAIN)
 }
 
 /// Collects where the names behind the dots begin.
@@ -79,6 +67,37 @@ impl<'ast> Visitor<'ast> for Finder {
 
     fn visit_assign(&mut self, node: &'ast Assign) -> ControlFlow<()> {
         if let AssignTarget::Access(access) = node.lhs() {
+            self.add(access);
+        }
+        node.visit_with(self)
+    }
+
+    fn visit_object_pattern_element(
+        &mut self,
+        node: &'ast ObjectPatternElement,
+    ) -> ControlFlow<()> {
+        if let ObjectPatternElement::AssignmentPropertyAccess { access, .. }
+        | ObjectPatternElement::AssignmentRestPropertyAccess { access } = node
+        {
+            self.add(access);
+        }
+        node.visit_with(self)
+    }
+
+    fn visit_array_pattern_element(&mut self, node: &'ast ArrayPatternElement) -> ControlFlow<()> {
+        if let ArrayPatternElement::PropertyAccess { access, .. }
+        | ArrayPatternElement::PropertyAccessRest { access } = node
+        {
+            self.add(access);
+        }
+        node.visit_with(self)
+    }
+
+    fn visit_iterable_loop_initializer(
+        &mut self,
+        node: &'ast IterableLoopInitializer,
+    ) -> ControlFlow<()> {
+        if let IterableLoopInitializer::Access(access) = node {
             self.add(access);
         }
         node.visit_with(self)

@@ -3,15 +3,21 @@
 //! An edit stays within a line, so that positions in traces only have to leave out columns. What it writes
 //! has a character in it that no text has by chance, by which `Function.prototype.toString` knows it.
 //!
-//! May import: `characters`, `sources`.
+//! May import: `characters`, `sources`, `syntax`, `property`.
 
 mod catches;
+mod evals;
+mod hooks;
 mod lengths;
+mod names;
 
 use boa_ast::visitor::VisitWith;
+use boa_engine::JsString;
 
 use super::sources::Addition;
-pub use catches::HOOK;
+use super::syntax::SyntaxFailure;
+pub use hooks::install;
+pub use names::{of_guest, of_host, of_text};
 
 /// Other characters for some of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,27 +46,121 @@ pub enum Surroundings {
     With,
 }
 
+/// A text that was parsed.
+pub struct Checked<T> {
+    /// What it was parsed to.
+    pub parsed: T,
+    /// How it is compiled.
+    pub edits: Vec<Edit>,
+    /// Whether it was parsed with another name for `using`, and places in `parsed` are of that text.
+    pub is_renamed: bool,
+}
+
+/// Parses a text, with another name for `using` if it is refused as it is, and finds its edits.
+///
+/// # Errors
+/// What `parse` says of the text as it is.
+pub fn check<T: VisitWith>(
+    units: &[u16],
+    surroundings: Surroundings,
+    mut parse: impl FnMut(&[u16]) -> Result<T, SyntaxFailure>,
+) -> Result<Checked<T>, SyntaxFailure> {
+    let failure = match parse(units) {
+        Ok(parsed) => {
+            return Ok(Checked {
+                edits: find(&parsed, units, surroundings),
+                parsed,
+                is_renamed: false,
+            });
+        }
+        Err(failure) => failure,
+    };
+    let names = names::find(units);
+    if names.is_empty() {
+        return Err(failure);
+    }
+    let renamed = apply(units.to_vec(), &names);
+    let parsed = parse(&renamed).map_err(|_| failure)?;
+    let others = find(&parsed, &renamed, surroundings);
+    Ok(Checked {
+        parsed,
+        edits: both(&names, others),
+        is_renamed: true,
+    })
+}
+
 /// The edits of a parsed text, in order.
-pub fn find(parsed: &impl VisitWith, units: &[u16], surroundings: Surroundings) -> Vec<Edit> {
+fn find(parsed: &impl VisitWith, units: &[u16], surroundings: Surroundings) -> Vec<Edit> {
     let mut edits = lengths::find(parsed, units);
     if surroundings == Surroundings::Open {
         edits.extend(catches::find(parsed, units));
+        edits.extend(evals::find(parsed, units));
     }
-    edits.sort_unstable_by_key(|edit| edit.range);
+    edits.sort_by_key(|edit| edit.range);
     edits
+}
+
+/// Edits of a text, and edits of what it becomes by them: as edits of the text alone. Where they meet, the
+/// first stay.
+fn both(first: &[Edit], second: Vec<Edit>) -> Vec<Edit> {
+    let mut passed = first.iter().peekable();
+    let mut longer: usize = 0;
+    let mut own = Vec::with_capacity(first.len() + second.len());
+    for edit in second {
+        while let Some(before) = passed.next_if(|before| before.range.0 + longer < edit.range.0) {
+            longer += before.new.len();
+            longer -= before.range.1 - before.range.0;
+        }
+        own.push(edit.without(longer));
+    }
+    own.extend(first.iter().cloned());
+    own.sort_by_key(|edit| edit.range);
+    own.dedup_by(|next, before| next.range.0 < before.range.1);
+    own
 }
 
 /// The source text of a function as its author wrote it; `None` if nothing in it was edited.
 #[must_use]
-pub fn restored(text: &[u16]) -> Option<Vec<u16>> {
-    let without_hooks = catches::restored(text);
-    let plain = lengths::restored(without_hooks.as_deref().unwrap_or(text));
-    plain.or(without_hooks)
+pub fn restored(text: &JsString) -> Option<JsString> {
+    if text.as_str().is_latin1() {
+        return None;
+    }
+    let units = text.to_vec();
+    let restored = [
+        catches::restored,
+        lengths::restored,
+        evals::restored,
+        names::restored,
+    ]
+    .into_iter()
+    .fold(None, |restored: Option<Vec<u16>>, next| {
+        next(restored.as_deref().unwrap_or(&units)).or(restored)
+    })?;
+    Some(JsString::from(restored.as_slice()))
+}
+
+/// A text with other units for some; `None` if it has none of these.
+fn replaced(text: &[u16], from: &str, to: &str) -> Option<Vec<u16>> {
+    let from: Vec<u16> = from.encode_utf16().collect();
+    let mut replaced = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.windows(from.len()).position(|window| window == from) {
+        replaced.extend_from_slice(&rest[..at]);
+        replaced.extend(to.encode_utf16());
+        rest = &rest[at + from.len()..];
+    }
+    (rest.len() < text.len()).then(|| {
+        replaced.extend_from_slice(rest);
+        replaced
+    })
 }
 
 /// The text with the edits, which are in order and apart.
 #[must_use]
-pub fn apply(units: &[u16], edits: &[Edit]) -> Vec<u16> {
+pub fn apply(units: Vec<u16>, edits: &[Edit]) -> Vec<u16> {
+    if edits.is_empty() {
+        return units;
+    }
     let more: usize = edits.iter().map(|edit| edit.new.len()).sum();
     let mut text = Vec::with_capacity(units.len() + more);
     let mut at = 0;
@@ -85,5 +185,52 @@ pub fn additions(edits: &[Edit]) -> Vec<Addition> {
             width: u32::try_from(width).unwrap_or(u32::MAX),
         }
     };
-    edits.iter().map(of_one).collect()
+    let additions = edits.iter().map(of_one);
+    additions.filter(|addition| addition.width > 0).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use boa_engine::JsString;
+    use boa_interner::Interner;
+
+    use super::super::syntax::parse_script;
+    use super::{Surroundings, apply, check, restored};
+
+    #[test]
+    fn an_edited_text_comes_back_as_it_was() {
+        for (text, expected) in [
+            ("a.length = 1", "a[/*_*/\"length\"] = 1"),
+            (
+                "try {} catch (e) { f() }",
+                "try {} catch (e) {const _=_catch(e); f() }",
+            ),
+            (
+                "try {} catch ({ message, a = [1] }) { f() }",
+                "try {} catch (_error) {const _=_catch(_error);let/*_*/{ message, a = [1] }=_error; f() }",
+            ),
+            ("try {} catch ({\n a }) {}", "try {} catch ({\n a }) {}"),
+            ("eval(f(a, b))", "eval(_eval(eval,f(a, b)/*_*/))"),
+            ("(0, eval)(a, b)", "(0, eval)(_eval(eval,a/*_*/), b)"),
+            (
+                "eval(); eval(...a); x.eval(a)",
+                "eval(); eval(...a); x.eval(a)",
+            ),
+            ("with (o) { eval(a) }", "with (o) { eval(a) }"),
+            (
+                "var using; f({ using }); try {} catch (using) { eval(using); using.length = 1 }",
+                "var usin_; f({ using/*_*/:usin_ }); try {} catch (usin_) {const _=_catch(usin_); \
+                 eval(_eval(eval,usin_/*_*/)); usin_[/*_*/\"length\"] = 1 }",
+            ),
+        ] {
+            let units: Vec<u16> = text.encode_utf16().collect();
+            let mut interner = Interner::default();
+            let parse = |text: &[u16]| parse_script(text, false, &mut interner);
+            let edits = check(&units, Surroundings::Open, parse).unwrap().edits;
+            let edited = JsString::from(apply(units, &edits).as_slice());
+            let shown = edited.to_std_string_lossy().replace('\u{A7F7}', "_");
+            assert_eq!(shown, expected);
+            assert_eq!(restored(&edited).unwrap_or(edited), text);
+        }
+    }
 }

@@ -3,17 +3,18 @@
 use boa_engine::{Context, JsString, JsValue};
 
 use super::super::builtins;
+use super::super::edits;
 use super::super::origin::Origin;
 use super::super::script::{ScriptText, compile};
 use super::super::stack_trace;
-use super::{captures, fill, install, site::Site, table::TABLE};
+use super::{captures, fill, site::Site, table::TABLE, taken};
 
 /// The value of a script, as text, in a realm that translates.
 fn eval(source: &str) -> String {
     let context = &mut Context::default();
     stack_trace::install(context).unwrap();
     builtins::install(context).unwrap();
-    install(context).unwrap();
+    edits::install(taken, context).unwrap();
     let units: Vec<u16> = source.encode_utf16().collect();
     let origin = Origin::new(JsString::from("f.js"));
     let text = ScriptText::new(&units, JsString::from(source), origin);

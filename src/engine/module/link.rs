@@ -163,11 +163,10 @@ fn parse(
     shape: Shape,
     context: &mut Context,
 ) -> JsResult<Module> {
-    let chosen = match insertions {
-        [] => &text.edits,
-        _ => &completion::edits(insertions, name),
-    };
-    let mut code = edits::apply(&text.code, chosen);
+    let mut chosen = text.edits.clone();
+    chosen.extend(completion::edits(insertions, name));
+    chosen.sort_by_key(|edit| edit.range);
+    let mut code = edits::apply(text.code.clone(), &chosen);
     let value = match insertions {
         [] => String::new(),
         _ => format!("{{ value as {name} }} from "),
@@ -179,7 +178,7 @@ fn parse(
         .collect();
     code.push(0x0A);
     code.extend(more.encode_utf16());
-    let additions = edits::additions(chosen);
+    let additions = edits::additions(&chosen);
     let path = sources::register_with(context, &text.origin, &text.text, &additions, 0);
     Module::parse(Source::from_utf16(&code).with_path(&path), None, context)
 }

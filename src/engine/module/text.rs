@@ -78,7 +78,7 @@ pub struct ModuleText {
     pub has_import_meta: bool,
     /// Where the values of expression statements are taken, if they are wanted.
     pub insertions: Vec<Insertion>,
-    /// How it is compiled, if no values are taken.
+    /// How it is compiled, but for the values that are taken.
     pub edits: Vec<Edit>,
 }
 
@@ -102,7 +102,9 @@ impl ModuleText {
         } else {
             units.to_vec()
         };
-        let module = syntax::parse_module(&code, &mut interner)?;
+        let parse = |code: &[u16]| syntax::parse_module(code, &mut interner);
+        let checked = edits::check(&code, Surroundings::Open, parse)?;
+        let module = checked.parsed;
         let mut text = Self {
             text: JsString::from(units),
             code,
@@ -117,17 +119,14 @@ impl ModuleText {
             may_import: has(&module, |node| matches!(node, Expression::ImportCall(_))),
             has_import_meta: has(&module, |node| matches!(node, Expression::ImportMeta(_))),
             insertions: Vec::new(),
-            edits: Vec::new(),
+            edits: checked.edits,
         };
         text.may_import |= text.words.iter().any(compiles_strings);
         let names = Names(&interner);
         text.read_requests(&module, names);
         text.read_entries(&module, names);
-        if wants_completion {
+        if wants_completion && !checked.is_renamed {
             text.insertions = completion::insertions(&module, units);
-        }
-        if text.insertions.is_empty() {
-            text.edits = edits::find(&module, &text.code, Surroundings::Open);
         }
         Ok(text)
     }

@@ -42,26 +42,27 @@ pub fn check_function(
     }
 }
 
-/// Whether a script is one function of any kind in parentheses, and nothing else.
+/// A script, if it is one function of any kind in parentheses and nothing else.
 ///
 /// # Errors
 ///
 /// Gives what is wrong with the script.
-pub fn is_function(text: &[u16]) -> Result<bool, SyntaxFailure> {
+pub fn parse_function(text: &[u16]) -> Result<Option<Script>, SyntaxFailure> {
     let script = super::parse_script(text, false, &mut Interner::default())?;
     let [StatementListItem::Statement(statement)] = &**script.statements() else {
-        return Ok(false);
+        return Ok(None);
     };
     let Statement::Expression(Expression::Parenthesized(inner)) = statement.as_ref() else {
-        return Ok(false);
+        return Ok(None);
     };
-    Ok(matches!(
+    let is_function = matches!(
         inner.expression(),
         Expression::FunctionExpression(_)
             | Expression::AsyncFunctionExpression(_)
             | Expression::GeneratorExpression(_)
             | Expression::AsyncGeneratorExpression(_)
-    ))
+    );
+    Ok(is_function.then_some(script))
 }
 
 /// A token that closes more than was opened.

@@ -1,0 +1,115 @@
+//! Direct calls of `eval`, whose texts are edited too: `eval(text)` is compiled as `eval(ꟷeval(eval,text/*ꟷ*/))`,
+//! where `ꟷeval` is a name of the realm's scope. A call within a `with` stays as it is, since the `with` would see
+//! the name.
+//!
+//! May import: `sources`, `syntax` (tokens).
+
+use std::ops::ControlFlow;
+
+use boa_ast::expression::operator::binary::BinaryOp;
+use boa_ast::expression::{Call, Expression, Identifier};
+use boa_ast::statement::With;
+use boa_ast::visitor::{VisitWith, Visitor};
+use boa_ast::{Position, Spanned};
+use boa_engine::JsString;
+
+use super::super::sources::SourceText;
+use super::super::syntax::program::Program;
+use super::{Edit, replaced};
+
+/// The function that edits a text. It is given `eval` as the call has it, which may be anything.
+pub(super) const HOOK: &str = "\u{A7F7}eval";
+const BEGINS: &str = "\u{A7F7}eval(eval,";
+const ENDS: &str = "/*\u{A7F7}*/)";
+
+/// The edits for the calls in a parsed text.
+pub(super) fn find(parsed: &impl VisitWith, units: &[u16]) -> Vec<Edit> {
+    let word: Vec<u16> = "eval".encode_utf16().collect();
+    if !units.windows(word.len()).any(|window| window == word) {
+        return Vec::new();
+    }
+    let mut finder = Finder(Vec::new());
+    let _ = parsed.visit_with(&mut finder);
+    if finder.0.is_empty() {
+        return Vec::new();
+    }
+    let source = SourceText::new(JsString::from(units));
+    let program = Program::new(units);
+    let edits = |position: &Position| {
+        let index = source.index_of(position.line_number(), position.column_number())?;
+        let name = program.number_at(index);
+        program.is(name, "eval").then_some(())?;
+        let mut opening = name + 1;
+        if program.is(opening, ")") {
+            opening += 1;
+        }
+        first_argument(&program, opening)
+    };
+    let found: Vec<_> = finder.0.iter().filter_map(edits).collect();
+    let put = |at: usize, what: &str| Edit {
+        range: (at, at),
+        new: what.encode_utf16().collect(),
+    };
+    found
+        .into_iter()
+        .flat_map(|(start, end)| [put(start, BEGINS), put(end, ENDS)])
+        .collect()
+}
+
+/// Where the first argument of a call begins and ends, if it is one.
+fn first_argument(program: &Program<'_>, opening: usize) -> Option<(usize, usize)> {
+    let closing = program
+        .closing(opening)
+        .filter(|_| program.is(opening, "("))?;
+    if program.is_any(opening + 1, &[")", "..."]) {
+        return None;
+    }
+    let mut last = opening + 1;
+    while last < closing && !program.is(last, ",") {
+        while let Some(partner) = program.closing(last) {
+            last = partner;
+        }
+        last += 1;
+    }
+    Some((program.token(opening).end, program.token(last - 1).end))
+}
+
+/// The text as its author wrote it; `None` if nothing was put in.
+pub(super) fn restored(text: &[u16]) -> Option<Vec<u16>> {
+    let without = replaced(text, BEGINS, "")?;
+    Some(replaced(&without, ENDS, "").unwrap_or(without))
+}
+
+/// Collects where names that are called stand.
+struct Finder(Vec<Position>);
+
+impl Finder {
+    fn add(&mut self, name: &Identifier) {
+        self.0.push(name.span().start());
+    }
+}
+
+impl<'ast> Visitor<'ast> for Finder {
+    type BreakTy = ();
+
+    fn visit_call(&mut self, node: &'ast Call) -> ControlFlow<()> {
+        match node.function() {
+            Expression::Identifier(name) => self.add(name),
+            Expression::Parenthesized(inner) => {
+                // `(0, eval)(text)`
+                if let Expression::Binary(pair) = inner.expression()
+                    && pair.op() == BinaryOp::Comma
+                    && let Expression::Identifier(name) = pair.rhs()
+                {
+                    self.add(name);
+                }
+            }
+            _ => {}
+        }
+        node.visit_with(self)
+    }
+
+    fn visit_with(&mut self, _: &'ast With) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+}
