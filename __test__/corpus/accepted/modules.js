@@ -82,9 +82,9 @@ const own = {
       cases: { 'modules.import_meta': /^a callback that throws/ },
     },
     {
-      reason: 'An object pattern with a rest keeps the keys that a nested pattern took.',
+      reason: 'An exported object pattern with a rest keeps the keys that a nested pattern took.',
       example:
-        "vm.runInNewContext('const { q: [r], ...rest } = { q: [1], u: 2 }; Object.keys(rest)')",
+        "const m = new vm.SourceTextModule('export const { q: [r], ...rest } = { q: [1], u: 2 }'); m.link(() => {}).then(() => m.evaluate()).then(() => Object.keys(m.namespace.rest))",
       cases: { 'modules.exports': ['destructuring exports'] },
     },
     {

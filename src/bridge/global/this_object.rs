@@ -9,7 +9,7 @@ use boa_engine::{
     property::{PropertyDescriptor, PropertyKey},
 };
 
-use crate::engine::{lazy, property, realm::ReflectOp};
+use crate::engine::{edits, lazy, property, realm::ReflectOp};
 
 use super::{
     super::{
@@ -317,7 +317,8 @@ fn own_keys(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsVal
             .map(|key| key.to_property_key(context))
             .collect::<JsResult<_>>()?;
         for key in global.object.own_property_keys(context)? {
-            if !seen.contains(&key) && has_own(&key, context)? {
+            let is_edits = matches!(&key, PropertyKey::String(name) if edits::is_of_edits(name));
+            if !is_edits && !seen.contains(&key) && has_own(&key, context)? {
                 keys.push(key.into());
             }
         }

@@ -4,7 +4,7 @@
 //! So `catch (e) {` is compiled as `catch (e) {const ꟷ=ꟷcatch(e);`, where `ꟷcatch` is a name of the realm's
 //! scope that is no property of anything, and `catch ({ a }) {` as
 //! `catch (ꟷerror) {const ꟷ=ꟷcatch(ꟷerror);let/*ꟷ*/{ a }=ꟷerror;`. A clause within a `with` stays as it is, since
-//! the `with` would see the name, and so does one with a pattern of several lines.
+//! the `with` would see the name, and so does one with a pattern of several lines, or with a rest (`rests.rs`).
 //!
 //! May import: `characters`, `sources`, `syntax` (tokens).
 
@@ -19,7 +19,7 @@ use boa_engine::JsString;
 use super::super::characters::{is_line_end, is_space};
 use super::super::sources::SourceText;
 use super::super::syntax::program::Program;
-use super::Edit;
+use super::{Edit, between, find_units, wide, without_parts};
 
 /// The function that takes what was caught.
 pub(super) const HOOK: &str = "\u{A7F7}catch";
@@ -61,7 +61,9 @@ pub(super) fn find(parsed: &impl VisitWith, units: &[u16]) -> Vec<Edit> {
         if parameter.end.is_some() {
             return Some(vec![edit(body, &[&wide(BEGINS), text, &wide(ENDS)])]);
         }
-        (!text.iter().any(|&unit| is_line_end(unit))).then(|| {
+        let is_plain =
+            !text.iter().any(|&unit| is_line_end(unit)) && find_units(text, "...").is_none();
+        is_plain.then(|| {
             let takes: [&[u16]; 6] = [
                 &wide(BEGINS),
                 &wide(TAKEN),
@@ -74,10 +76,6 @@ pub(super) fn find(parsed: &impl VisitWith, units: &[u16]) -> Vec<Edit> {
         })
     };
     finder.0.iter().filter_map(edits).flatten().collect()
-}
-
-fn wide(text: &str) -> Vec<u16> {
-    text.encode_utf16().collect()
 }
 
 fn edit(range: (usize, usize), parts: &[&[u16]]) -> Edit {
@@ -93,33 +91,14 @@ fn end_of_pattern(program: &Program<'_>, start: usize) -> Option<usize> {
 
 /// The source text of a function, without what was put in; `None` if nothing was.
 pub(super) fn restored(units: &[u16]) -> Option<Vec<u16>> {
-    let mut kept = Vec::with_capacity(units.len());
-    let mut rest = units;
-    while let Some((start, end, _)) = between(rest, BEGINS, ENDS) {
-        kept.extend_from_slice(&rest[..start]);
-        rest = &rest[end..];
-    }
-    kept.extend_from_slice(rest);
+    let mut kept = without_parts(units, BEGINS, ENDS)?;
     while let Some((start, end, pattern)) = between(&kept, DECLARES, TAKES) {
         let pattern = pattern.to_vec();
         let taken = find_units(&kept[..start], TAKEN)?;
         kept.drain(start..end);
         kept.splice(taken..taken + wide(TAKEN).len(), pattern);
     }
-    (kept.len() < units.len()).then_some(kept)
-}
-
-/// The first part of a text that begins and ends so, and what is between.
-fn between<'a>(units: &'a [u16], begins: &str, ends: &str) -> Option<(usize, usize, &'a [u16])> {
-    let start = find_units(units, begins)?;
-    let inner = start + wide(begins).len();
-    let end = inner + find_units(&units[inner..], ends)?;
-    Some((start, end + wide(ends).len(), &units[inner..end]))
-}
-
-fn find_units(units: &[u16], what: &str) -> Option<usize> {
-    let what = wide(what);
-    units.windows(what.len()).position(|window| window == what)
+    Some(kept)
 }
 
 /// The first unit from `at` on that is neither space nor comment.

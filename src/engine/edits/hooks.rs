@@ -48,7 +48,7 @@ fn edit_for_eval(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResu
 }
 
 /// Texts without any of these have no edits.
-const WORDS: [&str; 4] = ["length", "catch", "eval", "using"];
+const WORDS: [&str; 5] = ["length", "catch", "eval", "using", "..."];
 
 /// A text with its edits; `None` if it has none, or can't be parsed by itself.
 fn edited(text: &JsString) -> Option<JsString> {

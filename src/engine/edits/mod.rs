@@ -10,6 +10,7 @@ mod evals;
 mod hooks;
 mod lengths;
 mod names;
+mod rests;
 
 use boa_ast::visitor::VisitWith;
 use boa_engine::JsString;
@@ -56,6 +57,15 @@ pub struct Checked<T> {
     pub is_renamed: bool,
 }
 
+/// The character by which edits are known.
+const MARK: u16 = 0xA7F7;
+
+/// Whether a name stands in edited texts alone.
+#[must_use]
+pub fn is_of_edits(name: &JsString) -> bool {
+    !name.as_str().is_latin1() && name.to_vec().contains(&MARK)
+}
+
 /// Parses a text, with another name for `using` if it is refused as it is, and finds its edits.
 ///
 /// # Errors
@@ -95,8 +105,15 @@ fn find(parsed: &impl VisitWith, units: &[u16], surroundings: Surroundings) -> V
     if surroundings == Surroundings::Open {
         edits.extend(catches::find(parsed, units));
         edits.extend(evals::find(parsed, units));
+        edits.extend(rests::find(parsed, units));
     }
+    in_order(edits)
+}
+
+/// Edits in the order of their places. One within another, as in the pattern of a `catch`, is left out.
+fn in_order(mut edits: Vec<Edit>) -> Vec<Edit> {
     edits.sort_by_key(|edit| edit.range);
+    edits.dedup_by(|next, before| next.range.0 < before.range.1);
     edits
 }
 
@@ -114,9 +131,7 @@ fn both(first: &[Edit], second: Vec<Edit>) -> Vec<Edit> {
         own.push(edit.without(longer));
     }
     own.extend(first.iter().cloned());
-    own.sort_by_key(|edit| edit.range);
-    own.dedup_by(|next, before| next.range.0 < before.range.1);
-    own
+    in_order(own)
 }
 
 /// The source text of a function as its author wrote it; `None` if nothing in it was edited.
@@ -130,6 +145,7 @@ pub fn restored(text: &JsString) -> Option<JsString> {
         catches::restored,
         lengths::restored,
         evals::restored,
+        rests::restored,
         names::restored,
     ]
     .into_iter()
@@ -137,6 +153,37 @@ pub fn restored(text: &JsString) -> Option<JsString> {
         next(restored.as_deref().unwrap_or(&units)).or(restored)
     })?;
     Some(JsString::from(restored.as_slice()))
+}
+
+/// A text without the parts that begin and end so; `None` if it has none.
+fn without_parts(text: &[u16], begins: &str, ends: &str) -> Option<Vec<u16>> {
+    let mut kept = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((start, end, _)) = between(rest, begins, ends) {
+        kept.extend_from_slice(&rest[..start]);
+        rest = &rest[end..];
+    }
+    (rest.len() < text.len()).then(|| {
+        kept.extend_from_slice(rest);
+        kept
+    })
+}
+
+/// The first part of a text that begins and ends so, and what is between.
+fn between<'a>(units: &'a [u16], begins: &str, ends: &str) -> Option<(usize, usize, &'a [u16])> {
+    let start = find_units(units, begins)?;
+    let inner = start + wide(begins).len();
+    let end = inner + find_units(&units[inner..], ends)?;
+    Some((start, end + wide(ends).len(), &units[inner..end]))
+}
+
+fn find_units(units: &[u16], what: &str) -> Option<usize> {
+    let what = wide(what);
+    units.windows(what.len()).position(|window| window == what)
+}
+
+fn wide(text: &str) -> Vec<u16> {
+    text.encode_utf16().collect()
 }
 
 /// A text with other units for some; `None` if it has none of these.
@@ -216,6 +263,15 @@ mod tests {
                 "eval(); eval(...a); x.eval(a)",
                 "eval(); eval(...a); x.eval(a)",
             ),
+            (
+                "try {} catch ({ a = eval(1) }) {}",
+                "try {} catch (_error) {const _=_catch(_error);let/*_*/{ a = eval(1) }=_error;}",
+            ),
+            (
+                "({ 'q': [r], t, ...a.rest } = {})",
+                "({ /*_{*/'q':_catch._,/*_}*/'q': [r], t, ...a.rest } = {})",
+            ),
+            ("const { q: [r], t } = {}", "const { q: [r], t } = {}"),
             ("with (o) { eval(a) }", "with (o) { eval(a) }"),
             (
                 "var using; f({ using }); try {} catch (using) { eval(using); using.length = 1 }",
