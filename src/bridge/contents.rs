@@ -14,7 +14,10 @@ use boa_engine::{
     },
 };
 
-use crate::engine::property;
+use crate::engine::{
+    property,
+    proxies::{self, Inside},
+};
 
 use super::{crossing::Crossing, failure::Crossed, napi::HostValue};
 
@@ -42,7 +45,7 @@ pub fn builtin_tag(object: &JsObject) -> Option<&'static str> {
     } else if object.is::<ModuleNamespace>() {
         Some("Module")
     } else {
-        None
+        proxies::inside(object).map(|_| "Proxy")
     }
 }
 
@@ -69,8 +72,8 @@ pub(super) fn prototype_tag(object: &JsObject, context: &Context) -> Option<&'st
 
 impl Crossing<'_> {
     /// The contents of a guest object as an array: a Map's keys and values in turn, a Set's values, a
-    /// Date's time, a RegExp's source and flags, a boxed primitive's value, whether a function is a
-    /// class.
+    /// Date's time, a RegExp's source and flags, a boxed primitive's value, a Proxy's target and
+    /// handler until it is revoked, whether a function is a class.
     pub fn contents(&mut self, object: &JsObject) -> Crossed<HostValue> {
         let values = self.contents_of(object)?;
         let values = values
@@ -82,7 +85,11 @@ impl Crossing<'_> {
 
     fn contents_of(&mut self, object: &JsObject) -> Crossed<Vec<JsValue>> {
         let mut values = Vec::new();
-        if let Ok(map) = JsMap::from_object(object.clone()) {
+        if let Some(inside) = proxies::inside(object) {
+            if let Inside::Pair(target, handler) = inside {
+                values.extend([target.into(), handler.into()]);
+            }
+        } else if let Ok(map) = JsMap::from_object(object.clone()) {
             map.for_each_native(|key, value| {
                 values.push(key);
                 values.push(value);

@@ -8,10 +8,7 @@ use boa_engine::{
     property::{PropertyDescriptor, PropertyKey},
 };
 
-use crate::engine::{
-    property,
-    realm::{ReflectOp, proxy_over},
-};
+use crate::engine::{property, proxies, realm::ReflectOp};
 
 use super::{
     agent::{HostFunction, HostFunctions},
@@ -36,12 +33,12 @@ pub fn stand_in(
         _ => {
             let target = JsObject::from_proto_and_data(None, handle);
             let handler = &crossing.realm.stand_in_handler;
-            return Ok(proxy_over(&target, handler, crossing.context)?);
+            return Ok(proxies::over(&target, handler, crossing.context)?);
         }
     };
     crossing.tie(&target, handle)?;
     let handler = &crossing.realm.stand_in_handler;
-    Ok(proxy_over(&target, handler, crossing.context)?)
+    Ok(proxies::over(&target, handler, crossing.context)?)
 }
 
 fn function_target(context: &mut Context) -> JsResult<JsObject> {

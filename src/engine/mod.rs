@@ -19,6 +19,7 @@ pub mod origin;
 pub mod panics;
 pub mod pattern;
 pub mod property;
+pub mod proxies;
 pub mod realm;
 pub mod script;
 pub mod sources;

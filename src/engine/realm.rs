@@ -10,7 +10,7 @@ use boa_engine::{
     job::JobCallback,
     js_string,
     module::ModuleRequest,
-    object::{JsObject, builtins::JsProxy},
+    object::JsObject,
     realm::Realm,
 };
 
@@ -20,7 +20,7 @@ use super::{
     jobs::JobQueue,
     lazy, messages,
     module::{self, Loader, Loading, ModuleRecord, Referrer},
-    stack_trace,
+    proxies, stack_trace,
 };
 
 /// Frames of guest code, native re-entries included, before a RangeError; V8 manages about 11,000.
@@ -257,9 +257,7 @@ impl HostHooks for Hooks {
 fn this_parts(boot: &mut Context) -> JsResult<ThisParts> {
     let target = JsObject::with_null_proto();
     let handler = JsObject::with_null_proto();
-    let constructor = boot.intrinsics().constructors().proxy().constructor();
-    let proxy =
-        constructor.construct(&[target.clone().into(), handler.clone().into()], None, boot)?;
+    let proxy = proxies::over(&target, &handler, boot)?;
     Ok(ThisParts {
         proxy,
         target,
@@ -420,23 +418,4 @@ impl ReflectFunctions {
                 .call(&JsValue::undefined(), &[object.clone().into()], context)?;
         Ok(is_array.to_boolean())
     }
-}
-
-/// A `Proxy` over `target` that shares `handler` with others: `JsProxyBuilder` would make a handler
-/// and up to thirteen functions for each.
-///
-/// # Errors
-/// A TypeError if `target` or `handler` is a revoked Proxy.
-pub fn proxy_over(
-    target: &JsObject,
-    handler: &JsObject,
-    context: &mut Context,
-) -> JsResult<JsObject> {
-    let constructor = context.intrinsics().constructors().proxy().constructor();
-    let proxy = constructor.construct(
-        &[target.clone().into(), handler.clone().into()],
-        None,
-        context,
-    )?;
-    Ok(JsProxy::from_object(proxy)?.into())
 }

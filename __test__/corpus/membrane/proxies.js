@@ -191,6 +191,36 @@ module.exports = [
         'class K {} var p = new Proxy(K, {}); var k = new K(); 0',
         { host: '[ctx.k instanceof ctx.p, new ctx.p() instanceof ctx.p]' },
       ],
+      'a Proxy read where plain objects were read': [
+        'function read(o) { return [typeof o.toString, typeof o.valueOf, typeof o.constructor]; } for (let i = 0; i < 9; i++) read({}); [read(new Proxy({}, { get: () => 5 })), read(Proxy.revocable({}, { get: () => 6 }).proxy)]',
+      ],
+      'a host object read where plain objects were read': [
+        {
+          host: "ctx.own = { toString: () => 'own', valueOf: () => 1, constructor: { name: 'Own' } }; 0",
+        },
+        'function read(o) { return [o.toString(), o.valueOf() === o, o.constructor.name]; } for (let i = 0; i < 9; i++) read({}); [read(own), read({})]',
+      ],
+      'globalThis read where plain objects were read': [
+        { host: "ctx.toString = () => 'own'; ctx.constructor = { name: 'Own' }; 0" },
+        'function read(o) { return [o.toString(), o.constructor.name]; } for (let i = 0; i < 9; i++) read({}); [read(globalThis), read({})]',
+      ],
+      'a Proxy written where plain objects were written': [
+        'const log = []; function write(o) { o.x = 1; o.toString = 2; return o; } for (let i = 0; i < 9; i++) write({}); write(new Proxy({}, { set: (t, k) => log.push(k) })); [log, write({})]',
+      ],
+      'revoke is called twice, and looked at': [
+        'const r = Proxy.revocable({}, {}); [r.revoke.name, r.revoke.length, Reflect.ownKeys(r), r.revoke(), r.revoke(), typeof r.proxy]',
+      ],
+      'Proxy looked at': [
+        "[Proxy.name, Proxy.length, Reflect.ownKeys(Proxy).map(String).sort().join(), Proxy.revocable.name, Proxy.revocable.length, String(Proxy.revocable), 'prototype' in Proxy, Object.getPrototypeOf(Proxy) === Function.prototype]",
+      ],
+      'a class over Proxy': ['class P extends Proxy {}'],
+      'Proxy as new.target of another': [
+        'try { typeof Reflect.construct(Proxy, [{}, {}], Array) } catch (e) { e.name }',
+        'try { Proxy({}, {}) } catch (e) { [e.name, e.message] }',
+        'try { new Proxy(1, {}) } catch (e) { [e.name, e.message] }',
+        'try { Proxy.revocable({}) } catch (e) { [e.name, e.message] }',
+        'try { new Proxy() } catch (e) { [e.name, e.message] }',
+      ],
       'with through a host proxy': [
         {
           host: "ctx.scope = new Proxy({}, { has: (t, k) => k.startsWith?.('$'), get: (t, k) => (typeof k === 'string' ? k.slice(1) : undefined) }); 0",

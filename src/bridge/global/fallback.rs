@@ -3,10 +3,7 @@
 
 use boa_engine::{Context, JsResult, JsValue, object::JsObject, property::PropertyKey};
 
-use crate::engine::{
-    edits,
-    realm::{ReflectOp, proxy_over},
-};
+use crate::engine::{edits, proxies, realm::ReflectOp};
 
 use super::{
     super::{realm::current_realm, traps::install_traps},
@@ -32,7 +29,7 @@ pub(super) fn make(context: &mut Context) -> JsResult<Fallback> {
         &[("has", has), ("get", get), ("set", set)],
         context,
     );
-    let proxy = proxy_over(&target, &handler, context)?;
+    let proxy = proxies::over(&target, &handler, context)?;
     Ok(Fallback { proxy, target })
 }
 

@@ -3,7 +3,7 @@
 //! A realm's intrinsics are ordinary objects: what differs from V8 is replaced before any guest code
 //! runs, by native functions with the same name, length and attributes.
 //!
-//! May import: `edits`, `property`, `realm` (the embedder) and `syntax`.
+//! May import: `edits`, `property`, `proxies`, `realm` (the embedder) and `syntax`.
 
 mod class_source;
 mod constructors;
@@ -13,6 +13,7 @@ mod extras;
 mod function_text;
 mod json;
 mod methods;
+mod proxy;
 mod regexp;
 mod sort;
 mod typed_array;
@@ -29,6 +30,7 @@ pub fn install(context: &mut Context) -> JsResult<()> {
     class_source::install(context)?;
     function_text::install(context)?;
     json::install(context)?;
+    proxy::install(context)?;
     regexp::install(context)?;
     typed_array::install(context)?;
     sort::install(context)?;
