@@ -14,7 +14,7 @@ const { globals } = require('./membrane/global_object');
 const guestHandler = require('./membrane/guest_handler');
 const guestObject = require('./membrane/guest_object');
 const { traps } = require('./membrane/host_object');
-const inspection = require('./membrane/inspect_guest');
+const guestContents = require('./membrane/guest_contents');
 const { intl } = require('./membrane/intl');
 const { hostIntrinsics, paths, shareIntrinsics } = require('./membrane/intrinsics');
 const promiseBridge = require('./membrane/promise_bridge');
@@ -53,7 +53,7 @@ binding.initialize(
 );
 guestHandler.connect(binding);
 promiseBridge.connect(binding);
-inspection.connect(binding);
+guestContents.connect(binding);
 
 /** Context object → record. */
 const contextified = new WeakMap();

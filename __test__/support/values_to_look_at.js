@@ -238,6 +238,10 @@ module.exports = {
     'a Proxy of an array': 'new Proxy([1, 2], {})',
     'a Proxy of a function': 'new Proxy(function f() {}, {})',
     'a Proxy of a Proxy': 'new Proxy(new Proxy({ a: 1 }, {}), {})',
+    'a Proxy of a Map': 'new Proxy(new Map([[1, 2]]), {})',
+    'a Proxy of a class': 'new Proxy(class K {}, {})',
+    'a Proxy of an error': "new Proxy(new Error('m'), {})",
+    'a Proxy with traps': 'new Proxy({ a: 1 }, { get: () => 5, ownKeys: () => [] })',
     'a Proxy in an object': '({ inside: new Proxy({ a: 1 }, {}) })',
   },
   'built-in objects': {

@@ -63,6 +63,8 @@ class GuestHandler {
     this.id = id;
     /** The builtin tag (`Map`, `Date`, …) or undefined for a plain object. */
     this.tag = tag;
+    /** Whether it is a Proxy of the guest. */
+    this.isProxy = false;
     /** The tag of what has this guest object for its prototype. */
     this.instanceTag = undefined;
     this.face = undefined;

@@ -12,6 +12,7 @@ const { GuestHandler } = require('./guest_handler');
 const { toRegExp } = require('./inspect_guest');
 const { makeObjectShadow, noteFace, shadowPrototype } = require('./inspect_shadow');
 const { NamespaceHandler } = require('./namespace_object');
+const { ProxyHandler } = require('./proxy_object');
 const { guestOf } = require('./record');
 const { noteSeen } = require('./ties');
 
@@ -37,7 +38,12 @@ function withoutNames(shadow) {
 }
 
 /** Handlers for other than plain guest objects, by what native code calls these. */
-const handlers = { __proto__: null, Module: NamespaceHandler, globalThis: GlobalHandler };
+const handlers = {
+  __proto__: null,
+  Module: NamespaceHandler,
+  Proxy: ProxyHandler,
+  globalThis: GlobalHandler,
+};
 
 /**
  * What native code calls something else than what `Object.prototype.toString` does: for a prototype whose
@@ -48,6 +54,7 @@ const notTags = {
   'Error.prototype': 'Error',
   'RegExp.prototype': 'RegExp',
   'Date.prototype': 'Date',
+  Proxy: undefined,
   globalThis: undefined,
 };
 

@@ -5,24 +5,13 @@
  * without calling guest code (getters are shown, not called).
  */
 
-const { inspect } = require('node:util');
+const { inspect, types } = require('node:util');
+const { behindProxies, contentsOf } = require('./guest_contents');
+const { chainOf, className, inheritedTag, lookUp, ownValue, shown } = require('./inspect_names');
 const { guestOf } = require('./record');
-const { className, inheritedTag, ownValue, shown } = require('./inspect_names');
 
 const kInspect = inspect.custom;
-const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isExtensible, ownKeys } = Reflect;
-
-let contents;
-
-/** Native code gives `contents(realmId, guestId)`: the entries, time, source … of an exotic object. */
-function connect(binding) {
-  contents = binding.contents;
-}
-
-/** What is inside an exotic object of the guest. */
-function contentsOf(guest) {
-  return contents(guest.record.id, guest.id);
-}
+const { apply, defineProperty, getOwnPropertyDescriptor, isExtensible, ownKeys } = Reflect;
 
 /** Snapshots of the print that is under way, so that a cycle meets itself. */
 let snapshots = new WeakMap();
@@ -35,28 +24,44 @@ function inspectGuest(depth, options) {
   const guest = guestOf.get(this);
   if (guest === undefined) return this;
   if (guest.tag === 'Module') return inspectNamespace(this, depth, options);
-  const own = this[kInspect];
+  if (guest.isProxy) return inspectProxy(this, guest, depth, options);
+  const chain = chainOf(this);
+  const own = lookUp(chain, kInspect);
   if (typeof own === 'function' && own !== inspectGuest)
-    return own.call(this, depth, options, inspect);
-  if ((depth === null || depth === Number.POSITIVE_INFINITY) && printsItself(this, guest))
+    return apply(own, this, [depth, options, inspect]);
+  if ((depth === null || depth === Number.POSITIVE_INFINITY) && printsItself(this, guest, chain))
     return this;
   if (depth === options.depth) snapshots = new WeakMap();
   const known = snapshots.get(this);
   if (known !== undefined) return known;
-  const snapshot = makeSnapshot(this, guest);
+  const snapshot = makeSnapshot(this, guest, chain);
   snapshots.set(this, snapshot);
   copyProperties(this, snapshot);
   return snapshot;
+}
+
+/** A Proxy of the guest prints as its target; where Proxies are shown, as the target and the handler. */
+function inspectProxy(face, guest, depth, options) {
+  const target = options.showProxy ? contentsOf(guest)[0] : behindProxies(face);
+  if (target === undefined) return options.stylize('<Revoked Proxy>', 'special');
+  return options.showProxy ? insideProxy(target, depth, options) : target;
+}
+
+/** A part of a Proxy of the guest: shown as what it is for the guest, not as the Proxy of the host. */
+function insideProxy(part, depth, options) {
+  const guest = guestOf.get(part);
+  const isPlain = types.isProxy(part) && guest?.isProxy === false;
+  return isPlain ? apply(inspectGuest, part, [depth, options]) : part;
 }
 
 /**
  * Whether the shadow prints like the object (inspect_shadow.js). Without a depth nobody tells when a print
  * begins, but shadows are what Node itself knows a cycle by.
  */
-function printsItself(face, { tag }) {
+function printsItself(face, { tag }, chain) {
   if (tag !== undefined && tag !== 'Map' && tag !== 'Set') return false;
   if (typeof face !== 'object' || !isExtensible(face) || looksLikeArguments(face)) return false;
-  return className(face) !== null;
+  return className(chain) !== null;
 }
 
 /** Namespaces that are being printed. */
@@ -94,29 +99,29 @@ function exportOf(face, key) {
   }
 }
 
-function makeSnapshot(face, guest) {
-  if (typeof face === 'function') return functionLike(face, guest);
-  if (Array.isArray(face)) return withClass([], face, 'Array');
+function makeSnapshot(face, guest, chain) {
+  if (typeof face === 'function') return functionLike(chain, guest);
+  if (Array.isArray(face)) return withClass([], chain, 'Array');
   const inside = contentsOf(guest);
   switch (guest.tag) {
     case 'WeakMap':
-      return withClass(new WeakMap(), face, 'WeakMap');
+      return withClass(new WeakMap(), chain, 'WeakMap');
     case 'WeakSet':
-      return withClass(new WeakSet(), face, 'WeakSet');
+      return withClass(new WeakSet(), chain, 'WeakSet');
     case 'Map':
-      return withClass(new Map(pairs(inside)), face, 'Map');
+      return withClass(new Map(pairs(inside)), chain, 'Map');
     case 'Set':
-      return withClass(new Set(inside), face, 'Set');
+      return withClass(new Set(inside), chain, 'Set');
     case 'Date':
-      return withClass(new Date(inside[0]), face, 'Date');
+      return withClass(new Date(inside[0]), chain, 'Date');
     case 'RegExp':
-      return withClass(toRegExp(inside[0], inside[1]), face, 'RegExp');
+      return withClass(toRegExp(inside[0], inside[1]), chain, 'RegExp');
     case 'Number':
     case 'String':
     case 'Boolean':
-      return withClass(Object(inside[0]), face, guest.tag);
+      return withClass(Object(inside[0]), chain, guest.tag);
     default:
-      return withClass(looksLikeArguments(face) ? emptyArguments() : {}, face, 'Object');
+      return withClass(looksLikeArguments(face) ? emptyArguments() : {}, chain, 'Object');
   }
 }
 
@@ -152,12 +157,12 @@ function named(name) {
 }
 
 /** Gives a snapshot a prototype under which it prints with the guest's class name. */
-function withClass(snapshot, face, ordinary) {
-  const name = className(face);
-  const tag = inheritedTag(face);
+function withClass(snapshot, chain, ordinary) {
+  const name = className(chain);
+  const tag = inheritedTag(chain);
   if (name === ordinary && (tag === undefined || tag === ordinary)) return snapshot;
   if (name === null) {
-    const prototype = getPrototypeOf(face) === null ? null : Object.create(null);
+    const prototype = chain.length === 1 ? null : Object.create(null);
     return Object.setPrototypeOf(snapshot, prototype);
   }
   const base = named(name);
@@ -166,22 +171,22 @@ function withClass(snapshot, face, ordinary) {
   return Object.setPrototypeOf(snapshot, base.prototype);
 }
 
-function functionLike(face, guest) {
+function functionLike(chain, guest) {
+  const [face, parent] = chain;
   const name = ownValue(face, 'name');
   const label = typeof name === 'string' ? name : '';
   const isClass = guest.isClass ?? contentsOf(guest)[0];
   let snapshot;
   if (isClass) {
-    const parent = getPrototypeOf(face);
     const parentName = typeof parent === 'function' ? ownValue(parent, 'name') : undefined;
     const Parent = named(parentName ?? '');
     // `util.inspect` reads the heritage from the class's text: it must be a plain name.
     snapshot = parentName ? class extends Parent {} : class {};
   } else {
-    snapshot = (functionKinds[inheritedTag(face)] ?? functionKinds.Function)();
+    snapshot = (functionKinds[inheritedTag(chain)] ?? functionKinds.Function)();
   }
   defineProperty(snapshot, 'name', { value: label, configurable: true });
-  return getPrototypeOf(face) === null ? Object.setPrototypeOf(snapshot, null) : snapshot;
+  return parent === undefined ? Object.setPrototypeOf(snapshot, null) : snapshot;
 }
 
 /** `util.inspect` says which sort of function it prints. */
@@ -211,4 +216,4 @@ function copyProperties(face, snapshot) {
   }
 }
 
-module.exports = { connect, contentsOf, inspectGuest, kInspect, toRegExp };
+module.exports = { insideProxy, inspectGuest, kInspect, toRegExp };

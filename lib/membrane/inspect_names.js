@@ -5,41 +5,60 @@
  * call guest code: properties are read from their descriptors.
  */
 
-const { getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
+const { behindProxies } = require('./guest_contents');
 
-/** The value of an own data property, without calling anything. */
+const { apply, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
+
+/** The value of an own data property, without calling anything, the traps of Proxies of the guest included. */
 function ownValue(object, key) {
-  return getOwnPropertyDescriptor(object, key)?.value;
+  const seen = behindProxies(object);
+  return seen === undefined ? undefined : getOwnPropertyDescriptor(seen, key)?.value;
 }
 
-/** The prototypes of an object, the nearest first. */
-function prototypesOf(face) {
-  const prototypes = [];
-  for (let holder = getPrototypeOf(face); holder !== null; holder = getPrototypeOf(holder)) {
-    prototypes.push(holder);
+/**
+ * An object and its prototypes, the nearest first; in the place of a Proxy of the guest is its target.
+ * @returns {(object | Function)[]}
+ */
+function chainOf(face) {
+  const chain = [];
+  let seen = behindProxies(face);
+  while (seen !== undefined) {
+    chain.push(seen);
+    const holder = getPrototypeOf(seen);
+    seen = holder === null ? undefined : behindProxies(holder);
   }
-  return prototypes;
+  return chain;
+}
+
+/** What reading a property gives, but for the traps of Proxies on the chain. */
+function lookUp(chain, key) {
+  const [face] = chain;
+  for (const holder of chain) {
+    const own = getOwnPropertyDescriptor(holder, key);
+    if (own !== undefined) return own.get === undefined ? own.value : apply(own.get, face, []);
+  }
+  return undefined;
 }
 
 /**
  * The name of the nearest constructor of which the object is an instance, as `util.inspect` looks for it.
  * @returns {string | null}
  */
-function className(face) {
-  const prototypes = prototypesOf(face);
-  for (const holder of [face, ...prototypes]) {
+function className(chain) {
+  for (const holder of chain) {
     const constructor = ownValue(holder, 'constructor');
     if (typeof constructor !== 'function') continue;
     const name = ownValue(constructor, 'name');
-    const isInstance = prototypes.includes(ownValue(constructor, 'prototype'));
+    const prototype = ownValue(constructor, 'prototype');
+    const isInstance = chain.indexOf(behindProxies(prototype), 1) > 0;
     if (typeof name === 'string' && name !== '' && isInstance) return name;
   }
   return null;
 }
 
 /** The `Symbol.toStringTag` of an object or its chain, without calling anything. */
-function inheritedTag(face) {
-  for (const holder of [face, ...prototypesOf(face)]) {
+function inheritedTag(chain) {
+  for (const holder of chain) {
     const tag = ownValue(holder, Symbol.toStringTag);
     if (typeof tag === 'string') return tag;
   }
@@ -54,4 +73,4 @@ function shown(face, key, descriptor) {
   return descriptor;
 }
 
-module.exports = { className, inheritedTag, ownValue, shown };
+module.exports = { chainOf, className, inheritedTag, lookUp, ownValue, shown };

@@ -8,9 +8,10 @@
  */
 
 const { isMap } = require('node:util').types;
+const { contentsOf } = require('./guest_contents');
+const { inspectGuest, kInspect } = require('./inspect_guest');
+const { chainOf, className, inheritedTag, shown } = require('./inspect_names');
 const { guestOf } = require('./record');
-const { contentsOf, inspectGuest, kInspect } = require('./inspect_guest');
-const { className, inheritedTag, shown } = require('./inspect_names');
 
 const { defineProperty, deleteProperty, getOwnPropertyDescriptor, isExtensible, ownKeys } = Reflect;
 const { toStringTag } = Symbol;
@@ -82,25 +83,31 @@ const shadowPrototype = Object.create(null, {
 function fill(shadow) {
   const face = faceOf(shadow);
   if (face === undefined || !isExtensible(shadow)) return false;
-  if (!filled.has(shadow)) {
-    if (filled.size === 0) queueMicrotask(emptyAll);
-    filled.add(shadow);
-    fillProperties(shadow, face);
-    fillContents(shadow, guestOf.get(face));
+  const chain = chainOf(face);
+  if (chain.length === 0) {
+    lastName = '<Revoked Proxy>';
+    return true;
   }
-  const name = className(face);
+  if (filled.size === 0) queueMicrotask(emptyAll);
+  // It may have changed since it was printed last.
+  if (filled.has(shadow)) empty(shadow);
+  filled.add(shadow);
+  fillProperties(shadow, chain);
+  fillContents(shadow, guestOf.get(face));
+  const name = className(chain);
   lastName = name ?? 'Object';
   return name !== null;
 }
 
-function fillProperties(shadow, face) {
+function fillProperties(shadow, chain) {
+  const [face] = chain;
   for (const key of ownKeys(face)) {
     const descriptor = getOwnPropertyDescriptor(face, key);
     const own = getOwnPropertyDescriptor(shadow, key);
     if (own !== undefined && !own.configurable) continue;
     if (descriptor !== undefined) defineProperty(shadow, key, shown(face, key, descriptor));
   }
-  const tag = inheritedTag(face);
+  const tag = inheritedTag(chain);
   if (tag !== undefined && getOwnPropertyDescriptor(shadow, toStringTag) === undefined) {
     defineProperty(shadow, toStringTag, { value: tag, configurable: true });
   }
@@ -120,14 +127,16 @@ function fillContents(shadow, guest) {
 function emptyAll() {
   const shadows = filled;
   filled = new Set();
-  for (const shadow of shadows) {
-    const tag = guestOf.get(faceOf(shadow)).tag;
-    if (tag === 'Map') Map.prototype.clear.call(shadow);
-    if (tag === 'Set') Set.prototype.clear.call(shadow);
-    // One that stopped growing since is a copy of what its guest object has.
-    if (!isExtensible(shadow)) continue;
-    for (const key of ownKeys(shadow)) deleteProperty(shadow, key);
-  }
+  for (const shadow of shadows) empty(shadow);
+}
+
+function empty(shadow) {
+  const { tag } = guestOf.get(faceOf(shadow));
+  if (tag === 'Map') Map.prototype.clear.call(shadow);
+  if (tag === 'Set') Set.prototype.clear.call(shadow);
+  // One that stopped growing since is a copy of what its guest object has.
+  if (!isExtensible(shadow)) return;
+  for (const key of ownKeys(shadow)) deleteProperty(shadow, key);
 }
 
 /** Shadows of the host's classes, which print what they have inside. */

@@ -17,18 +17,20 @@ module.exports = [
         families(
           `
           boxed primitives | plain objects | accessors | arrays | collections |
-          functions | iterators and generators | proxies | built-in objects | classes
+          functions | iterators and generators | built-in objects | classes
         `,
           {
             but: 'an inspect.custom that throws',
             and: `
           a match | a cause that is data | an AggregateError | an error with properties | an error
           class with a name | an error in an object | like an error | a fulfilled
-          promise | a subclass of Uint8Array | bytes in an object
+          promise | a subclass of Uint8Array | bytes in an object | a Proxy with traps | a
+          Proxy in an object
         `,
           },
         ),
       ],
+      ['looking.print', 'format %o', 'a Proxy of a function'],
     ]),
   },
   {
@@ -227,19 +229,35 @@ module.exports = [
   },
   {
     reason:
-      "Printing runs less of the guest: neither `Symbol.hasInstance` nor a class's own getter `name`.",
+      "Printing runs less of the guest: neither `Symbol.hasInstance` nor a class's own getter `name`, and no trap of a Proxy, be it inside another or a prototype.",
     example:
       "let calls = 0; require('util').inspect(vm.runInNewContext('new (class K { static [Symbol.hasInstance]() { called(); return true; } })()', { called: () => { calls++; } })); calls > 0",
     cases: cells([
       [
         'looking.triggers',
         `
-          inspect | inspect at any depth | console.dir | console.log | format %O | the
-          REPL's writer
+          inspect | inspect at any depth | console.dir | console.log | format %o | format %O |
+          the REPL's writer | a complaint of assert | a complaint of assert in a list
         `,
-        'a name that is a getter | a class with hasInstance',
+        'a name that is a getter | a class with hasInstance | a Proxy as the prototype',
       ],
+      [
+        'looking.triggers',
+        `
+          inspect | inspect at any depth | console.dir | console.log | format %O | format %s |
+          a complaint of assert | a complaint of assert in a list
+        `,
+        'a Proxy of a Proxy',
+      ],
+      ['looking.triggers', 'format %s', 'a class with hasInstance | a Proxy as the prototype'],
+      ['looking.triggers', 'console.table', 'a name that is a getter | a Proxy in a Map'],
     ]),
+  },
+  {
+    reason: "What the host cannot do to a revoked Proxy of the guest is the guest's TypeError.",
+    example:
+      "try { Object.keys(vm.runInNewContext('(() => { const r = Proxy.revocable({}, {}); r.revoke(); return r.proxy; })()')) } catch (e) { e instanceof TypeError }",
+    cases: cells([['looking.triggers', 'console.table', 'a revoked Proxy']]),
   },
   {
     reason:

@@ -6,24 +6,6 @@ const { cells } = require('../../support/looking_names.js');
 
 module.exports = [
   {
-    reason: 'Printing a Proxy of the guest runs its traps.',
-    example:
-      "let traps = 0; require('util').inspect(vm.runInNewContext('new Proxy({}, { ownKeys(t) { hit(); return Reflect.ownKeys(t); } })', { hit: () => { traps++; } })); traps > 0",
-    cases: cells([
-      [
-        'looking.triggers',
-        `
-          inspect | inspect at any depth | console.dir | console.log | format %O | the
-          REPL's writer
-        `,
-        `
-          a Proxy | a Proxy of an array | a Proxy of a function | a Proxy inside | a
-          Proxy as the prototype
-        `,
-      ],
-    ]),
-  },
-  {
     reason: 'A boxed bigint or symbol of the guest prints as an empty object.',
     example: "require('util').inspect(vm.runInNewContext('Object(5n)'))",
     cases: cells([

@@ -35,6 +35,17 @@ const values = {
   'a Proxy of an array': `new Proxy([1], ${traps})`,
   'a Proxy of a function': `new Proxy(() => {}, ${traps})`,
   'a Proxy inside': `({ p: new Proxy({ a: 1 }, ${traps}) })`,
+  'a Proxy of a Proxy': `new Proxy(new Proxy({ a: 1 }, ${traps}), {})`,
+  'a Proxy of a Proxy, traps outside': `new Proxy(new Proxy({ a: 1 }, {}), ${traps})`,
+  'a Proxy of a class': `new Proxy(class K {}, ${traps})`,
+  'a Proxy of a Map': `new Proxy(new Map([[1, 2]]), ${traps})`,
+  'a Proxy of a Date': `new Proxy(new Date(0), ${traps})`,
+  'a Proxy in a Map': `new Map([[new Proxy({}, ${traps}), new Proxy([], ${traps})]])`,
+  'a Proxy on an error': `Object.assign(new Error('m'), { p: new Proxy({ a: 1 }, ${traps}) })`,
+  'a Proxy with an inspection of its own': `new Proxy({ [Symbol.for('nodejs.util.inspect.custom')]: () => 'own' }, ${traps})`,
+  'a revoked Proxy': `(() => { const r = Proxy.revocable({}, ${traps}); r.revoke(); return r.proxy; })()`,
+  'a revocable Proxy': `Proxy.revocable({ a: 1 }, ${traps}).proxy`,
+  'an instance of a Proxy of a class': `(() => { const P = new Proxy(class K {}, ${traps}); const o = new P(); log('made'); return o; })()`,
   'a Proxy as the prototype': `Object.create(new Proxy({ a: 1 }, ${traps}))`,
 };
 
@@ -45,6 +56,12 @@ const prints = {
   'console.log': 'looking.printed((console) => console.log(value))',
   'format %O': "require('util').format('%O', value)",
   "the REPL's writer": "require('repl').writer(value)",
+  'format %o': "require('util').format('%o', value)",
+  'format %s': "require('util').format('%s', value)",
+  'console.table': 'looking.printed((console) => console.table(value))',
+  'a complaint of assert': "looking.complaint(() => require('assert').strictEqual(value, 17))",
+  'a complaint of assert in a list':
+    "looking.complaint(() => require('assert').deepStrictEqual([[value]], [17]))",
 };
 
 const cases = {};

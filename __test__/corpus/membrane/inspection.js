@@ -168,6 +168,27 @@ module.exports = [
           host: "const e = new (require('events'))(); let got; e.on('x', (p) => { got = p; }); e.emit('x', results[0]); got === results[0]",
         },
       ],
+      'the inspection of a revoked Proxy': [
+        'const r = Proxy.revocable({ a: 1 }, {}); var p = r.proxy; var inside = [p, { p }]; 0',
+        { host: "const { inspect } = require('util'); [inspect(ctx.p), inspect(ctx.inside)]" },
+        'r.revoke()',
+        {
+          host: "const { inspect, format } = require('util'); [inspect(ctx.p), inspect(ctx.inside), format('%s', ctx.p)]",
+        },
+      ],
+      'a Proxy of the host, handed in and out, shown as one': [
+        { host: 'ctx.p = new Proxy({ a: 1 }, { get: () => 5 }); 0' },
+        '[p, { p }]',
+        {
+          host: "const { inspect } = require('util'); [inspect(results[1][0], { showProxy: true }), inspect(results[1][0]), inspect(results[1])]",
+        },
+      ],
+      'an object printed twice, changed in between': [
+        'var o = { a: 1 }; var m = new Map([[1, 2]]); 0',
+        {
+          host: "const { inspect } = require('util'); const print = () => [ctx.o, ctx.m].map((value) => inspect(value, { customInspect: false })).join(); const texts = [print()]; vm.runInContext('o.a = 2; o.b = 3; m.set(3, 4); m.delete(1)', ctx); texts.push(print()); vm.runInContext('delete o.a; m.clear()', ctx); [...texts, print()]",
+        },
+      ],
       'the inspection of a context object': [
         { host: 'ctx.a = 1; 0' },
         'var v = { b: 2 }; function f() {}',
