@@ -5,6 +5,7 @@
  * copies the bytes when control changes sides.
  */
 
+const { isSharedArrayBuffer } = require('node:util').types;
 const { tie } = require('./guest_object');
 
 const TypedArray = Object.getPrototypeOf(Uint8Array);
@@ -20,6 +21,8 @@ const dataView = {
   byteOffset: getter(DataView.prototype, 'byteOffset'),
   length: getter(DataView.prototype, 'byteLength'),
 };
+const ownLength = getter(ArrayBuffer.prototype, 'byteLength');
+const sharedLength = getter(SharedArrayBuffer.prototype, 'byteLength');
 const { apply } = Reflect;
 
 const constructors = {
@@ -41,11 +44,16 @@ const constructors = {
 /** Views of whole buffers, through which native code reaches their bytes. */
 const wholes = new WeakMap();
 
+/** The length of a buffer, whatever its prototype is: the guest can't be asked now. */
+function lengthOf(buffer) {
+  return apply(isSharedArrayBuffer(buffer) ? sharedLength : ownLength, buffer, []);
+}
+
 /** A Uint8Array over all of a buffer. */
 function bytesOf(buffer) {
   let whole = wholes.get(buffer);
   // A buffer that was detached or resized needs a new view.
-  if (whole === undefined || apply(typedArray.length, whole, []) !== buffer.byteLength) {
+  if (whole === undefined || apply(typedArray.length, whole, []) !== lengthOf(buffer)) {
     whole = new Uint8Array(buffer);
     wholes.set(buffer, whole);
   }
@@ -74,18 +82,20 @@ function describeView(view) {
   ];
 }
 
-/** The host's buffer for a guest's. */
-function makeBuffer(record, id, byteLength, isShared) {
-  return tie(
-    record,
-    id,
-    isShared ? new SharedArrayBuffer(byteLength) : new ArrayBuffer(byteLength),
-  );
+/** The host's buffer for a guest's, with a prototype if it is of a class of the guest's. */
+function makeBuffer(record, id, byteLength, isShared, prototype) {
+  const buffer = isShared ? new SharedArrayBuffer(byteLength) : new ArrayBuffer(byteLength);
+  return tie(record, id, ofClass(buffer, prototype));
 }
 
-/** The host's view for a guest's. */
-function makeView(record, id, type, buffer, byteOffset, length) {
-  return tie(record, id, new constructors[type](buffer, byteOffset, length));
+/** The host's view for a guest's, with a prototype if it is of a class of the guest's. */
+function makeView(record, id, type, buffer, byteOffset, length, prototype) {
+  const view = new constructors[type](buffer, byteOffset, length);
+  return tie(record, id, ofClass(view, prototype));
+}
+
+function ofClass(data, prototype) {
+  return prototype === undefined ? data : Object.setPrototypeOf(data, prototype);
 }
 
 module.exports = { binary: { bytesOf, describeView, hostBytes, makeBuffer, makeView } };

@@ -61,12 +61,14 @@ class GuestHandler {
   constructor(record, id, tag) {
     this.record = record;
     this.id = id;
-    /** The builtin tag (`Map`, `Date`, …) or undefined for a plain object. */
+    /** What native code calls it (`Map`, `Proxy`, …) or undefined for a plain object. */
     this.tag = tag;
+    /** What native code says of its inside as soon as it has a face: see shadows.js. */
+    this.inside = undefined;
     /** Whether it is a Proxy of the guest. */
     this.isProxy = false;
-    /** The tag of what has this guest object for its prototype. */
-    this.instanceTag = undefined;
+    /** What `Object.prototype.toString` says of it, or of its instances, if it has no tag of its own. */
+    this.builtinTag = undefined;
     this.face = undefined;
   }
 
@@ -83,7 +85,7 @@ class GuestHandler {
     if (value === undefined) {
       const isLookedAt = receiver === this.face || lockedShadows.has(receiver);
       if (key === kInspect && isLookedAt) return inspectGuest;
-      if (key === toStringTag && isLookedAt) return this.tag ?? this.instanceTag;
+      if (key === toStringTag && isLookedAt) return this.builtinTag;
     }
     return value;
   }

@@ -10,32 +10,15 @@ const path = require('node:path');
 const { GlobalHandler } = require('./global_face');
 const { GuestHandler } = require('./guest_handler');
 const { toRegExp } = require('./inspect_guest');
-const { makeObjectShadow, noteFace, shadowPrototype } = require('./inspect_shadow');
+const { noteFace } = require('./inspect_shadow');
 const { NamespaceHandler } = require('./namespace_object');
 const { ProxyHandler } = require('./proxy_object');
 const { guestOf } = require('./record');
+const { makeShadow } = require('./shadows');
 const { noteSeen } = require('./ties');
 
 const { defineProperty, deleteProperty, getOwnPropertyDescriptor, ownKeys, setPrototypeOf } =
   Reflect;
-
-/** Shadows by the numbers in src/bridge/faces.rs. None has an own property that it can't lose. */
-const makeShadow = [
-  (tag) => withoutNames(makeObjectShadow(tag)),
-  () => withoutNames([]),
-  () => withoutNames((() => {}).bind()),
-  () => withoutNames(function construct() {}.bind()),
-  () => ({ __proto__: shadowPrototype }),
-];
-
-function withoutNames(shadow) {
-  if (typeof shadow === 'function') {
-    deleteProperty(shadow, 'name');
-    deleteProperty(shadow, 'length');
-  }
-  setPrototypeOf(shadow, shadowPrototype);
-  return shadow;
-}
 
 /** Handlers for other than plain guest objects, by what native code calls these. */
 const handlers = {
@@ -45,25 +28,27 @@ const handlers = {
   globalThis: GlobalHandler,
 };
 
+/** What has no `Symbol.toStringTag`, and is known to `Object.prototype.toString` nevertheless. */
+const builtinTags = new Set(['Arguments', 'Boolean', 'Number', 'String']);
+
+const PROTOTYPE = '.prototype';
+
 /**
- * What native code calls something else than what `Object.prototype.toString` does: for a prototype whose
- * instances are genuine, the tag of these.
+ * What `Object.prototype.toString` says of a guest object by itself, from what native code calls that: for
+ * a prototype whose instances are genuine, what these are.
  */
-const notTags = {
-  __proto__: null,
-  'Error.prototype': 'Error',
-  'RegExp.prototype': 'RegExp',
-  'Date.prototype': 'Date',
-  Proxy: undefined,
-  globalThis: undefined,
-};
+function builtinTag(tag) {
+  if (tag?.endsWith(PROTOTYPE)) return tag.slice(0, -PROTOTYPE.length);
+  return builtinTags.has(tag) ? tag : undefined;
+}
 
 /** Makes the Proxy that stands for a guest object. */
-function makeFace(record, id, shadowKind, tag) {
+function makeFace(record, id, shadowKind, tag, inside, isBare) {
   const Handler = handlers[tag] ?? GuestHandler;
-  const handler = new Handler(record, id, tag in notTags ? undefined : tag);
-  handler.instanceTag = notTags[tag];
-  const shadow = makeShadow[shadowKind](tag);
+  const handler = new Handler(record, id, tag);
+  handler.builtinTag = builtinTag(tag);
+  handler.inside = inside;
+  const shadow = makeShadow(shadowKind, tag, inside, isBare);
   const face = new Proxy(shadow, handler);
   handler.face = face;
   noteFace(shadow, face);

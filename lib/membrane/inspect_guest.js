@@ -7,8 +7,10 @@
 
 const { inspect, types } = require('node:util');
 const { behindProxies, contentsOf } = require('./guest_contents');
+const { fillIterator, makeIterator } = require('./inspect_iterators');
 const { chainOf, className, inheritedTag, lookUp, ownValue, shown } = require('./inspect_names');
 const { guestOf } = require('./record');
+const makeArguments = require('./sloppy_arguments');
 
 const kInspect = inspect.custom;
 const { apply, defineProperty, getOwnPropertyDescriptor, isExtensible, ownKeys } = Reflect;
@@ -60,7 +62,7 @@ function insideProxy(part, depth, options) {
  */
 function printsItself(face, { tag }, chain) {
   if (tag !== undefined && tag !== 'Map' && tag !== 'Set') return false;
-  if (typeof face !== 'object' || !isExtensible(face) || looksLikeArguments(face)) return false;
+  if (typeof face !== 'object' || !isExtensible(face)) return false;
   return className(chain) !== null;
 }
 
@@ -119,22 +121,23 @@ function makeSnapshot(face, guest, chain) {
     case 'Number':
     case 'String':
     case 'Boolean':
+    case 'BigInt':
+    case 'Symbol':
       return withClass(Object(inside[0]), chain, guest.tag);
+    case 'Map Iterator':
+    case 'Set Iterator':
+      return iteratorLike(guest, inside);
+    case 'Arguments':
+      return withClass(makeArguments(), chain, 'Object');
     default:
-      return withClass(looksLikeArguments(face) ? emptyArguments() : {}, chain, 'Object');
+      return withClass({}, chain, 'Object');
   }
 }
 
-/** Whether an object has the hidden properties of an `arguments` object. */
-function looksLikeArguments(face) {
-  return ['length', 'callee', Symbol.iterator].every(
-    (key) => getOwnPropertyDescriptor(face, key)?.enumerable === false,
-  );
-}
-
-function emptyArguments() {
-  // biome-ignore lint/complexity/noArguments: it is wanted for what it is
-  return arguments;
+function iteratorLike(guest, rest) {
+  const iterator = makeIterator(guest.tag, guest.inside);
+  fillIterator(iterator, rest);
+  return iterator;
 }
 
 function toRegExp(source, flags) {
@@ -202,7 +205,9 @@ const functionKinds = {
 const builtInKeys = new Set(['length', 'name', 'prototype', 'lastIndex']);
 
 /** Whether a property needs no copying: the snapshot has it already, or it would not be printed. */
-function isBuiltIn(snapshot, key) {
+function isBuiltIn(snapshot, key, { enumerable }) {
+  // `util.inspect` would take `Array.prototype` for an instance of the guest's `Array`.
+  if (key === 'constructor' && Array.isArray(snapshot)) return !enumerable;
   if (typeof snapshot === 'function' && key === 'prototype') return true;
   return builtInKeys.has(key) && getOwnPropertyDescriptor(snapshot, key) !== undefined;
 }
@@ -211,7 +216,7 @@ function copyProperties(face, snapshot) {
   if (Array.isArray(snapshot)) snapshot.length = ownValue(face, 'length');
   for (const key of ownKeys(face)) {
     const descriptor = getOwnPropertyDescriptor(face, key);
-    if (descriptor === undefined || isBuiltIn(snapshot, key)) continue;
+    if (descriptor === undefined || isBuiltIn(snapshot, key, descriptor)) continue;
     defineProperty(snapshot, key, shown(face, key, descriptor));
   }
 }

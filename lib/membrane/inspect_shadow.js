@@ -7,13 +7,23 @@
  * Must never leave on a shadow what was put there: it is taken off in the next microtask.
  */
 
-const { isMap } = require('node:util').types;
-const { contentsOf } = require('./guest_contents');
+const { isMap, isSet } = require('node:util').types;
+const { behindProxies, contentsOf } = require('./guest_contents');
 const { inspectGuest, kInspect } = require('./inspect_guest');
+const { emptyIterator, fillIterator, isIterator } = require('./inspect_iterators');
 const { chainOf, className, inheritedTag, shown } = require('./inspect_names');
+const { hasOwnText } = require('./own_text');
 const { guestOf } = require('./record');
 
-const { defineProperty, deleteProperty, getOwnPropertyDescriptor, isExtensible, ownKeys } = Reflect;
+const {
+  defineProperty,
+  deleteProperty,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  isExtensible,
+  ownKeys,
+  setPrototypeOf,
+} = Reflect;
 const { toStringTag } = Symbol;
 
 class Itself {
@@ -76,8 +86,22 @@ const shadowPrototype = Object.create(null, {
       );
     },
   },
+  toString: {
+    get() {
+      const face = faceOf(this);
+      if (face === undefined || !hasOwnText(chainOf(face))) return undefined;
+      lastName = NOT_BUILT_IN;
+      return notCalled;
+    },
+  },
   constructor: { value: ClassOfShadows },
 });
+
+/** A name that no class of the language has. */
+const NOT_BUILT_IN = '(not built in)';
+
+/** `%s` looks only whether there is such a method, and of whose class it is. */
+function notCalled() {}
 
 /** @returns {boolean} whether the shadow may be printed as an instance of `lastName` */
 function fill(shadow) {
@@ -92,8 +116,13 @@ function fill(shadow) {
   // It may have changed since it was printed last.
   if (filled.has(shadow)) empty(shadow);
   filled.add(shadow);
+  deleteProperty(shadow, 'constructor');
   fillProperties(shadow, chain);
-  fillContents(shadow, guestOf.get(face));
+  fillContents(shadow, face);
+  if (chain.length === 1) {
+    setPrototypeOf(shadow, null);
+    standBare(shadow);
+  }
   const name = className(chain);
   lastName = name ?? 'Object';
   return name !== null;
@@ -113,14 +142,17 @@ function fillProperties(shadow, chain) {
   }
 }
 
-function fillContents(shadow, guest) {
-  if (guest.tag === 'Map') {
+function fillContents(shadow, face) {
+  const guest = guestOf.get(behindProxies(face));
+  if (isMap(shadow)) {
     const inside = contentsOf(guest);
     for (let at = 0; at < inside.length; at += 2) {
       Map.prototype.set.call(shadow, inside[at], inside[at + 1]);
     }
-  } else if (guest.tag === 'Set') {
+  } else if (isSet(shadow)) {
     for (const value of contentsOf(guest)) Set.prototype.add.call(shadow, value);
+  } else if (isIterator(shadow)) {
+    fillIterator(shadow, contentsOf(guest));
   }
 }
 
@@ -131,26 +163,24 @@ function emptyAll() {
 }
 
 function empty(shadow) {
-  const { tag } = guestOf.get(faceOf(shadow));
-  if (tag === 'Map') Map.prototype.clear.call(shadow);
-  if (tag === 'Set') Set.prototype.clear.call(shadow);
+  if (isMap(shadow)) Map.prototype.clear.call(shadow);
+  if (isSet(shadow)) Set.prototype.clear.call(shadow);
+  if (isIterator(shadow)) emptyIterator(shadow);
   // One that stopped growing since is a copy of what its guest object has.
   if (!isExtensible(shadow)) return;
   for (const key of ownKeys(shadow)) deleteProperty(shadow, key);
+  if (getPrototypeOf(shadow) !== null) return;
+  setPrototypeOf(shadow, shadowPrototype);
+  standBare(shadow);
 }
 
-/** Shadows of the host's classes, which print what they have inside. */
-const shadowOfTag = {
-  __proto__: null,
-  Map: () => new Map(),
-  Set: () => new Set(),
-  WeakMap: () => new WeakMap(),
-  WeakSet: () => new WeakSet(),
-};
-
-/** The shadow of an object that is neither an array nor a function, by its tag. */
-function makeObjectShadow(tag) {
-  return shadowOfTag[tag]?.() ?? {};
+/**
+ * A shadow of an object without a prototype has a constructor of its own to be asked, and is to lose its
+ * prototype on the occasion: Node looks for the prototype before it asks anything that is inherited.
+ */
+function standBare(shadow) {
+  if (getOwnPropertyDescriptor(shadow, 'constructor') !== undefined) return;
+  defineProperty(shadow, 'constructor', { value: ClassOfShadows, configurable: true });
 }
 
-module.exports = { makeObjectShadow, noteFace, shadowPrototype };
+module.exports = { noteFace, shadowPrototype, standBare };

@@ -7,8 +7,8 @@ const { GuestHandler } = require('./guest_handler');
 const { insideProxy, kInspect } = require('./inspect_guest');
 
 class ProxyHandler extends GuestHandler {
-  constructor(record, id) {
-    super(record, id, undefined);
+  constructor(record, id, tag) {
+    super(record, id, tag);
     this.isProxy = true;
   }
 

@@ -4,6 +4,7 @@
 use boa_engine::{
     Context, JsNativeError, JsResult, JsString, JsValue,
     builtins::{array_buffer::ArrayBuffer, typed_array::TypedArray},
+    context::intrinsics::StandardConstructor,
     object::{
         JsObject,
         builtins::{
@@ -48,6 +49,13 @@ impl Bytes {
         }
     }
 
+    fn type_name(&self) -> &'static str {
+        match self {
+            Self::Own(_) => "ArrayBuffer",
+            Self::Shared(_) => "SharedArrayBuffer",
+        }
+    }
+
     fn len(&self) -> usize {
         match self {
             Self::Own(buffer) => buffer.byte_length(),
@@ -86,8 +94,12 @@ impl Bytes {
 }
 
 fn constructor_of(name: &str, context: &Context) -> Option<JsObject> {
+    class_of(name, context).map(StandardConstructor::constructor)
+}
+
+fn class_of<'c>(name: &str, context: &'c Context) -> Option<&'c StandardConstructor> {
     let constructors = context.intrinsics().constructors();
-    let constructor = match name {
+    Some(match name {
         "Int8Array" => constructors.typed_int8_array(),
         "Uint8Array" => constructors.typed_uint8_array(),
         "Uint8ClampedArray" => constructors.typed_uint8clamped_array(),
@@ -100,9 +112,10 @@ fn constructor_of(name: &str, context: &Context) -> Option<JsObject> {
         "BigInt64Array" => constructors.typed_bigint64_array(),
         "BigUint64Array" => constructors.typed_biguint64_array(),
         "DataView" => constructors.data_view(),
+        "ArrayBuffer" => constructors.array_buffer(),
+        "SharedArrayBuffer" => constructors.shared_array_buffer(),
         _ => return None,
-    };
-    Some(constructor.constructor())
+    })
 }
 
 fn to_size(length: u64) -> usize {
@@ -124,12 +137,23 @@ impl Crossing<'_> {
         let parts = [
             self.host.size(bytes.len()),
             self.host.boolean(matches!(bytes, Bytes::Shared(_))),
+            self.prototype_of_its_own(object, bytes.type_name())?,
         ];
         let make = &self.agent.functions.make_buffer;
         let (id, face) = self.new_face(object, make, &parts)?;
         self.host_bytes(face)?.write_bytes(self.host, &bytes.read());
         self.realm.buffers.borrow_mut().pairs.push(Pair::Guest(id));
         Ok(face)
+    }
+
+    /// The prototype of binary data of a class of the guest's; undefined for the built-in classes, whose
+    /// place the host's own take.
+    fn prototype_of_its_own(&mut self, object: &JsObject, name: &str) -> Crossed<HostValue> {
+        let built_in = class_of(name, self.context).map(StandardConstructor::prototype);
+        if object.prototype() == built_in {
+            return Ok(self.host.undefined());
+        }
+        self.prototype_to_host(object)
     }
 
     /// A guest view in the host, over the face of its buffer.
@@ -161,6 +185,7 @@ impl Crossing<'_> {
             buffer,
             self.host.size(offset),
             self.host.size(length),
+            self.prototype_of_its_own(object, &name.to_std_string_lossy())?,
         ];
         let (_, face) = self.new_face(object, &self.agent.functions.make_view, &parts)?;
         Ok(face)

@@ -2,9 +2,10 @@
 //! without running guest code.
 
 use boa_engine::{
-    Context, JsValue,
+    Context, JsBigInt, JsString, JsSymbol, JsValue,
     builtins::{
-        date::Date, map::ordered_map::OrderedMap, regexp::RegExp, set::ordered_set::OrderedSet,
+        date::Date, function::OrdinaryFunction, map::ordered_map::OrderedMap, regexp::RegExp,
+        set::ordered_set::OrderedSet,
     },
     js_string,
     module::ModuleNamespace,
@@ -12,9 +13,11 @@ use boa_engine::{
         JsObject,
         builtins::{JsDate, JsMap, JsRegExp, JsSet, JsWeakMap, JsWeakSet},
     },
+    property::PropertyKey,
 };
 
 use crate::engine::{
+    builtins::collection_iterators::{CollectionIterator, Kind},
     property,
     proxies::{self, Inside},
 };
@@ -40,13 +43,55 @@ pub fn builtin_tag(object: &JsObject) -> Option<&'static str> {
         Some("Number")
     } else if object.is::<bool>() {
         Some("Boolean")
-    } else if object.is::<boa_engine::JsString>() {
+    } else if object.is::<JsString>() {
         Some("String")
+    } else if object.is::<JsBigInt>() {
+        Some("BigInt")
+    } else if object.is::<JsSymbol>() {
+        Some("Symbol")
     } else if object.is::<ModuleNamespace>() {
         Some("Module")
+    } else if let Some(iterator) = object.downcast_ref::<CollectionIterator>() {
+        Some(if iterator.is_of_map() {
+            "Map Iterator"
+        } else {
+            "Set Iterator"
+        })
+    } else if looks_like_arguments(object) {
+        Some("Arguments")
     } else {
         proxies::inside(object).map(|_| "Proxy")
     }
+}
+
+/// Whether an object has the hidden properties of an `arguments` object, which Boa tells nobody apart.
+fn looks_like_arguments(object: &JsObject) -> bool {
+    let is_hidden = |key: PropertyKey| {
+        property::own(object, &key).is_some_and(|own| own.enumerable() == Some(false))
+    };
+    is_hidden(js_string!("callee").into())
+        && is_hidden(js_string!("length").into())
+        && is_hidden(JsSymbol::iterator().into())
+}
+
+/// The sort of a function that V8 has a class of its own for.
+pub(super) fn function_tag(function: &JsObject, context: &Context) -> Option<&'static str> {
+    let constructors = context.intrinsics().constructors();
+    let prototype = function.prototype()?;
+    let tags = [
+        (constructors.async_function(), "AsyncFunction"),
+        (constructors.generator_function(), "GeneratorFunction"),
+        (
+            constructors.async_generator_function(),
+            "AsyncGeneratorFunction",
+        ),
+    ];
+    let found = tags
+        .iter()
+        .find(|(one, _)| JsObject::equals(&one.prototype(), &prototype));
+    found
+        .filter(|_| function.is::<OrdinaryFunction>())
+        .map(|(_, tag)| *tag)
 }
 
 /// What an object is the prototype of, where its instances are genuine objects of the host. V8 takes
@@ -58,6 +103,50 @@ pub(super) fn prototype_tag(object: &JsObject, context: &Context) -> Option<&'st
         (constructors.error().prototype(), "Error.prototype"),
         (constructors.regexp().prototype(), "RegExp.prototype"),
         (constructors.date().prototype(), "Date.prototype"),
+        (
+            constructors.typed_int8_array().prototype(),
+            "Int8Array.prototype",
+        ),
+        (
+            constructors.typed_uint8_array().prototype(),
+            "Uint8Array.prototype",
+        ),
+        (
+            constructors.typed_uint8clamped_array().prototype(),
+            "Uint8ClampedArray.prototype",
+        ),
+        (
+            constructors.typed_int16_array().prototype(),
+            "Int16Array.prototype",
+        ),
+        (
+            constructors.typed_uint16_array().prototype(),
+            "Uint16Array.prototype",
+        ),
+        (
+            constructors.typed_int32_array().prototype(),
+            "Int32Array.prototype",
+        ),
+        (
+            constructors.typed_uint32_array().prototype(),
+            "Uint32Array.prototype",
+        ),
+        (
+            constructors.typed_float32_array().prototype(),
+            "Float32Array.prototype",
+        ),
+        (
+            constructors.typed_float64_array().prototype(),
+            "Float64Array.prototype",
+        ),
+        (
+            constructors.typed_bigint64_array().prototype(),
+            "BigInt64Array.prototype",
+        ),
+        (
+            constructors.typed_biguint64_array().prototype(),
+            "BigUint64Array.prototype",
+        ),
     ];
     let mut holder = Some(object.clone());
     while let Some(object) = holder {
@@ -72,7 +161,8 @@ pub(super) fn prototype_tag(object: &JsObject, context: &Context) -> Option<&'st
 
 impl Crossing<'_> {
     /// The contents of a guest object as an array: a Map's keys and values in turn, a Set's values, a
-    /// Date's time, a RegExp's source and flags, a boxed primitive's value, a Proxy's target and
+    /// Date's time, a RegExp's source and flags, what is left of an iterator of either, as keys and
+    /// values, a boxed primitive's value, a Proxy's target and
     /// handler until it is revoked, whether a function is a class.
     pub fn contents(&mut self, object: &JsObject) -> Crossed<HostValue> {
         let values = self.contents_of(object)?;
@@ -105,14 +195,12 @@ impl Crossing<'_> {
         } else if let Ok(pattern) = JsRegExp::from_object(object.clone()) {
             let (source, flags) =
                 self.run(|context| Ok((pattern.source(context)?, pattern.flags(context)?)))?;
-            values.push(boa_engine::JsString::from(source).into());
-            values.push(boa_engine::JsString::from(flags).into());
-        } else if let Some(number) = object.downcast_ref::<f64>() {
-            values.push((*number).into());
-        } else if let Some(boolean) = object.downcast_ref::<bool>() {
-            values.push((*boolean).into());
-        } else if let Some(string) = object.downcast_ref::<boa_engine::JsString>() {
-            values.push(string.clone().into());
+            values.push(JsString::from(source).into());
+            values.push(JsString::from(flags).into());
+        } else if let Some(iterator) = object.downcast_ref::<CollectionIterator>() {
+            values.extend(iterator.rest());
+        } else if let Some(primitive) = boxed_primitive(object) {
+            values.push(primitive);
         } else if object.is_callable() {
             values.push(is_class(object).into());
         }
@@ -120,13 +208,39 @@ impl Crossing<'_> {
     }
 }
 
+/// The method that an iterator of a Map or a Set is from.
+pub(super) fn iterator_kind(object: &JsObject) -> Option<&'static str> {
+    let iterator = object.downcast_ref::<CollectionIterator>()?;
+    Some(match iterator.kind() {
+        Kind::Keys => "keys",
+        Kind::Values => "values",
+        Kind::Entries => "entries",
+    })
+}
+
+/// The primitive in an object like `Object(5)`.
+pub(super) fn boxed_primitive(object: &JsObject) -> Option<JsValue> {
+    if let Some(number) = object.downcast_ref::<f64>() {
+        Some((*number).into())
+    } else if let Some(boolean) = object.downcast_ref::<bool>() {
+        Some((*boolean).into())
+    } else if let Some(string) = object.downcast_ref::<JsString>() {
+        Some(string.clone().into())
+    } else if let Some(bigint) = object.downcast_ref::<JsBigInt>() {
+        Some(bigint.clone().into())
+    } else {
+        let symbol = object.downcast_ref::<JsSymbol>()?;
+        Some(symbol.clone().into())
+    }
+}
+
 /// Whether a function is a class: only a class has a `prototype` that can't be written.
 fn is_class(function: &JsObject) -> bool {
-    function.is::<boa_engine::builtins::function::OrdinaryFunction>()
+    function.is::<OrdinaryFunction>()
         && function
             .borrow()
             .properties()
-            .get(&boa_engine::js_string!("prototype").into())
+            .get(&js_string!("prototype").into())
             .and_then(|prototype| prototype.writable())
             == Some(false)
 }

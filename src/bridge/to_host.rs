@@ -8,6 +8,7 @@ use boa_engine::{
         date::Date,
         error::Error,
         promise::Promise,
+        proxy::Proxy,
         regexp::RegExp,
         typed_array::TypedArray,
     },
@@ -16,8 +17,11 @@ use boa_engine::{
 };
 use num_bigint::Sign;
 
+use crate::engine::proxies::{self, Inside};
+
 use super::{
     agent::HostFunction,
+    contents,
     crossing::Crossing,
     failure::Crossed,
     napi::{Host, HostRef, HostValue, NativeResult},
@@ -106,13 +110,31 @@ impl Crossing<'_> {
         } else {
             shadow::OBJECT
         };
-        let tag = super::contents::builtin_tag(object)
-            .or_else(|| super::contents::prototype_tag(object, self.context))
-            .or_else(|| self.is_global_this(object).then_some("globalThis"))
-            .map_or_else(|| self.host.undefined(), |tag| self.host.text(tag));
-        let parts = [self.host.int(kind), tag];
+        let tag = contents::builtin_tag(object)
+            .or_else(|| contents::function_tag(object, self.context))
+            .or_else(|| contents::prototype_tag(object, self.context))
+            .or_else(|| self.is_global_this(object).then_some("globalThis"));
+        let parts = [
+            self.host.int(kind),
+            tag.map_or_else(|| self.host.undefined(), |tag| self.host.text(tag)),
+            self.part_of_shadow(object)?,
+            self.host.boolean(is_bare(object)),
+        ];
         let (_, face) = self.new_face(object, &self.agent.functions.make_face, &parts)?;
         Ok(face)
+    }
+
+    /// What the shadow needs to know of an object's inside: a boxed primitive, the tag of a Proxy's
+    /// target, or the method that an iterator is from.
+    fn part_of_shadow(&mut self, object: &JsObject) -> Crossed<HostValue> {
+        if let Some(primitive) = contents::boxed_primitive(object) {
+            return self.to_host(&primitive);
+        }
+        let tag = match proxies::inside(object) {
+            Some(Inside::Pair(target, _)) => contents::builtin_tag(&target),
+            _ => contents::iterator_kind(object),
+        };
+        Ok(tag.map_or_else(|| self.host.undefined(), |tag| self.host.text(tag)))
     }
 
     /// Gives an object a number and the face that a function of lib/ makes of it:
@@ -137,6 +159,11 @@ impl Crossing<'_> {
         let is_array = self.realm.reflect.is_array(object, self.context);
         is_array.unwrap_or(false)
     }
+}
+
+/// Whether an ordinary object has no prototype.
+fn is_bare(object: &JsObject) -> bool {
+    object.prototype().is_none() && !object.is::<Proxy>() && !object.is::<ModuleNamespace>()
 }
 
 /// Whether an object is one of a genuine pair whose properties are kept in step.

@@ -24,15 +24,6 @@ module.exports = [
     },
   },
   {
-    reason: '`Object.prototype.toString` calls an `arguments` of the guest a plain object.',
-    example:
-      "Object.prototype.toString.call(vm.runInNewContext('(function () { return arguments; })()'))",
-    cases: {
-      'membrane.guest_objects_looks': ['arguments: Object.prototype.toString'],
-      'membrane.prototypes': ['the tags of guest objects'],
-    },
-  },
-  {
     reason: '`var x = undefined` does not make a property of the context object.',
     example: "const c = {}; vm.runInNewContext('var x = undefined', c); 'x' in c",
     cases: {
@@ -59,13 +50,6 @@ module.exports = [
     example:
       "const c = vm.createContext({ b: new ArrayBuffer(4) }); vm.runInContext('b', c); structuredClone(c.b, { transfer: [c.b] }); vm.runInContext('b.byteLength', c)",
     cases: { 'membrane.binary': ['a transferred buffer'] },
-  },
-  {
-    reason: '`util.inspect` prints a Map iterator as a plain object.',
-    example: "require('util').inspect(vm.runInNewContext('new Map([[1, 2]]).keys()'))",
-    cases: {
-      'membrane.inspection': /^inspect( with options)?: a Map iterator$/,
-    },
   },
   {
     reason: 'A `var` over an accessor or a read-only name of the context object can be deleted.',

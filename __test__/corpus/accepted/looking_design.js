@@ -24,7 +24,7 @@ module.exports = [
             and: `
           a match | a cause that is data | an AggregateError | an error with properties | an error
           class with a name | an error in an object | like an error | a fulfilled
-          promise | a subclass of Uint8Array | bytes in an object | a Proxy with traps | a
+          promise | bytes in an object | a Proxy with traps | a
           Proxy in an object
         `,
           },
@@ -186,7 +186,7 @@ module.exports = [
         `
           an ArrayBuffer | a SharedArrayBuffer | a Uint8Array | a Float64Array | a
           BigInt64Array | a clamped array | a view | a DataView | a long Uint8Array | an
-          empty Int8Array | a subclass of Uint8Array
+          empty Int8Array
         `,
       ],
     ]),

@@ -6,220 +6,93 @@ const { cells } = require('../../support/looking_names.js');
 
 module.exports = [
   {
-    reason: 'A boxed bigint or symbol of the guest prints as an empty object.',
-    example: "require('util').inspect(vm.runInNewContext('Object(5n)'))",
+    reason: 'Two boxed symbols of the guest are equal for `assert` and `util.isDeepStrictEqual`.',
+    example:
+      "const box = () => vm.runInNewContext('Object(Symbol())'); require('util').isDeepStrictEqual(box(), box())",
     cases: cells([
       [
         'looking.assert',
-        `
-          deepStrictEqual to a string | deepStrictEqual in a list | strictEqual to a
-          number | notDeepStrictEqual | ifError and ok
-        `,
-        'a boxed bigint | a boxed symbol',
-      ],
-      [
-        'looking.assert',
-        'deepStrictEqual to another | deepEqual to another | isDeepStrictEqual',
+        'notDeepStrictEqual | deepStrictEqual to another | deepEqual to another | isDeepStrictEqual',
         'a boxed symbol',
       ],
-      [
-        'looking.inspect',
-        `
-          util.inspect | with hidden properties | at depth 0, sorted | at any depth, in
-          one line | in colours | short lists | getters called | inside a list | in a
-          Map and a Set
-        `,
-        'a boxed bigint | a boxed symbol',
-      ],
-      [
-        'looking.print',
-        'console.log | console.dir | format %s | format %O',
-        'a boxed bigint | a boxed symbol',
-      ],
     ]),
   },
   {
-    reason: 'Iterators of Maps and Sets print without their entries.',
-    example: "require('util').inspect(vm.runInNewContext('new Set([1]).values()'))",
-    cases: cells([
-      [
-        'looking.assert',
-        `
-          deepStrictEqual to a string | deepStrictEqual in a list | strictEqual to a
-          number | notDeepStrictEqual | ifError and ok
-        `,
-        'Map entries | Map keys | Map values used up | Set values | Set entries',
-      ],
-      [
-        'looking.inspect',
-        `
-          util.inspect | with hidden properties | at depth 0, sorted | at any depth, in
-          one line | in colours | short lists | getters called | inside a list | in a
-          Map and a Set
-        `,
-        'Map entries | Map keys | Map values used up | Set values | Set entries',
-      ],
-      [
-        'looking.print',
-        'console.log | console.dir | format %s | format %O',
-        'Map entries | Map keys | Map values used up | Set values | Set entries',
-      ],
-    ]),
+    reason: '`Object.prototype.toString` takes `Error.prototype` of the guest for an error.',
+    example: "Object.prototype.toString.call(vm.runInNewContext('Error.prototype'))",
+    cases: cells([['looking.print', 'Object.prototype.toString', 'Error.prototype']]),
   },
   {
-    reason:
-      '`Object.prototype.toString` does not know `arguments` of the guest, knows a Map that hides being one, and takes `Error.prototype` for an error.',
-    example:
-      "Object.prototype.toString.call(vm.runInNewContext('(function () { return arguments; })()'))",
-    cases: cells([
-      [
-        'looking.print',
-        'Object.prototype.toString',
-        `
-          arguments | strict arguments | a Map without a prototype | Error.prototype
-        `,
-      ],
-    ]),
-  },
-  {
-    reason: 'The host sees a typed array of a subclass as one of the class above.',
-    example:
-      "require('util').inspect(vm.runInNewContext('class Bytes extends Uint8Array {} new Bytes(1)'))",
-    cases: cells([
-      [
-        'looking.assert',
-        `
-          deepStrictEqual to another | deepStrictEqual to a string | deepStrictEqual in
-          a list | strictEqual to a number | notDeepStrictEqual | ifError and ok |
-          isDeepStrictEqual
-        `,
-        'a subclass of Uint8Array',
-      ],
-      [
-        'looking.inspect',
-        `
-          util.inspect | with hidden properties | at depth 0, sorted | at any depth, in
-          one line | in colours | short lists | getters called | inside a list | in a
-          Map and a Set
-        `,
-        'a subclass of Uint8Array',
-      ],
-      ['looking.print', 'console.log | console.dir | format %O', 'a subclass of Uint8Array'],
-      ['looking.types', 'the name of its class', 'a subclass of Uint8Array'],
-    ]),
-  },
-  {
-    reason:
-      'In the messages of `assert` and in `console.dir`, classes print as functions, and boxed primitives, `arguments` and objects without a prototype in other words.',
+    reason: 'In the messages of `assert` and in `console.dir`, classes print as functions.',
     example:
       "const { inspect } = require('util'); inspect(vm.runInNewContext('(class K {})'), { customInspect: false })",
     cases: cells([
       [
         'looking.assert',
-        'deepStrictEqual to a string | strictEqual to a number',
+        'deepStrictEqual to a string | strictEqual to a number | deepStrictEqual in a list',
         `
-          a boxed string | a boxed string with a property | a boxed number | a boxed
-          boolean | a null prototype | an empty null prototype | a constructor of its
-          own | a static getter | an array without a prototype | arguments | strict
-          arguments | a Map without a prototype | a match | an async function | an async
-          arrow | a generator function | an async generator function | a function
-          without a prototype | a class | a class without a name | a derived class | a
-          class of arrays | a class of null | a class with statics | an iterable |
-          Object.prototype
+          a constructor of its own | a static getter | a class | a class without a name | a
+          derived class | a class of arrays | a class of null | a class with statics | a Proxy
+          of a class
         `,
       ],
       [
         'looking.assert',
-        'deepStrictEqual in a list',
+        'deepStrictEqual to another | deepEqual to another',
         `
-          a boxed string | a boxed string with a property | a boxed number | a boxed
-          boolean | a null prototype | an empty null prototype | a constructor of its
-          own | a static getter | an array without a prototype | arguments | strict
-          arguments | a Map without a prototype | an Error | a TypeError | an empty
-          message | a message of two lines | a cause | an error with a name | an error
-          without a prototype | an async function | an async arrow | a generator
-          function | an async generator function | a function without a prototype | a
-          class | a class without a name | a derived class | a class of arrays | a class
-          of null | a class with statics | an iterable | a rejected promise |
-          Object.prototype
+          a constructor of its own | a static getter | a class | a class without a name | a
+          derived class | a class of arrays | a class of null | a class with statics | a Proxy
+          of a class
         `,
       ],
-      [
-        'looking.assert',
-        'notDeepStrictEqual',
-        `
-          a boxed string | a boxed string with a property | a boxed number | a boxed
-          boolean | a null prototype | an empty null prototype | an array without a
-          prototype | arguments | strict arguments | a Map without a prototype | a match
-          | Object.prototype
-        `,
-      ],
-      [
-        'looking.assert',
-        'deepStrictEqual to another',
-        `
-          a constructor of its own | a static getter | an error class | an async
-          function | an async arrow | a generator function | an async generator function
-          | a function without a prototype | a class | a class without a name | a
-          derived class | a class of arrays | a class of null | a class with statics |
-          an iterable
-        `,
-      ],
-      [
-        'looking.assert',
-        'deepEqual to another',
-        `
-          a constructor of its own | a static getter | an async function | an async
-          arrow | a generator function | an async generator function | a function
-          without a prototype | a class | a class without a name | a derived class | a
-          class of arrays | a class of null | a class with statics
-        `,
-      ],
-      ['looking.assert', 'ifError and ok', 'Array.prototype'],
       [
         'looking.print',
         'console.dir',
         `
-          a boxed string | a boxed string with a property | a boxed number | a boxed
-          boolean | a null prototype | an empty null prototype | a constructor of its
-          own | a static getter | an array without a prototype | arguments | strict
-          arguments | a Map without a prototype | a match | an async function | an async
-          arrow | a generator function | an async generator function | a function
-          without a prototype | a class | a class without a name | a derived class | a
-          class of arrays | a class of null | a class with statics | an iterable |
-          Object.prototype
+          a constructor of its own | a static getter | a class | a class without a name | a
+          derived class | a class of arrays | a class of null | a class with statics | a Proxy
+          of a class
+        `,
+      ],
+      ['looking.assert', 'deepStrictEqual to another', 'an error class'],
+    ]),
+  },
+  {
+    reason:
+      'In the messages of `assert` and in `console.dir`, a Proxy of the guest whose target is an error prints as an object of that class.',
+    example:
+      "const { inspect } = require('util'); inspect(vm.runInNewContext('new Proxy(new Error(1), {})'), { customInspect: false }).split('\\n')[0]",
+    cases: cells([
+      [
+        'looking.assert',
+        `
+          deepStrictEqual to a string | deepStrictEqual in a list | strictEqual to a number |
+          notDeepStrictEqual
+        `,
+        'a Proxy of an error',
+      ],
+      ['looking.print', 'console.dir', 'a Proxy of an error'],
+    ]),
+  },
+  {
+    reason:
+      'A difference in a list with an error of the guest is told with other lines of its stack.',
+    example:
+      "const assert = require('assert'); const error = vm.runInNewContext('new Error(1)'); try { assert.deepStrictEqual([1, error], [2, error]) } catch (e) { e.message.includes('skipped') }",
+    cases: cells([
+      [
+        'looking.assert',
+        'deepStrictEqual in a list',
+        `
+          an Error | a TypeError | an empty message | a message of two lines | a cause | an error
+          with a name | an error without a prototype | a rejected promise
         `,
       ],
     ]),
   },
   {
-    reason: '`%s` does not ask a guest object for its own `toString`.',
-    example: "require('util').format('%s', vm.runInNewContext('({ toString: () => \"own\" })'))",
-    cases: cells([
-      [
-        'looking.print',
-        'format %s',
-        `
-          a toString | a toPrimitive | globalThis | Object.prototype | Array.prototype |
-          Error.prototype
-        `,
-      ],
-    ]),
-  },
-  {
-    reason: '`Array.prototype` of the guest prints as an ordinary array.',
-    example: "require('util').inspect(vm.runInNewContext('Array.prototype'))",
-    cases: cells([
-      ['looking.from_the_guest', 'the util.inspect of the host', 'Array.prototype'],
-      [
-        'looking.inspect',
-        `
-          util.inspect | at depth 0, sorted | in colours | short lists | getters called
-          | inside a list | in a Map and a Set
-        `,
-        'Array.prototype',
-      ],
-      ['looking.print', 'console.log | format %O', 'Array.prototype'],
-    ]),
+    reason: "`%s` prints a guest's `globalThis` as an object, where Node asks its `toString`.",
+    example: "require('util').format('%s', vm.runInNewContext('globalThis'))",
+    cases: cells([['looking.print', 'format %s', 'globalThis']]),
   },
 ];

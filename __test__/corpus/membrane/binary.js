@@ -241,6 +241,33 @@ module.exports = [
         'new ArrayBuffer(3)',
         { host: 'results[0] instanceof ArrayBuffer' },
       ],
+      'bytes of a class of the guest': [
+        'class Bytes extends Uint8Array { get twice() { return this.length * 2; } sum() { return this.reduce((a, b) => a + b, 0); } } var b = new Bytes([1, 2, 3]); var classes = { Bytes, Uint8Array }; 0',
+        {
+          host: "const { b, classes } = ctx; const { inspect, types } = require('util'); [inspect(b), inspect(b, { customInspect: false }), b instanceof classes.Bytes, b instanceof classes.Uint8Array, b.constructor === classes.Bytes, b.twice, b.sum(), b.length, types.isUint8Array(b), ArrayBuffer.isView(b), Object.prototype.toString.call(b), JSON.stringify(b)]",
+        },
+        {
+          host: 'const { b } = ctx; b[0] = 10; b.set([5], 2); [Buffer.from(b), Buffer.from(b.buffer), Buffer.concat([b, b]), [...b], [...b.subarray(1)], b.slice(1).constructor.name, [...b.map((x) => x * 2)], b.buffer.byteLength].map(String)',
+        },
+        '[b.join(), b.sum()]',
+        { host: '(ctx.b.fill(7), 0)' },
+        '[b.join(), b.sum()]',
+        { host: 'ctx.same = (x) => x === ctx.b; 0' },
+        'same(b)',
+      ],
+      'buffers and views of classes of the guest': [
+        'class AB extends ArrayBuffer { get half() { return this.byteLength / 2; } } class DV extends DataView {} class SAB extends SharedArrayBuffer {} var ab = new AB(4); var dv = new DV(ab); var sab = new SAB(2); var classes = { AB, DV, SAB }; 0',
+        {
+          host: "const { ab, dv, sab, classes } = ctx; const { inspect, types } = require('util'); [inspect(ab), inspect(dv), inspect(sab), ab instanceof classes.AB, dv instanceof classes.DV, sab instanceof classes.SAB, ab.half, ab.byteLength, dv.byteLength, dv.buffer === ab, types.isArrayBuffer(ab), types.isSharedArrayBuffer(sab), Object.prototype.toString.call(dv), (dv.setInt8(1, 5), [...new Uint8Array(ab)])]",
+        },
+        '[...new Uint8Array(ab)].join()',
+      ],
+      'bytes without a prototype': [
+        'Object.setPrototypeOf(new Uint8Array([1, 2]), null)',
+        {
+          host: "const { inspect } = require('util'); [inspect(results[0]), inspect(results[0], { customInspect: false }), Buffer.from(results[0].buffer ?? [0]).length, Object.getPrototypeOf(results[0])]",
+        },
+      ],
       'fs.write of guest bytes': [
         'new Uint8Array([111, 107])',
         {

@@ -168,6 +168,52 @@ module.exports = [
           host: "const e = new (require('events'))(); let got; e.on('x', (p) => { got = p; }); e.emit('x', results[0]); got === results[0]",
         },
       ],
+      'iterators under way': [
+        'const m = new Map([[1, 2], [3, 2], [5, { a: 1 }]]); const s = new Set([1, 2, 3]); var all = [m.keys(), m.values(), m.entries(), s.values(), s.entries()]; for (const it of all) it.next(); 0',
+        {
+          host: "const { inspect } = require('util'); const print = () => ctx.all.flatMap((it) => [inspect(it), inspect(it, { customInspect: false }), inspect(it, { depth: null })]); [print().join() === print().join(), ...print()]",
+        },
+        'm.delete(3); s.delete(2); m.set(7, 8); s.add(9); all[1].next(); 0',
+        { host: "const { inspect } = require('util'); ctx.all.map((it) => inspect(it))" },
+        'all.map((it) => [...it].join(";")).join(" ")',
+        { host: "const { inspect } = require('util'); ctx.all.map((it) => inspect(it))" },
+        'm.set(10, 11); all.map((it) => it.next().done).join()',
+      ],
+      'iterators over what is cleared': [
+        'const m = new Map([[1, 2], [3, 4]]); var it = m.keys(); it.next(); m.clear(); m.set(5, 6); it',
+        { host: "require('util').inspect(ctx.it)" },
+        '[...it].join()',
+      ],
+      'text of its own in %s': [
+        'class K { toString() { return "K!"; } } class M extends Map {} class E extends Error { toString() { return "E!"; } } [new K(), new (class extends K {})(), { toString: () => "own" }, { [Symbol.toPrimitive]: () => "primitive" }, [1], new Map([[1, 2]]), new M(), Object.create(null), Object.create({ toString: () => "inherited" }), new Proxy({ toString: () => "in a Proxy" }, {}), Object.freeze({ toString: () => "frozen" }), { toString: 5 }, new E(), { get toString() { return () => "got"; } }, Object.create(null, { toString: { value: () => "bare" } }), Object.create(null, { [Symbol.toPrimitive]: { value: () => "bare too" } })]',
+        { host: "results[0].map((value) => require('util').format('%s', value))" },
+      ],
+      'an object without a prototype, in the same turn and later': [
+        'var o = Object.assign(Object.create(null), { a: 1 }); 0',
+        {
+          host: "const { inspect } = require('util'); const print = () => [inspect(ctx.o, { customInspect: false }), inspect(ctx.o), Reflect.ownKeys(ctx.o), Object.getPrototypeOf(ctx.o), 'constructor' in ctx.o]; const before = [print(), print()]; vm.runInContext('o.b = 2', ctx); [before, print()]",
+        },
+        'o.constructor = 5; 0',
+        {
+          host: "const { inspect } = require('util'); [inspect(ctx.o, { customInspect: false }), inspect(ctx.o)]",
+        },
+        'Object.setPrototypeOf(o, Array.prototype); 0',
+        {
+          host: "const { inspect } = require('util'); [inspect(ctx.o, { customInspect: false }), inspect(ctx.o)]",
+        },
+      ],
+      'boxed primitives and their properties': [
+        '[Object("text"), Object(-0), Object(5n), Object(Symbol("s")), Object(Symbol.iterator), Object(false), Object.assign(Object("ab"), { x: 1 }), new (class N extends Number {})(3)]',
+        {
+          host: "const { inspect } = require('util'); results[0].flatMap((value) => [inspect(value), inspect(value, { customInspect: false }), inspect(value, { depth: null }), typeof value, Reflect.ownKeys(value)])",
+        },
+      ],
+      'arguments with properties': [
+        '(function () { arguments.x = 1; return [arguments, (() => { "use strict"; return (function () { return arguments; })(3); })()]; })(1, { a: 2 })',
+        {
+          host: "const { inspect } = require('util'); results[0].flatMap((value) => [inspect(value), inspect(value, { customInspect: false }), Object.prototype.toString.call(value), Object.keys(value), value.length, [...value]])",
+        },
+      ],
       'the inspection of a revoked Proxy': [
         'const r = Proxy.revocable({ a: 1 }, {}); var p = r.proxy; var inside = [p, { p }]; 0',
         { host: "const { inspect } = require('util'); [inspect(ctx.p), inspect(ctx.inside)]" },

@@ -6,6 +6,7 @@
 //! May import: `edits`, `property`, `proxies`, `realm` (the embedder) and `syntax`.
 
 mod class_source;
+pub mod collection_iterators;
 mod constructors;
 mod date;
 mod dynamic_functions;
@@ -25,6 +26,7 @@ use boa_engine::{Context, JsResult};
 /// # Errors
 /// A TypeError if the realm is not fresh.
 pub fn install(context: &mut Context) -> JsResult<()> {
+    collection_iterators::install(context)?;
     date::install(context)?;
     dynamic_functions::install(context)?;
     class_source::install(context)?;
