@@ -234,9 +234,10 @@ pub(super) fn boxed_primitive(object: &JsObject) -> Option<JsValue> {
     }
 }
 
-/// Whether a function is a class: only a class has a `prototype` that can't be written.
+/// Whether a function is a class: of the constructors only a class has a `prototype` that can't be written.
 fn is_class(function: &JsObject) -> bool {
     function.is::<OrdinaryFunction>()
+        && function.is_constructor()
         && function
             .borrow()
             .properties()

@@ -8,7 +8,7 @@ module.exports = [
   {
     reason: 'Two boxed symbols of the guest are equal for `assert` and `util.isDeepStrictEqual`.',
     example:
-      "const box = () => vm.runInNewContext('Object(Symbol())'); require('util').isDeepStrictEqual(box(), box())",
+      "const c = vm.createContext(); const box = () => vm.runInContext('Object(Symbol())', c); require('util').isDeepStrictEqual(box(), box())",
     cases: cells([
       [
         'looking.assert',

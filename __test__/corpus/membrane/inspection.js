@@ -208,6 +208,10 @@ module.exports = [
           host: "const { inspect } = require('util'); results[0].flatMap((value) => [inspect(value), inspect(value, { customInspect: false }), inspect(value, { depth: null }), typeof value, Reflect.ownKeys(value)])",
         },
       ],
+      'frozen functions': [
+        '[function* g() {}, async function* ag() {}, async () => {}, class K {}, { m() {} }.m].map(Object.freeze)',
+        { host: "results[0].map((value) => require('util').inspect(value))" },
+      ],
       'arguments with properties': [
         '(function () { arguments.x = 1; return [arguments, (() => { "use strict"; return (function () { return arguments; })(3); })()]; })(1, { a: 2 })',
         {
