@@ -92,11 +92,6 @@ module.exports = {
   ],
   later: [
     {
-      reason: 'Errors of `JSON.stringify` have other words.',
-      example: message('JSON.stringify(1n)'),
-      cases: { 'errors.messages': /JSON\.stringify\(/ },
-    },
-    {
       reason: 'What is wrong with a regular expression made at run time is said in other words.',
       example: message("new RegExp('[')"),
       cases: { 'errors.messages': /^new RegExp\(/ },

@@ -1,12 +1,16 @@
-//! `JSON.parse` (ECMA-262 25.5.1). Boa's runs the text as a script, with a limit of 128 levels, and refuses
-//! lone surrogates and numbers beyond the largest.
+//! The realm's `JSON` (ECMA-262 25.5): `parse` and `stringify` of ours. Boa's `parse` runs the text as a script,
+//! with a limit of 128 levels, and refuses lone surrogates and numbers beyond the largest; its `stringify`
+//! goes down without a limit, and takes memory for every element that an array says it has.
 
-mod text;
+mod circle;
+mod parse;
+mod reader;
+mod stringify;
+mod writer;
 
 use boa_engine::{
-    Context, JsArgs, JsNativeError, JsResult, JsValue, js_string,
-    object::JsObject,
-    property::{PropertyDescriptor, PropertyKey},
+    Context, JsError, JsNativeError, JsResult, JsValue, js_string, object::JsObject,
+    property::PropertyKey,
 };
 
 use super::{
@@ -14,127 +18,119 @@ use super::{
     methods::{own, replace_by},
 };
 
-/// Levels that a reviver goes down before a RangeError; V8 manages about as many.
+/// Levels that a value is followed down before a RangeError; V8 manages about as many.
 const MOST_LEVELS: usize = 5_000;
 
-/// Puts it in the place of Boa's, before any guest code.
+/// Puts both in the place of Boa's, before any guest code.
 ///
 /// # Errors
 /// A TypeError if the realm is not fresh.
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let json = context.intrinsics().objects().json();
-    let object = context.intrinsics().constructors().object().constructor();
-    let keys = own(&object, &js_string!("keys").into())?;
-    let array = context.intrinsics().constructors().array().constructor();
-    let is_array = own(&array, &js_string!("isArray").into())?;
-    let handed = JsObject::with_null_proto();
-    property::insert(&handed, js_string!("keys"), property::hidden(keys));
-    property::insert(&handed, js_string!("isArray"), property::hidden(is_array));
-    replace_by(&json, js_string!("parse"), parse, handed, context)
+    let handed = Handed::hand(context)?;
+    replace_by(
+        &json,
+        js_string!("parse"),
+        parse::parse,
+        handed.clone(),
+        context,
+    )?;
+    replace_by(
+        &json,
+        js_string!("stringify"),
+        stringify::stringify,
+        handed,
+        context,
+    )
 }
 
-fn parse(
-    handed: &JsObject,
-    _: &JsValue,
-    args: &[JsValue],
-    context: &mut Context,
-) -> JsResult<JsValue> {
-    let text = args.get_or_undefined(0).to_string(context)?;
-    let value = text::read(&text.to_vec(), context)?;
-    let Some(reviver) = args.get_or_undefined(1).as_callable() else {
-        return Ok(value);
-    };
-    let root = JsObject::with_object_proto(context.intrinsics());
-    root.create_data_property_or_throw(js_string!(), value, context)?;
-    let revival = Revival {
-        keys: own(handed, &js_string!("keys").into())?,
-        is_array: own(handed, &js_string!("isArray").into())?,
-        reviver,
-    };
-    revival.revive(&root, &js_string!().into(), 0, context)
-}
-
-struct Revival {
+/// Boa's functions that do what its interface does not offer. The guest can't change them.
+struct Handed {
     /// `Object.keys`
     keys: JsObject,
     /// `Array.isArray`
     is_array: JsObject,
-    reviver: JsObject,
+    /// `Reflect.get`
+    get: JsObject,
 }
 
-impl Revival {
-    /// ECMA-262 25.5.1.1 `InternalizeJSONProperty`
-    fn revive(
+impl Handed {
+    /// The functions as one object, for a native function to hold.
+    fn hand(context: &mut Context) -> JsResult<JsObject> {
+        let constructors = context.intrinsics().constructors();
+        let object = constructors.object().constructor();
+        let array = constructors.array().constructor();
+        let reflect = context.intrinsics().objects().reflect();
+        let handed = JsObject::with_null_proto();
+        for (holder, name) in [
+            (object, js_string!("keys")),
+            (array, js_string!("isArray")),
+            (reflect, js_string!("get")),
+        ] {
+            let function = own(&holder, &name.clone().into())?;
+            property::insert(&handed, name, property::hidden(function));
+        }
+        Ok(handed)
+    }
+
+    fn take(handed: &JsObject) -> JsResult<Self> {
+        Ok(Self {
+            keys: own(handed, &js_string!("keys").into())?,
+            is_array: own(handed, &js_string!("isArray").into())?,
+            get: own(handed, &js_string!("get").into())?,
+        })
+    }
+
+    /// `IsArray`, which throws for a Proxy that was revoked.
+    fn is_array(&self, object: &JsObject, context: &mut Context) -> JsResult<bool> {
+        if object.is_array() || object.is_ordinary() {
+            return Ok(object.is_array());
+        }
+        let answer =
+            self.is_array
+                .call(&JsValue::undefined(), &[object.clone().into()], context)?;
+        Ok(answer.to_boolean())
+    }
+
+    /// `EnumerableOwnProperties` of kind key.
+    fn keys(&self, object: &JsObject, context: &mut Context) -> JsResult<Vec<PropertyKey>> {
+        if object.is_ordinary() {
+            let mut keys = object.own_property_keys(context)?;
+            keys.retain(|key| is_enumerable_name(object, key));
+            return Ok(keys);
+        }
+        let list = self
+            .keys
+            .call(&JsValue::undefined(), &[object.clone().into()], context)?;
+        let list = list.to_object(context)?;
+        let length = list.get(js_string!("length"), context)?;
+        (0..length.to_length(context)?)
+            .map(|index| list.get(index, context)?.to_property_key(context))
+            .collect()
+    }
+
+    /// A member of a primitive value whose prototype is `prototype`.
+    fn get_of_primitive(
         &self,
-        holder: &JsObject,
-        name: &PropertyKey,
-        level: usize,
+        prototype: JsObject,
+        key: &PropertyKey,
+        value: &JsValue,
         context: &mut Context,
     ) -> JsResult<JsValue> {
-        if level > MOST_LEVELS {
-            return Err(JsNativeError::range()
-                .with_message("Maximum call stack size exceeded")
-                .into());
-        }
-        let value = holder.get(name.clone(), context)?;
-        if let Some(object) = value.as_object() {
-            let is_array =
-                self.is_array
-                    .call(&JsValue::undefined(), std::slice::from_ref(&value), context)?;
-            if is_array.to_boolean() {
-                let length = object.get(js_string!("length"), context)?;
-                for index in 0..length.to_length(context)? {
-                    self.revive_in(&object, index.into(), level, context)?;
-                }
-            } else {
-                let list =
-                    self.keys
-                        .call(&JsValue::undefined(), std::slice::from_ref(&value), context)?;
-                let list = list.to_object(context)?;
-                let length = list.get(js_string!("length"), context)?;
-                for index in 0..length.to_length(context)? {
-                    let key = list.get(index, context)?.to_property_key(context)?;
-                    self.revive_in(&object, key, level, context)?;
-                }
-            }
-        }
-        let name = JsValue::from(name).to_string(context)?;
-        self.reviver
-            .call(&holder.clone().into(), &[name.into(), value], context)
-    }
-
-    fn revive_in(
-        &self,
-        object: &JsObject,
-        key: PropertyKey,
-        level: usize,
-        context: &mut Context,
-    ) -> JsResult<()> {
-        let revived = self.revive(object, &key, level + 1, context)?;
-        // Neither of the two throws when it is refused.
-        let result = if revived.is_undefined() {
-            object.delete_property_or_throw(key, context).map(|_| ())
-        } else {
-            let property = PropertyDescriptor::builder()
-                .value(revived)
-                .writable(true)
-                .enumerable(true)
-                .configurable(true)
-                .build();
-            object
-                .define_property_or_throw(key, property, context)
-                .map(|_| ())
-        };
-        match result {
-            Err(_) if is_refusal(object) => Ok(()),
-            result => result,
-        }
+        let args = [prototype.into(), key.into(), value.clone()];
+        self.get.call(&JsValue::undefined(), &args, context)
     }
 }
 
-/// Whether an error only says that a property is as it is. An ordinary object runs no code that throws.
-fn is_refusal(object: &JsObject) -> bool {
-    object.is_ordinary() || object.is_array()
+fn is_enumerable_name(object: &JsObject, key: &PropertyKey) -> bool {
+    !matches!(key, PropertyKey::Symbol(_))
+        && property::own(object, key).is_some_and(|own| own.enumerable() == Some(true))
+}
+
+fn too_deep() -> JsError {
+    JsNativeError::range()
+        .with_message("Maximum call stack size exceeded")
+        .into()
 }
 
 #[cfg(test)]
