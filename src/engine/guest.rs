@@ -26,6 +26,43 @@ const STACK_BYTES: usize = 1 << 30;
 /// How much of a pooled stack may stay committed, in bytes; the rest goes back to the system.
 const KEPT_BYTES: usize = 256 << 10;
 
+/// How much of a guest stack built-ins may use that call each other without an end, in bytes: less than frames
+/// of guest code take before Boa stops them, with an error that guest code could not catch.
+const BUILT_INS_BYTES: usize = STACK_BYTES / 128;
+
+thread_local! {
+    /// The address below which they must not go on the stack that runs now; `None` on the host's stack.
+    static DEEPEST: Cell<Option<usize>> = const { Cell::new(None) };
+}
+
+/// Whether the guest stack has room for a built-in that calls another, which Boa does not count.
+#[must_use]
+pub fn has_room() -> bool {
+    let here = 0_u8;
+    DEEPEST
+        .get()
+        .is_none_or(|deepest| (&raw const here).addr() > deepest)
+}
+
+/// Says what stack runs now, until it is dropped.
+struct OnStack {
+    before: Option<usize>,
+}
+
+impl OnStack {
+    fn new(deepest: Option<usize>) -> Self {
+        Self {
+            before: DEEPEST.replace(deepest),
+        }
+    }
+}
+
+impl Drop for OnStack {
+    fn drop(&mut self) {
+        DEEPEST.set(self.before);
+    }
+}
+
 /// Stacks that wait for their next run. An entry takes the last one used, whose pages are warm.
 #[derive(Default)]
 pub struct StackPool {
@@ -49,6 +86,7 @@ impl StackPool {
     /// [`GuestError::NoStack`]. A panic in `f` goes on in the caller.
     pub fn run<R>(&self, f: impl FnOnce(&Yielder<(), ()>) -> R) -> Result<R, GuestError> {
         let mut stack = self.take().map_err(|_| GuestError::NoStack)?;
+        let _on_stack = OnStack::new(Some(stack.base().get() - BUILT_INS_BYTES));
         let outcome =
             ScopedCoroutine::with_stack(&mut stack, |yielder: &Yielder<(), ()>, ()| f(yielder))
                 .scope(|mut coroutine| match coroutine.resume(()) {
@@ -232,6 +270,7 @@ impl Guest {
             return f(context);
         };
         let _yielder = Restore::replace(&self.yielder, None);
+        let _on_stack = OnStack::new(None);
         let job = SameThread(|| f(context));
         // SAFETY: the pointer was set by `run` for the coroutine that is running now (each `run`
         // restores the one before it), so the `Yielder` is alive and ours.

@@ -9,6 +9,11 @@ module.exports = [
     cases: { 'builtins.names': ['Error'] },
   },
   {
+    reason: '`Object.prototype` has an accessor for `Symbol.toPrimitive`, which gives undefined.',
+    example: "vm.runInNewContext('Symbol.toPrimitive in {}')",
+    cases: { 'builtins.names': ['Object', 'the prototype of async iterators'] },
+  },
+  {
     reason: 'Sloppy functions have no `arguments` and `caller` of their own.',
     example: 'vm.runInNewContext(\'Object.hasOwn(function () {}, "caller")\')',
     cases: { 'builtins.names': ['a function'] },

@@ -2,7 +2,7 @@
 
 use boa_engine::{
     Context, JsNativeError, JsResult, JsString, JsValue, NativeFunction, js_string,
-    object::{FunctionObjectBuilder, JsObject},
+    object::{FunctionObjectBuilder, IndexProperties, JsObject},
     property::{PropertyDescriptor, PropertyKey},
 };
 
@@ -110,4 +110,15 @@ fn own_length(function: &JsObject) -> usize {
     length
         .and_then(|length| usize::try_from(length).ok())
         .unwrap_or(0)
+}
+
+/// An element of an array that has no holes, without running code.
+pub(super) fn dense_element(object: &JsObject, index: u64) -> Option<JsValue> {
+    let index = usize::try_from(index).ok().filter(|_| object.is_array())?;
+    match object.borrow().properties().index_properties() {
+        IndexProperties::DenseI32(mut all) => all.nth(index).map(|(_, value)| (*value).into()),
+        IndexProperties::DenseF64(mut all) => all.nth(index).map(|(_, value)| (*value).into()),
+        IndexProperties::DenseElement(mut all) => all.nth(index).map(|(_, value)| value.clone()),
+        IndexProperties::SparseElement(_) | IndexProperties::SparseProperty(_) => None,
+    }
 }

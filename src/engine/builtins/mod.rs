@@ -3,7 +3,7 @@
 //! A realm's intrinsics are ordinary objects: what differs from V8 is replaced before any guest code
 //! runs, by native functions with the same name, length and attributes.
 //!
-//! May import: `edits`, `property`, `proxies`, `realm` (the embedder) and `syntax`.
+//! May import: `edits`, `guest`, `interrupt`, `property`, `proxies`, `realm` (the embedder) and `syntax`.
 
 mod class_source;
 pub mod collection_iterators;
@@ -12,12 +12,16 @@ mod date;
 mod dynamic_functions;
 mod extras;
 mod function_text;
+mod join;
 mod json;
 mod methods;
 mod proxy;
 mod regexp;
 mod sort;
+mod to_primitive;
 mod typed_array;
+pub mod under_way;
+mod writer;
 
 use boa_engine::{Context, JsResult};
 
@@ -31,10 +35,12 @@ pub fn install(context: &mut Context) -> JsResult<()> {
     dynamic_functions::install(context)?;
     class_source::install(context)?;
     function_text::install(context)?;
+    join::install(context)?;
     json::install(context)?;
     proxy::install(context)?;
     regexp::install(context)?;
     typed_array::install(context)?;
     sort::install(context)?;
+    to_primitive::install(context)?;
     extras::remove(context)
 }

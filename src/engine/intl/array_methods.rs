@@ -1,7 +1,5 @@
 //! `toLocaleString` of arrays and typed arrays (ECMA-402 19.5.1): Boa's puts ", " between the elements.
 
-use std::{cell::RefCell, rc::Rc};
-
 use boa_engine::{
     Context, JsNativeError, JsResult, JsString, JsValue, NativeFunction,
     builtins::typed_array::TypedArray,
@@ -9,18 +7,13 @@ use boa_engine::{
     object::{FunctionObjectBuilder, JsObject, builtins::JsTypedArray},
 };
 
-use super::super::{interrupt, property};
-
-/// The arrays that are being joined: one that holds itself is empty there, as in V8.
-#[derive(Debug, Clone, Default)]
-struct UnderWay(Rc<RefCell<Vec<JsObject>>>);
+use super::super::{builtins::under_way, interrupt, property};
 
 /// Puts them in the place of Boa's, before any guest code.
 ///
 /// # Errors
 /// None in practice.
 pub fn install(context: &mut Context) -> JsResult<()> {
-    context.insert_data(UnderWay::default());
     let constructors = context.intrinsics().constructors();
     let array = constructors.array().prototype();
     let typed = constructors.typed_array().prototype();
@@ -62,19 +55,10 @@ fn join(
     args: &[JsValue],
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    let under_way = context.get_data::<UnderWay>().cloned().unwrap_or_default();
-    let is_inside_itself = under_way
-        .0
-        .borrow()
-        .iter()
-        .any(|other| JsObject::equals(other, array));
-    if is_inside_itself {
-        return Ok(js_string!().into());
-    }
-    under_way.0.borrow_mut().push(array.clone());
-    let joined = elements(array, length, args, context);
-    under_way.0.borrow_mut().pop();
-    joined.map(JsValue::from)
+    let joined = under_way::once(array, context, |context| {
+        elements(array, length, args, context)
+    })?;
+    Ok(joined.unwrap_or_default().into())
 }
 
 fn elements(

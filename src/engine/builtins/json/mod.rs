@@ -6,7 +6,6 @@ mod circle;
 mod parse;
 mod reader;
 mod stringify;
-mod writer;
 
 use boa_engine::{
     Context, JsError, JsNativeError, JsResult, JsValue, js_string, object::JsObject,

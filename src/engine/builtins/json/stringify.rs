@@ -5,14 +5,16 @@ use std::vec;
 
 use boa_engine::{
     Context, JsArgs, JsBigInt, JsNativeError, JsResult, JsString, JsValue, JsVariant, js_string,
-    object::{IndexProperties, JsObject},
-    property::PropertyKey,
+    object::JsObject, property::PropertyKey,
 };
 
 use super::{
-    super::super::{interrupt, property},
+    super::{
+        super::{interrupt, property},
+        methods::dense_element,
+        writer::{LONGEST, Writer, too_long},
+    },
     Handed, MOST_LEVELS, circle, too_deep,
-    writer::{LONGEST, Writer, too_long},
 };
 
 /// The longest indentation of a level.
@@ -352,7 +354,7 @@ fn unboxed(object: &JsObject, context: &mut Context) -> JsResult<JsValue> {
 fn member(object: &JsObject, place: &Place, context: &mut Context) -> JsResult<JsValue> {
     match place {
         Place::Root => Ok(JsValue::undefined()),
-        Place::Index(index) => match element(object, *index) {
+        Place::Index(index) => match dense_element(object, *index) {
             Some(value) => Ok(value),
             None => object.get(*index, context),
         },
@@ -363,16 +365,5 @@ fn member(object: &JsObject, place: &Place, context: &mut Context) -> JsResult<J
                 None => object.get(key.clone(), context),
             }
         }
-    }
-}
-
-/// An element of an array that has no holes.
-fn element(object: &JsObject, index: u64) -> Option<JsValue> {
-    let index = usize::try_from(index).ok().filter(|_| object.is_array())?;
-    match object.borrow().properties().index_properties() {
-        IndexProperties::DenseI32(mut all) => all.nth(index).map(|(_, value)| (*value).into()),
-        IndexProperties::DenseF64(mut all) => all.nth(index).map(|(_, value)| (*value).into()),
-        IndexProperties::DenseElement(mut all) => all.nth(index).map(|(_, value)| value.clone()),
-        IndexProperties::SparseElement(_) | IndexProperties::SparseProperty(_) => None,
     }
 }

@@ -65,6 +65,23 @@ impl Writer {
         }
     }
 
+    /// Adds a string so many times.
+    ///
+    /// # Errors
+    /// A RangeError if the text gets too long.
+    pub(super) fn push_repeated(&mut self, part: &JsString, times: u64) -> JsResult<()> {
+        if part.is_empty() {
+            return Ok(());
+        }
+        if times > (LONGEST / part.len()) as u64 {
+            return Err(too_long());
+        }
+        for _ in 0..times {
+            self.push_string(part)?;
+        }
+        Ok(())
+    }
+
     fn push_wide(&mut self, part: &[u16]) -> JsResult<()> {
         let text = self.wide()?;
         make_room(text, part.len())?;
