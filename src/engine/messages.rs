@@ -17,6 +17,7 @@ mod fill;
 mod guess;
 mod member;
 mod patterns;
+mod proxies;
 mod site;
 mod table;
 #[cfg(test)]

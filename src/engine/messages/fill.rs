@@ -1,11 +1,11 @@
 //! Fills V8's words with what the text around the place tells.
 //!
-//! May import: the siblings `site`, `member`, `guess`, `expression` and `values`.
+//! May import: its siblings.
 
 use super::expression::{expression_end, text, top_level};
 use super::site::Site;
 use super::values::Value;
-use super::{declared, guess, member, patterns};
+use super::{declared, guess, member, patterns, proxies};
 
 /// The built-ins that iterate their first argument.
 const ITERATING: [&str; 11] = [
@@ -78,7 +78,9 @@ fn placeholder(name: &str, captured: &[&str], site: &Site<'_>) -> Option<String>
         "accessor get" => Some(argument_member(site, 2, Some("get"))?.shown()),
         "accessor set" => Some(argument_member(site, 2, Some("set"))?.shown()),
         "defined" => captured.first().map(|key| defined(site, key)),
-        "prototype refused" => Some(if site.argument_has(0, "freeze") {
+        "prototype refused" => Some(if site.argument_has(0, "Proxy") {
+            "'setPrototypeOf' on proxy: trap returned falsish for property 'undefined'".to_owned()
+        } else if site.argument_has(0, "freeze") {
             "#<Object> is not extensible".to_owned()
         } else {
             "Cyclic __proto__ value".to_owned()
@@ -101,7 +103,19 @@ fn placeholder(name: &str, captured: &[&str], site: &Site<'_>) -> Option<String>
         "written key" => member::written_key(site),
         "read key" => member::read_key(site),
         "deleted" => member::deleted(site),
-        "operation" => Some(member::operation(site).to_owned()),
+        "operation" => Some(proxies::operation(site).to_owned()),
+        "trap key" => proxies::key(site),
+        "target key" => proxies::target_key(site),
+        "expected and got" => Some(proxies::expected_and_got(site)),
+        "got" => Some(proxies::trap_result(site, "get")?.shown()),
+        "constructed result" => Some(proxies::trap_result(site, "construct")?.shown()),
+        "wrong key" => proxies::wrong_key(site),
+        "wrong trap" => proxies::wrong_trap(site),
+        "is open" => Some((!proxies::is_closed(site, None)).to_string()),
+        "if it is closed" => proxies::is_closed(site, None).then(String::new),
+        "if it has what it has" => {
+            proxies::is_closed(site, Some("preventExtensions")).then(String::new)
+        }
         "private" => member::private(site),
         "iterated" => guess::iterated(site, captured.first()?),
         "destructured" => patterns::destructured(site, captured.first()?),

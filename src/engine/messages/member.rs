@@ -258,18 +258,14 @@ pub(super) fn deleted(site: &Site<'_>) -> Option<String> {
     Some(format!("Cannot delete property '{name}' of {object}"))
 }
 
-/// What is done to a revoked Proxy.
-pub(super) fn operation(site: &Site<'_>) -> &'static str {
-    let Some(at) = site.at else {
-        return "has";
-    };
-    match () {
-        () if site.program.is(at, "delete") => "deleteProperty",
-        () if site.program.is(at, "new") => "construct",
-        () if site.program.is(at, "(") => "apply",
-        () if matches!(at_place(site), Some((_, true))) => "set",
-        () => "get",
-    }
+/// Whether the place is that of an assignment to a member.
+pub(super) fn is_write(site: &Site<'_>) -> bool {
+    matches!(at_place(site), Some((_, true)))
+}
+
+/// The key of the member whose last token is `last`.
+pub(super) fn name_at(site: &Site<'_>, last: usize) -> Option<String> {
+    member_at(&site.program, last)?.name(site)
 }
 
 /// The key of an assignment.
