@@ -15,6 +15,7 @@ mod lexer;
 mod messages;
 mod modules;
 pub(super) mod program;
+pub mod regular_expression;
 #[cfg(test)]
 pub(super) mod table;
 mod targets;

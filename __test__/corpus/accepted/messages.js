@@ -90,11 +90,6 @@ module.exports = {
   ],
   later: [
     {
-      reason: 'What is wrong with a regular expression made at run time is said in other words.',
-      example: message("new RegExp('[')"),
-      cases: { 'errors.messages': /^new RegExp\(/ },
-    },
-    {
       reason: '`Array.prototype.with` names no index in its RangeError.',
       example: message('[1].with(5, 1)'),
       cases: { 'errors.messages': ['[1].with(5, 1)'] },

@@ -1,7 +1,8 @@
 //! Fills V8's words with what the text around the place tells.
 //!
-//! May import: its siblings.
+//! May import: `syntax` and its siblings.
 
+use super::super::syntax::regular_expression;
 use super::expression::{expression_end, text, top_level};
 use super::site::Site;
 use super::values::Value;
@@ -109,6 +110,7 @@ fn placeholder(name: &str, captured: &[&str], site: &Site<'_>) -> Option<String>
         "expected and got" => Some(proxies::expected_and_got(site)),
         "got" => Some(proxies::trap_result(site, "get")?.shown()),
         "constructed result" => Some(proxies::trap_result(site, "construct")?.shown()),
+        "pattern" => pattern(site),
         "wrong key" => proxies::wrong_key(site),
         "wrong trap" => proxies::wrong_trap(site),
         "is open" => Some((!proxies::is_closed(site, None)).to_string()),
@@ -130,6 +132,19 @@ fn placeholder(name: &str, captured: &[&str], site: &Site<'_>) -> Option<String>
         #[cfg(not(test))]
         _ => None,
     }
+}
+
+/// A text that a method of strings makes a regular expression of.
+fn pattern(site: &Site<'_>) -> Option<String> {
+    let flags = match site.native()?.as_str() {
+        "matchAll" => "g",
+        _ => "",
+    };
+    let Value::String(text) = site.argument_value(0)? else {
+        return None;
+    };
+    let units: Vec<u16> = text.encode_utf16().collect();
+    Some(regular_expression::message(&units, flags))
 }
 
 /// What is called and is no function.

@@ -128,8 +128,18 @@ pub(super) fn key(site: &Site<'_>) -> Option<String> {
     }
     guess::searched(site)
         .map(|(key, _)| key)
+        .or_else(|| searched_before(site))
         .or_else(|| member::written_key(site))
         .or_else(|| member::read_key(site))
+}
+
+/// The key of an `in` right before the place.
+fn searched_before(site: &Site<'_>) -> Option<String> {
+    let operator = site.at?.checked_sub(1)?;
+    let last = operator.checked_sub(1)?;
+    site.program.is(operator, "in").then_some(())?;
+    let start = super::expression::chain_start(&site.program, last);
+    Some(site.value((start, last))?.shown())
 }
 
 /// The tokens of the target and of the handler, if the text makes one Proxy.

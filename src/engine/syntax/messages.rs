@@ -4,6 +4,7 @@
 
 use super::declarations::find_redeclaration;
 use super::program::{KEYWORDS, Program};
+use super::regular_expression;
 use super::targets::{invalid_element, invalid_target, undeclared_private};
 use super::tokens::Kind;
 use super::unexpected;
@@ -249,19 +250,9 @@ fn of_statements(program: &Program<'_>, says: &str, at: usize) -> Option<Found> 
             at.saturating_sub(1),
         ));
     }
-    if let Some(reason) = says.strip_prefix("Invalid regular expression literal: ") {
-        let reason = match reason {
-            "Unbalanced parenthesis" => "Unterminated group",
-            "Unbalanced bracket" => "Unterminated character class",
-            "Range values reversed, start char code is greater than end char code." => {
-                "Range out of order in character class"
-            }
-            reason => reason,
-        };
-        let mut message: Vec<u16> = "Invalid regular expression: ".encode_utf16().collect();
-        message.extend(program.units(at));
-        message.extend(format!(": {reason}").encode_utf16());
-        return Some((message, at, at));
+    if says.starts_with("Invalid regular expression literal: ") {
+        let message = of_regular_expression(program.units(at))?;
+        return Some((message.encode_utf16().collect(), at, at));
     }
     if says.starts_with("invalid object binding pattern")
         || says.starts_with("invalid array binding")
@@ -276,6 +267,17 @@ fn of_statements(program: &Program<'_>, says: &str, at: usize) -> Option<Found> 
     }
     says.starts_with("expected statement")
         .then(|| (unexpected::message(program, at), at, at))
+}
+
+/// What is wrong with a literal: its pattern is between the first slash and the last.
+fn of_regular_expression(literal: &[u16]) -> Option<String> {
+    let is_slash = |&unit: &u16| unit == u16::from(b'/');
+    let last = literal
+        .iter()
+        .rposition(is_slash)
+        .filter(|&last| last > 0)?;
+    let flags = String::from_utf16_lossy(&literal[last + 1..]);
+    Some(regular_expression::message(&literal[1..last], &flags))
 }
 
 /// Messages about what only modules have.

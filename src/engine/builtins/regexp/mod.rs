@@ -1,7 +1,9 @@
-//! The realm's `RegExp`: Boa's, but for `RegExp.$1` and its like, which it lacks (`last_match`), and for
+//! The realm's `RegExp`: Boa's, but for `RegExp.$1` and its like, which it lacks (`last_match`), for what is
+//! said of a wrong pattern (`constructor`), and for
 //! `RegExp.prototype.source` (ECMA-262 22.2.6.13): Boa escapes every `/`, also one that is escaped
 //! already or stands in a class, and so `new RegExp(pattern.source)` would be another pattern.
 
+mod constructor;
 mod last_match;
 
 use boa_engine::{
@@ -38,7 +40,8 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
         .configurable(true)
         .build();
     property::insert(&prototype, key, accessor);
-    last_match::install(context)
+    last_match::install(context)?;
+    constructor::install(context)
 }
 
 fn source(

@@ -1,0 +1,578 @@
+//! What is wrong with a regular expression, in V8's words. Its order of looking is V8's, so that of two faults
+//! the same one is told.
+//!
+//! Only for patterns that the engine has refused: a fault that it does not mind is none.
+
+/// What ends a pattern.
+const END: u32 = u32::MAX;
+
+type Checked<T> = Result<T, &'static str>;
+
+const NOTHING_TO_REPEAT: &str = "Nothing to repeat";
+const INVALID_ESCAPE: &str = "Invalid escape";
+const INVALID_UNICODE_ESCAPE: &str = "Invalid Unicode escape";
+const INVALID_GROUP: &str = "Invalid group";
+const INVALID_NAME: &str = "Invalid capture group name";
+const INVALID_REFERENCE: &str = "Invalid named capture referenced";
+const INVALID_PROPERTY: &str = "Invalid property name";
+const INVALID_PROPERTY_IN_CLASS: &str = "Invalid property name in character class";
+const ESCAPE_AT_END: &str = "\\ at end of pattern";
+
+/// V8's message about a pattern that the engine has refused.
+#[must_use]
+pub fn message(pattern: &[u16], flags: &str) -> String {
+    let mut ordered: Vec<char> = flags.chars().collect();
+    ordered.sort_unstable();
+    let ordered: String = ordered.into_iter().collect();
+    let text = String::from_utf16_lossy(pattern);
+    let fault = fault(pattern, flags);
+    format!("Invalid regular expression: /{text}/{ordered}: {fault}")
+}
+
+/// What V8 calls the first fault of a pattern.
+pub(super) fn fault(pattern: &[u16], flags: &str) -> &'static str {
+    let mut check = Check::new(pattern, flags);
+    match check.pattern() {
+        Err(fault) => fault,
+        // Which names of properties there are, the engine knows.
+        Ok(()) => check.property.unwrap_or(if check.has_sets {
+            "Invalid set operation in character class"
+        } else {
+            INVALID_NAME
+        }),
+    }
+}
+
+/// A group that is not closed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Plain,
+    Lookahead,
+    Lookbehind,
+}
+
+/// What a quantifier would be about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Term {
+    Nothing,
+    Atom,
+    /// A lookaround that can't be repeated.
+    Fixed,
+}
+
+struct Check {
+    units: Vec<u32>,
+    at: usize,
+    /// The flag `u` or `v`.
+    is_unicode: bool,
+    /// The flag `v`.
+    has_sets: bool,
+    names: Vec<Vec<u32>>,
+    references: Vec<Vec<u32>>,
+    open: Vec<Group>,
+    captures: u32,
+    has_names: bool,
+    /// What is wrong if a property that was used has no name that anybody knows.
+    property: Option<&'static str>,
+}
+
+const fn unit(character: char) -> u32 {
+    character as u32
+}
+
+fn is(unit: u32, characters: &str) -> bool {
+    char::from_u32(unit).is_some_and(|character| characters.contains(character))
+}
+
+fn digit(unit: u32, radix: u32) -> Option<u32> {
+    char::from_u32(unit)?.to_digit(radix)
+}
+
+impl Check {
+    fn new(pattern: &[u16], flags: &str) -> Self {
+        let is_unicode = flags.contains(['u', 'v']);
+        let units: Vec<u32> = if is_unicode {
+            char::decode_utf16(pattern.iter().copied())
+                .map(|point| match point {
+                    Ok(character) => u32::from(character),
+                    Err(lone) => u32::from(lone.unpaired_surrogate()),
+                })
+                .collect()
+        } else {
+            pattern.iter().copied().map(u32::from).collect()
+        };
+        let mut check = Self {
+            units,
+            at: 0,
+            is_unicode,
+            has_sets: flags.contains('v'),
+            names: Vec::new(),
+            references: Vec::new(),
+            open: Vec::new(),
+            captures: 0,
+            has_names: false,
+            property: None,
+        };
+        check.count_captures();
+        check
+    }
+
+    /// Counts the groups that capture, as far as brackets and backslashes tell them.
+    fn count_captures(&mut self) {
+        let mut at = 0;
+        let mut is_in_class = false;
+        while at < self.units.len() {
+            match self.units[at] {
+                0x5C => at += 1,
+                0x5B => is_in_class = true,
+                0x5D => is_in_class = false,
+                0x28 if !is_in_class => {
+                    let next = |more: usize| self.units.get(at + more).copied().unwrap_or(END);
+                    let is_named =
+                        next(1) == unit('?') && next(2) == unit('<') && !is(next(3), "=!");
+                    self.has_names |= is_named;
+                    self.captures += u32::from(is_named || next(1) != unit('?'));
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+    }
+
+    fn peek(&self, more: usize) -> u32 {
+        self.units.get(self.at + more).copied().unwrap_or(END)
+    }
+
+    fn eat(&mut self, character: char) -> bool {
+        let is_there = self.peek(0) == unit(character);
+        self.at += usize::from(is_there);
+        is_there
+    }
+
+    fn pattern(&mut self) -> Checked<()> {
+        while self.peek(0) != END || !self.open.is_empty() {
+            let term = self.term()?;
+            if term != Term::Nothing {
+                self.quantifier(term)?;
+            }
+        }
+        if self.references.iter().all(|name| self.names.contains(name)) {
+            Ok(())
+        } else {
+            Err(INVALID_REFERENCE)
+        }
+    }
+
+    fn term(&mut self) -> Checked<Term> {
+        let current = self.peek(0);
+        if current == END {
+            return Err("Unterminated group");
+        }
+        match char::from_u32(current) {
+            Some(')') => return self.close(),
+            Some('|' | '^' | '$') => {
+                self.at += 1;
+                return Ok(Term::Nothing);
+            }
+            Some('*' | '+' | '?') => return Err(NOTHING_TO_REPEAT),
+            Some('(') => return self.group().map(|()| Term::Nothing),
+            Some('[') => return self.class().map(|()| Term::Atom),
+            Some('\\') => return self.escape(),
+            Some('{') if self.interval().is_some() => return Err(NOTHING_TO_REPEAT),
+            Some('{' | '}' | ']') if self.is_unicode => return Err("Lone quantifier brackets"),
+            _ => self.at += 1,
+        }
+        Ok(Term::Atom)
+    }
+
+    fn close(&mut self) -> Checked<Term> {
+        self.at += 1;
+        match self.open.pop() {
+            None => Err("Unmatched ')'"),
+            Some(Group::Lookbehind) => Ok(Term::Fixed),
+            Some(Group::Lookahead) if self.is_unicode => Ok(Term::Fixed),
+            Some(_) => Ok(Term::Atom),
+        }
+    }
+
+    fn group(&mut self) -> Checked<()> {
+        self.at += 1;
+        let mut group = Group::Plain;
+        if self.eat('?') {
+            match (char::from_u32(self.peek(0)), self.peek(1)) {
+                (Some(':'), _) => self.at += 1,
+                (Some('=' | '!'), _) => {
+                    group = Group::Lookahead;
+                    self.at += 1;
+                }
+                (Some('<'), next) if is(next, "=!") => {
+                    group = Group::Lookbehind;
+                    self.at += 2;
+                }
+                (Some('<'), _) => {
+                    self.at += 1;
+                    let name = self.name()?;
+                    if self.names.contains(&name) {
+                        return Err("Duplicate capture group name");
+                    }
+                    self.names.push(name);
+                }
+                _ => return Err(INVALID_GROUP),
+            }
+        }
+        self.open.push(group);
+        Ok(())
+    }
+
+    /// A name, up to its `>`.
+    fn name(&mut self) -> Checked<Vec<u32>> {
+        let mut name = Vec::new();
+        loop {
+            let mut point = self.point();
+            if point == unit('\\') && self.eat('u') {
+                point = self.unicode_escape(true).ok_or(INVALID_UNICODE_ESCAPE)?;
+            } else if point == unit('>') && !name.is_empty() {
+                return Ok(name);
+            }
+            let fits = char::from_u32(point).is_some_and(|character| {
+                character.is_alphabetic()
+                    || is(point, "$_")
+                    || (!name.is_empty()
+                        && (character.is_numeric() || is(point, "\u{200C}\u{200D}")))
+            });
+            if !fits {
+                return Err(INVALID_NAME);
+            }
+            name.push(point);
+        }
+    }
+
+    /// The next character, which is whole also without the flag `u`.
+    fn point(&mut self) -> u32 {
+        let (high, low) = (self.peek(0), self.peek(1));
+        self.at += usize::from(high != END);
+        if matches!(high, 0xD800..0xDC00) && matches!(low, 0xDC00..0xE000) {
+            self.at += 1;
+            return 0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+        }
+        high
+    }
+
+    /// `{1}`, `{1,}` or `{1,2}`: both ends. Nothing is read if there is none.
+    fn interval(&mut self) -> Option<(u64, u64)> {
+        let start = self.at;
+        let found = self.read_interval();
+        if found.is_none() {
+            self.at = start;
+        }
+        found
+    }
+
+    fn read_interval(&mut self) -> Option<(u64, u64)> {
+        self.eat('{').then_some(())?;
+        let least = self.number()?;
+        let most = match self.eat(',') {
+            true if self.peek(0) == unit('}') => u64::MAX,
+            true => self.number()?,
+            false => least,
+        };
+        self.eat('}').then_some((least, most))
+    }
+
+    fn number(&mut self) -> Option<u64> {
+        let mut number = None;
+        while let Some(digit) = digit(self.peek(0), 10) {
+            let so_far: u64 = number.unwrap_or(0);
+            number = Some(so_far.saturating_mul(10).saturating_add(digit.into()));
+            self.at += 1;
+        }
+        // V8 counts no further.
+        number.map(|number| number.min(i32::MAX as u64))
+    }
+
+    fn quantifier(&mut self, term: Term) -> Checked<()> {
+        if !(self.eat('*') || self.eat('+') || self.eat('?')) {
+            if self.peek(0) != unit('{') {
+                return Ok(());
+            }
+            match self.interval() {
+                Some((least, most)) if most < least => {
+                    return Err("numbers out of order in {} quantifier");
+                }
+                Some(_) => {}
+                None if self.is_unicode => return Err("Incomplete quantifier"),
+                None => return Ok(()),
+            }
+        }
+        self.eat('?');
+        if term == Term::Fixed {
+            return Err("Invalid quantifier");
+        }
+        Ok(())
+    }
+
+    /// An escape that is in no class.
+    fn escape(&mut self) -> Checked<Term> {
+        let next = self.peek(1);
+        match char::from_u32(next) {
+            None if next == END => return Err(ESCAPE_AT_END),
+            Some('b' | 'B') => {
+                self.at += 2;
+                return Ok(Term::Nothing);
+            }
+            Some('1'..='9') => self.decimal_escape()?,
+            Some('0') if self.is_unicode && digit(self.peek(2), 10).is_some() => {
+                return Err("Invalid decimal escape");
+            }
+            Some('k') if self.is_unicode || self.has_names => {
+                self.at += 2;
+                if !self.eat('<') {
+                    return Err("Invalid named reference");
+                }
+                let name = self.name()?;
+                self.references.push(name);
+            }
+            Some('p' | 'P') if self.is_unicode => self.property_escape(INVALID_PROPERTY)?,
+            Some('d' | 'D' | 's' | 'S' | 'w' | 'W') => self.at += 2,
+            _ => {
+                self.character_escape(false)?;
+            }
+        }
+        Ok(Term::Atom)
+    }
+
+    /// A back reference, or an octal number.
+    fn decimal_escape(&mut self) -> Checked<()> {
+        self.at += 1;
+        let start = self.at;
+        let number = self.number().unwrap_or(0);
+        if number > u64::from(self.captures) {
+            if self.is_unicode {
+                return Err(INVALID_ESCAPE);
+            }
+            self.at = start + 1;
+        }
+        Ok(())
+    }
+
+    fn property_escape(&mut self, fault: &'static str) -> Checked<()> {
+        self.at += 2;
+        if !self.eat('{') {
+            return Err(fault);
+        }
+        while char::from_u32(self.peek(0))
+            .is_some_and(|c| c.is_ascii_alphanumeric() || c == '_' || c == '=')
+        {
+            self.at += 1;
+        }
+        if !self.eat('}') {
+            return Err(fault);
+        }
+        self.property.get_or_insert(fault);
+        Ok(())
+    }
+
+    /// An escape that stands for one character, which is given.
+    fn character_escape(&mut self, is_in_class: bool) -> Checked<u32> {
+        self.at += 1;
+        let current = self.peek(0);
+        self.at += 1;
+        match char::from_u32(current) {
+            Some('c') => return self.control_escape(is_in_class),
+            Some('0'..='9') => return self.octal_escape(current),
+            Some('x') => {
+                if let Some(value) = self.hexadecimal(2) {
+                    return Ok(value);
+                }
+                if self.is_unicode {
+                    return Err(INVALID_ESCAPE);
+                }
+            }
+            Some('u') => {
+                if let Some(value) = self.unicode_escape(self.is_unicode) {
+                    return Ok(value);
+                }
+                if self.is_unicode {
+                    return Err(INVALID_UNICODE_ESCAPE);
+                }
+            }
+            Some('f' | 'n' | 'r' | 't' | 'v') => {}
+            _ if self.is_unicode => {
+                let is_mark = is(current, "^$\\.*+?()[]{}|/");
+                let is_dash = is_in_class && current == unit('-');
+                let is_of_sets = is_in_class && self.has_sets && is(current, "&-!#%,:;<=>@`~");
+                if !(is_mark || is_dash || is_of_sets) {
+                    return Err(INVALID_ESCAPE);
+                }
+            }
+            Some('k') if self.has_names => return Err(INVALID_ESCAPE),
+            _ => {}
+        }
+        Ok(match char::from_u32(current) {
+            Some('f') => 0x0C,
+            Some('n') => 0x0A,
+            Some('r') => 0x0D,
+            Some('t') => 0x09,
+            Some('v') => 0x0B,
+            _ => current,
+        })
+    }
+
+    fn control_escape(&mut self, is_in_class: bool) -> Checked<u32> {
+        let letter = self.peek(0);
+        let is_letter = char::from_u32(letter).is_some_and(|letter| letter.is_ascii_alphabetic());
+        let is_more = is_in_class && (digit(letter, 10).is_some() || letter == unit('_'));
+        if is_letter || (is_more && !self.is_unicode) {
+            self.at += 1;
+            return Ok(letter & 0x1F);
+        }
+        if self.is_unicode {
+            return Err(INVALID_UNICODE_ESCAPE);
+        }
+        // The backslash stands for itself.
+        self.at -= 1;
+        Ok(unit('\\'))
+    }
+
+    fn octal_escape(&mut self, first: u32) -> Checked<u32> {
+        let is_zero = first == unit('0') && digit(self.peek(0), 10).is_none();
+        if is_zero {
+            return Ok(0);
+        }
+        if self.is_unicode {
+            return Err("Invalid class escape");
+        }
+        let Some(mut value) = digit(first, 8) else {
+            return Ok(first);
+        };
+        for _ in 0..2 {
+            match digit(self.peek(0), 8) {
+                Some(digit) if value * 8 + digit < 256 => value = value * 8 + digit,
+                _ => break,
+            }
+            self.at += 1;
+        }
+        Ok(value)
+    }
+
+    fn hexadecimal(&mut self, length: usize) -> Option<u32> {
+        let mut value = 0;
+        for more in 0..length {
+            value = value << 4 | digit(self.peek(more), 16)?;
+        }
+        self.at += length;
+        Some(value)
+    }
+
+    /// What follows `\u`. Nothing is read if it is none.
+    fn unicode_escape(&mut self, has_braces: bool) -> Option<u32> {
+        let start = self.at;
+        let value = self.read_unicode_escape(has_braces);
+        if value.is_none() {
+            self.at = start;
+        }
+        value
+    }
+
+    fn read_unicode_escape(&mut self, has_braces: bool) -> Option<u32> {
+        if has_braces && self.eat('{') {
+            let mut value = digit(self.peek(0), 16)?;
+            self.at += 1;
+            while let Some(digit) = digit(self.peek(0), 16) {
+                value = value << 4 | digit;
+                self.at += 1;
+                if value > 0x10_FFFF {
+                    return None;
+                }
+            }
+            return self.eat('}').then_some(value);
+        }
+        let value = self.hexadecimal(4)?;
+        let is_pair = has_braces
+            && matches!(value, 0xD800..0xDC00)
+            && self.peek(0) == unit('\\')
+            && self.peek(1) == unit('u');
+        if is_pair {
+            let start = self.at;
+            self.at += 2;
+            match self.hexadecimal(4) {
+                Some(low @ 0xDC00..0xE000) => {
+                    return Some(0x1_0000 + ((value - 0xD800) << 10) + (low - 0xDC00));
+                }
+                _ => self.at = start,
+            }
+        }
+        Some(value)
+    }
+
+    fn class(&mut self) -> Checked<()> {
+        self.at += 1;
+        self.eat('^');
+        while self.peek(0) != END && self.peek(0) != unit(']') {
+            if self.has_sets && self.peek(0) == unit('[') {
+                self.class()?;
+                continue;
+            }
+            let is_operator = |check: &Self, mark| {
+                check.has_sets && check.peek(0) == unit(mark) && check.peek(1) == unit(mark)
+            };
+            if is_operator(self, '-') || is_operator(self, '&') {
+                self.at += 2;
+                continue;
+            }
+            let first = self.class_atom()?;
+            if is_operator(self, '-') || !self.eat('-') {
+                continue;
+            }
+            if self.peek(0) == END || self.peek(0) == unit(']') {
+                break;
+            }
+            match (first, self.class_atom()?) {
+                (Some(first), Some(last)) if first > last => {
+                    return Err("Range out of order in character class");
+                }
+                (Some(_), Some(_)) => {}
+                _ if self.is_unicode => return Err("Invalid character class"),
+                _ => {}
+            }
+        }
+        if self.eat(']') {
+            Ok(())
+        } else {
+            Err("Unterminated character class")
+        }
+    }
+
+    /// A character of a class, or nothing for many.
+    fn class_atom(&mut self) -> Checked<Option<u32>> {
+        let current = self.peek(0);
+        if current != unit('\\') {
+            if self.has_sets && is(current, "()[]{}/-|") {
+                return Err("Invalid character in character class");
+            }
+            self.at += 1;
+            return Ok(Some(current));
+        }
+        let next = self.peek(1);
+        match char::from_u32(next) {
+            None if next == END => Err(ESCAPE_AT_END),
+            Some('b') => {
+                self.at += 2;
+                Ok(Some(0x08))
+            }
+            Some('d' | 'D' | 's' | 'S' | 'w' | 'W') => {
+                self.at += 2;
+                Ok(None)
+            }
+            Some('q') if self.has_sets => {
+                self.at += 2;
+                Ok(None)
+            }
+            Some('p' | 'P') if self.is_unicode => {
+                self.property_escape(INVALID_PROPERTY_IN_CLASS)?;
+                Ok(None)
+            }
+            _ => self.character_escape(true).map(Some),
+        }
+    }
+}
