@@ -46,11 +46,7 @@ const sorts = {
     ...ofModules['better than Node 20'],
     ...ofMessages['better than Node 20'],
   ],
-  later: [
-    ...require('./accepted/later.js'),
-    ...ofMessages.later,
-    ...require('./accepted/looking_later.js'),
-  ],
+  later: [...require('./accepted/later.js'), ...require('./accepted/looking_later.js')],
 };
 
 /** @type {Rule[]} */

@@ -148,7 +148,9 @@ fn words_for(
     let native = site.native();
     rows.filter(|(row, _)| match row.thrown_by {
         "" => true,
-        name => native.as_deref() == Some(name),
+        names => native
+            .as_deref()
+            .is_some_and(|native| names.split(' ').any(|name| name == native)),
     })
     .find_map(|(row, captured)| fill::fill(row.words, &captured, &site))
     .map(JsString::from)

@@ -88,13 +88,6 @@ module.exports = {
       cases: { 'errors.messages': ['a catch within eval'] },
     },
   ],
-  later: [
-    {
-      reason: '`Array.prototype.with` names no index in its RangeError.',
-      example: message('[1].with(5, 1)'),
-      cases: { 'errors.messages': ['[1].with(5, 1)'] },
-    },
-  ],
   'better than Node 20': [
     {
       reason:

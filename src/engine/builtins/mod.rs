@@ -17,6 +17,7 @@ mod json;
 mod methods;
 mod proxy;
 mod regexp;
+mod repeat;
 mod sort;
 mod to_primitive;
 mod typed_array;
@@ -39,6 +40,7 @@ pub fn install(context: &mut Context) -> JsResult<()> {
     json::install(context)?;
     proxy::install(context)?;
     regexp::install(context)?;
+    repeat::install(context)?;
     typed_array::install(context)?;
     sort::install(context)?;
     to_primitive::install(context)?;

@@ -28,10 +28,12 @@ pub(super) fn text(program: &Program<'_>, number: usize) -> String {
 
 /// Whether an operand ends before the token `number`, so that a bracket there belongs to it.
 pub(super) fn follows_operand(program: &Program<'_>, number: usize) -> bool {
-    number > 0
-        && program.ends_expression(number - 1)
-        && !program.is(number - 1, "}")
-        && !program.is_any(number - 1, &NO_CALLEES)
+    let is_member = number > 1 && program.is_any(number - 2, &[".", "?."]);
+    is_member && program.token(number - 1).kind == Kind::Word
+        || number > 0
+            && program.ends_expression(number - 1)
+            && !program.is(number - 1, "}")
+            && !program.is_any(number - 1, &NO_CALLEES)
 }
 
 /// The token with which the chain of members and calls begins that `last` ends. A `new` before it

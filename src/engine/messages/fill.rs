@@ -23,6 +23,23 @@ const ITERATING: [&str; 11] = [
     "race",
 ];
 
+/// The methods of arrays that V8 names when there is no array.
+const NAMED: [&str; 13] = [
+    "concat",
+    "every",
+    "filter",
+    "find",
+    "findIndex",
+    "findLast",
+    "findLastIndex",
+    "forEach",
+    "indexOf",
+    "map",
+    "reduce",
+    "reduceRight",
+    "some",
+];
+
 /// Fills all placeholders of a row; `None` if the text does not tell one of them.
 pub(super) fn fill(words: &str, captured: &[&str], site: &Site<'_>) -> Option<String> {
     let mut filled = String::new();
@@ -44,6 +61,7 @@ fn placeholder(name: &str, captured: &[&str], site: &Site<'_>) -> Option<String>
             "" => captured.get(number).map(|text| (*text).to_owned()),
             "shown argument" => Some(site.argument_value(number)?.shown()),
             "typed argument" => Some(site.argument_value(number)?.typed()),
+            "tagged argument" => Some(site.argument_value(number)?.tagged()),
             "article argument" => site.argument_value(number).map(|value| article(&value)),
             "first member of argument" => Some(argument_member(site, number, None)?.shown()),
             _ => None,
@@ -51,9 +69,11 @@ fn placeholder(name: &str, captured: &[&str], site: &Site<'_>) -> Option<String>
     }
     match name {
         "method" => site.method(),
-        "array method" => site
-            .method()
-            .filter(|method| method.starts_with("Array.prototype.")),
+        "native" => site.native(),
+        "array method" => site.method().filter(|method| {
+            let name = method.strip_prefix("Array.prototype.");
+            name.is_some_and(|name| NAMED.contains(&name))
+        }),
         "prototype method" => site
             .method()
             .filter(|method| method.contains(".prototype.")),
@@ -87,7 +107,13 @@ fn placeholder(name: &str, captured: &[&str], site: &Site<'_>) -> Option<String>
             "Cyclic __proto__ value".to_owned()
         }),
         "element size" => Some(element_size(&site.method()?).to_string()),
-        "invalid length" if site.method()? == "ArrayBuffer" => {
+        "invalid index" => Some(match site.receiver() {
+            Some(Value::Object(class)) if class.ends_with("Array") => {
+                "Invalid typed array index".to_owned()
+            }
+            _ => format!("Invalid index : {}", site.argument_value(0)?.shown()),
+        }),
+        "invalid length" if site.method()?.ends_with("ArrayBuffer") => {
             Some("Invalid array buffer length".to_owned())
         }
         "invalid length" => {
@@ -192,16 +218,21 @@ fn argument_member(site: &Site<'_>, number: usize, name: Option<&str>) -> Option
     site.value((key + 2, expression_end(program, key + 2)))
 }
 
-/// The first element of an array literal among the arguments, which is no entry.
+/// The first element of an array literal that is the argument, and no object.
 fn first_element(site: &Site<'_>) -> Option<String> {
     let (start, last) = site.argument(0).flatten()?;
-    if !site.program.is(start, "[") || start + 1 >= last {
+    if !site.program.is(start, "[") {
         return None;
     }
-    Some(
-        site.value((start + 1, expression_end(&site.program, start + 1)))?
-            .shown(),
-    )
+    let mut at = start + 1;
+    while at < last {
+        let end = expression_end(&site.program, at);
+        match site.value((at, end))? {
+            Value::Object(_) | Value::Array => at = end + 2,
+            value => return Some(value.shown()),
+        }
+    }
+    None
 }
 
 fn defined(site: &Site<'_>, key: &str) -> String {

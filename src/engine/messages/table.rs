@@ -1,7 +1,7 @@
 //! The messages of the engine, and V8's words for them: `table.tsv`.
 //!
 //! A row has the engine's message, the built-in that throws it, and V8's words. `*` in the message stands for
-//! any text. The built-in is its bare name, or nothing for any. The first row that fits, and whose
+//! any text. The built-in is its bare name, one of several, or nothing for any. The first row that fits, and whose
 //! placeholders can all be filled, is taken; the placeholders are those of `fill.rs`, `{0}` is what the
 //! first `*` stood for.
 
@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 pub(super) struct Row {
     /// The engine's message.
     pub(super) says: &'static str,
-    /// The built-in that throws it; empty for any.
+    /// The built-ins that throw it, with spaces between them; empty for any.
     pub(super) thrown_by: &'static str,
     /// V8's words.
     pub(super) words: &'static str,

@@ -48,6 +48,14 @@ impl Value {
         }
     }
 
+    /// As V8 writes one that should have been of another class.
+    pub(super) fn tagged(&self) -> String {
+        match self {
+            Self::Object(class) => format!("[object {class}]"),
+            value => value.shown(),
+        }
+    }
+
     /// What `typeof` says.
     pub(super) fn type_of(&self) -> &'static str {
         match self {
@@ -103,6 +111,9 @@ fn find(program: &Program<'_>, start: usize, last: usize, steps: usize) -> Optio
         let argument = program.token(start + 2).kind == Kind::String;
         let description = argument.then(|| unquoted(program, start + 2));
         return Some(Value::Symbol(description.unwrap_or_default()));
+    }
+    if program.is(start, "new") && program.is_name(start + 1) && last == start + 1 {
+        return Some(Value::Object(text(program, last)));
     }
     if program.is(start, "new") && program.is_name(start + 1) && last > start + 1 {
         let class = text(program, start + 1);
