@@ -17,14 +17,12 @@ pub fn once(
     context: &mut Context,
     join: impl FnOnce(&mut Context) -> JsResult<JsString>,
 ) -> JsResult<Option<JsString>> {
-    let under_way = match context.get_data::<UnderWay>() {
-        Some(under_way) => under_way.clone(),
-        None => {
-            let under_way = UnderWay::default();
-            context.insert_data(under_way.clone());
-            under_way
-        }
-    };
+    let known = context.get_data::<UnderWay>().cloned();
+    let under_way = known.unwrap_or_else(|| {
+        let under_way = UnderWay::default();
+        context.insert_data(under_way.clone());
+        under_way
+    });
     let is_array = |other: &JsObject| JsObject::equals(other, array);
     if under_way.0.borrow().iter().any(is_array) {
         return Ok(None);

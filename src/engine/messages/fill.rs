@@ -130,20 +130,7 @@ fn placeholder(name: &str, captured: &[&str], site: &Site<'_>) -> Option<String>
         "written key" => member::written_key(site),
         "read key" => member::read_key(site),
         "deleted" => member::deleted(site),
-        "operation" => Some(proxies::operation(site).to_owned()),
-        "trap key" => proxies::key(site),
-        "target key" => proxies::target_key(site),
-        "expected and got" => Some(proxies::expected_and_got(site)),
-        "got" => Some(proxies::trap_result(site, "get")?.shown()),
-        "constructed result" => Some(proxies::trap_result(site, "construct")?.shown()),
         "pattern" => pattern(site),
-        "wrong key" => proxies::wrong_key(site),
-        "wrong trap" => proxies::wrong_trap(site),
-        "is open" => Some((!proxies::is_closed(site, None)).to_string()),
-        "if it is closed" => proxies::is_closed(site, None).then(String::new),
-        "if it has what it has" => {
-            proxies::is_closed(site, Some("preventExtensions")).then(String::new)
-        }
         "private" => member::private(site),
         "iterated" => guess::iterated(site, captured.first()?),
         "destructured" => patterns::destructured(site, captured.first()?),
@@ -153,6 +140,26 @@ fn placeholder(name: &str, captured: &[&str], site: &Site<'_>) -> Option<String>
         "next result" => guess::next_result(site),
         "searched" => guess::searched(site).map(|(key, _)| key),
         "searched in" => guess::searched(site).map(|(_, object)| object),
+        name => of_proxies(name, site),
+    }
+}
+
+/// What is about Proxies.
+fn of_proxies(name: &str, site: &Site<'_>) -> Option<String> {
+    match name {
+        "operation" => Some(proxies::operation(site).to_owned()),
+        "trap key" => proxies::key(site),
+        "target key" => proxies::target_key(site),
+        "expected and got" => Some(proxies::expected_and_got(site)),
+        "got" => Some(proxies::trap_result(site, "get")?.shown()),
+        "constructed result" => Some(proxies::trap_result(site, "construct")?.shown()),
+        "wrong key" => proxies::wrong_key(site),
+        "wrong trap" => proxies::wrong_trap(site),
+        "is open" => Some((!proxies::is_closed(site, None)).to_string()),
+        "if it is closed" => proxies::is_closed(site, None).then(String::new),
+        "if it has what it has" => {
+            proxies::is_closed(site, Some("preventExtensions")).then(String::new)
+        }
         #[cfg(test)]
         name => panic!("no placeholder: {name}"),
         #[cfg(not(test))]

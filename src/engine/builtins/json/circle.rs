@@ -13,27 +13,24 @@ const TOLD: usize = 2;
 
 /// The error: `way` begins with the object, and `last` is where it is found again.
 pub(super) fn error(way: &[(&Place, &JsObject)], last: &Place) -> JsError {
-    let mut message = "Converting circular structure to JSON".to_owned();
+    let mut lines = vec!["Converting circular structure to JSON".to_owned()];
     if let Some((_, object)) = way.first() {
-        message += &format!(
-            "\n    --> starting at object with constructor '{}'",
-            constructor_name(object)
-        );
+        let name = constructor_name(object);
+        lines.push(format!("--> starting at object with constructor '{name}'"));
     }
     let steps = way.get(1..).unwrap_or_default();
     for (number, (place, object)) in steps.iter().enumerate() {
         if number < TOLD || number + 1 == steps.len() {
-            message += &format!(
-                "\n    |     {} -> object with constructor '{}'",
-                name_of(place),
-                constructor_name(object)
-            );
+            let (place, name) = (name_of(place), constructor_name(object));
+            lines.push(format!("|     {place} -> object with constructor '{name}'"));
         } else if number == TOLD {
-            message += "\n    |     ...";
+            lines.push("|     ...".to_owned());
         }
     }
-    message += &format!("\n    --- {} closes the circle", name_of(last));
-    JsNativeError::typ().with_message(message).into()
+    lines.push(format!("--- {} closes the circle", name_of(last)));
+    JsNativeError::typ()
+        .with_message(lines.join("\n    "))
+        .into()
 }
 
 fn name_of(place: &Place) -> String {

@@ -105,11 +105,10 @@ impl Place {
     /// As `toJSON` and a replacer get it.
     pub(super) fn name(&self) -> JsString {
         match self {
-            Self::Root => js_string!(),
             Self::Index(index) => JsString::from(index.to_string()),
             Self::Property(PropertyKey::String(name)) => name.clone(),
             Self::Property(PropertyKey::Index(index)) => JsString::from(index.get().to_string()),
-            Self::Property(PropertyKey::Symbol(_)) => js_string!(),
+            Self::Root | Self::Property(PropertyKey::Symbol(_)) => js_string!(),
         }
     }
 }
@@ -171,7 +170,6 @@ impl Work {
     /// Writes a value, or opens it; whether there is anything to write.
     fn write(&mut self, place: Place, value: JsValue, context: &mut Context) -> JsResult<bool> {
         match self.prepared(&place, value, context)?.variant() {
-            JsVariant::Null => self.write_plain(&place, b"null")?,
             JsVariant::Boolean(true) => self.write_plain(&place, b"true")?,
             JsVariant::Boolean(false) => self.write_plain(&place, b"false")?,
             JsVariant::Integer32(number) => {
@@ -182,7 +180,7 @@ impl Work {
                 let digits = JsValue::from(number).to_string(context)?;
                 self.text.push_string(&digits)?;
             }
-            JsVariant::Float64(_) => self.write_plain(&place, b"null")?,
+            JsVariant::Null | JsVariant::Float64(_) => self.write_plain(&place, b"null")?,
             JsVariant::String(string) => {
                 self.begin(&place)?;
                 self.text.push_quoted(&string)?;
