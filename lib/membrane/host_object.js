@@ -152,6 +152,11 @@ function hostGetPrototypeOf(record, index) {
   return ownPrototype.get(prototype) ?? prototype;
 }
 
+/** [[GetPrototypeOf]]; `askMark` for a Proxy's, which would run code of the host's user. */
+function hostPeekPrototype(record, index) {
+  return isProxy(record.hostObjects[index]) ? askMark : hostGetPrototypeOf(record, index);
+}
+
 const { getTime, toString: dateToString } = Date.prototype;
 const HostDate = Date;
 
@@ -183,6 +188,7 @@ module.exports = {
     hostGetOwnPropertyDescriptor,
     hostOwnKeys: (record, index) => ownKeys(record.hostObjects[index]),
     hostGetPrototypeOf,
+    hostPeekPrototype,
     hostTime,
     dateText,
     hostSetPrototypeOf: changing(setPrototypeOf),

@@ -80,6 +80,7 @@ host_functions! {
     host_get_own_property_descriptor = "hostGetOwnPropertyDescriptor",
     host_own_keys = "hostOwnKeys",
     host_get_prototype_of = "hostGetPrototypeOf",
+    host_peek_prototype = "hostPeekPrototype",
     host_set_prototype_of = "hostSetPrototypeOf",
     host_is_extensible = "hostIsExtensible",
     host_prevent_extensions = "hostPreventExtensions",

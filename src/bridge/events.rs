@@ -91,6 +91,13 @@ impl Embedder for Events {
         })
     }
 
+    fn show_prototype(&self, object: &JsObject, context: &mut Context) -> JsResult<bool> {
+        let realm = self.0.upgrade().ok_or_else(terminated)?;
+        let index = realm.stand_ins.borrow().index_of(object, context)?;
+        let Some(index) = index else { return Ok(false) };
+        realm.peek(context, |crossing| crossing.show_prototype(index, object))
+    }
+
     fn date_text(&self, time: f64, context: &mut Context) -> JsResult<Option<JsString>> {
         let Some(realm) = self.0.upgrade() else {
             return Ok(None);

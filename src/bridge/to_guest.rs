@@ -9,7 +9,7 @@ use super::{
     napi::{Host, HostType, HostValue},
     pairs::Pair,
     stand_ins::HostHandle,
-    targets,
+    targets::{self, Got, got},
     to_host::is_tied,
 };
 
@@ -170,14 +170,16 @@ impl Crossing<'_> {
     }
 
     /// Boa's `for…in` asks a Proxy for its keys, but follows the prototype that the object was made
-    /// with.
-    fn show_prototype(&mut self, index: u32, object: &JsObject) -> Crossed<()> {
+    /// with. False if the host object is a Proxy, which has to be asked each time.
+    pub(super) fn show_prototype(&mut self, index: u32, object: &JsObject) -> Crossed<bool> {
         let args = [self.realm.record()?, self.host.number(f64::from(index))];
-        let get = &self.agent.functions.host_get_prototype_of;
-        let prototype = self.host_call(get, &args)?;
-        let prototype = self.to_guest(prototype)?.as_object();
-        object.set_prototype(prototype);
-        Ok(())
+        let peek = &self.agent.functions.host_peek_prototype;
+        let prototype = peek.call(self.host, &args)?;
+        let Got::Value(prototype) = got(self, prototype)? else {
+            return Ok(false);
+        };
+        object.set_prototype(prototype.as_object());
+        Ok(true)
     }
 
     /// Ties a handle to an object of the guest, for as long as that lives.

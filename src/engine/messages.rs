@@ -9,7 +9,7 @@
 //! The engine's errors know their place but not the values that they are about, so V8's words are filled
 //! from the source text at the place (`table.tsv`, `fill.rs`). What the text does not tell stays out.
 //!
-//! May import: `edits`, `sources`, `stack_trace`, `syntax`, `property` and its submodules.
+//! May import: `sources`, `stack_trace`, `syntax`, `property` and its submodules.
 
 mod declared;
 mod expression;
@@ -28,7 +28,7 @@ use std::collections::HashMap;
 
 use boa_engine::builtins::error::Error;
 use boa_engine::property::PropertyKey;
-use boa_engine::{Context, JsArgs, JsObject, JsResult, JsString, JsValue, js_string};
+use boa_engine::{Context, JsArgs, JsObject, JsString, JsValue, js_string};
 
 use super::edits;
 use super::property;
@@ -37,16 +37,6 @@ use super::stack_trace::{self, Thrown};
 use super::syntax;
 use site::Site;
 use table::{Row, TABLE};
-
-/// What the `catch` clauses of edited texts call with what they have caught.
-///
-/// # Errors
-///
-/// None.
-pub fn taken(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    translate_all(args, context);
-    Ok(JsValue::undefined())
-}
 
 /// Gives those of the values that are errors of the engine their messages. Runs no guest code.
 pub fn translate_all(values: &[JsValue], context: &mut Context) {

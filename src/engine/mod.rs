@@ -7,8 +7,10 @@ pub mod characters;
 pub mod compile_function;
 pub mod console;
 pub mod edits;
+pub mod for_in;
 pub mod guest;
 pub mod heap;
+pub mod hooks;
 pub mod interrupt;
 pub mod intl;
 pub mod jobs;
@@ -27,4 +29,5 @@ pub mod stack_trace;
 pub mod syntax;
 #[cfg(test)]
 mod testing;
+pub mod variables;
 pub mod words;

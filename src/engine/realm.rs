@@ -15,7 +15,7 @@ use boa_engine::{
 };
 
 use super::{
-    builtins, edits,
+    builtins, hooks,
     intl::{self, Answer, Argument, Description, Plan},
     jobs::JobQueue,
     lazy, messages,
@@ -74,6 +74,13 @@ pub trait Embedder {
     /// # Errors
     /// Only when the environment is ending.
     fn host_time(&self, object: &JsObject, context: &mut Context) -> JsResult<Option<f64>>;
+
+    /// Gives a Proxy that stands for an object of the host that one's prototype, for code of Boa's that does
+    /// not ask for it; false for any other, and where the host's is a Proxy too.
+    ///
+    /// # Errors
+    /// Only when the environment is ending.
+    fn show_prototype(&self, object: &JsObject, context: &mut Context) -> JsResult<bool>;
 
     /// The text of a time, as the host's `Date.prototype.toString` gives it.
     ///
@@ -305,7 +312,7 @@ pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
     context.insert_data(embedder.clone());
     context.insert_data(loading);
     look_names_up_at_run_time(&mut context)?;
-    edits::install(messages::taken, &mut context)?;
+    hooks::install(&mut context)?;
     Ok(NewRealm {
         context,
         this_parts,

@@ -83,11 +83,12 @@ pub fn words(text: &[u16]) -> Vec<JsString> {
     found
 }
 
+pub(super) const DELETE: [u16; 6] = [100, 101, 108, 101, 116, 101];
+
 /// The words that follow `delete`: code may delete bindings of these names. A name with an escape in it,
 /// or behind a comment or a parenthesis, is missed.
 #[must_use]
 pub fn deleted(text: &[u16]) -> Vec<JsString> {
-    const DELETE: [u16; 6] = [100, 101, 108, 101, 116, 101];
     let mut found = Vec::new();
     for (start, window) in text.windows(DELETE.len()).enumerate() {
         if window != DELETE || (start > 0 && is_part(text[start - 1])) {

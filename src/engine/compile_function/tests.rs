@@ -8,8 +8,7 @@
 use boa_engine::{Context, JsString, JsValue, Source, js_string};
 
 use super::super::builtins;
-use super::super::edits;
-use super::super::messages;
+use super::super::hooks;
 use super::super::origin::Origin;
 use super::super::stack_trace;
 use super::super::syntax::{SyntaxFailure, table};
@@ -27,7 +26,7 @@ fn context() -> Context {
     let mut context = Context::default();
     stack_trace::install(&mut context).unwrap();
     builtins::install(&mut context).unwrap();
-    edits::install(messages::taken, &mut context).unwrap();
+    hooks::install(&mut context).unwrap();
     context
 }
 

@@ -22,7 +22,7 @@ use super::super::syntax::program::Program;
 use super::{Edit, between, find_units, wide, without_parts};
 
 /// The function that takes what was caught.
-pub(super) const HOOK: &str = "\u{A7F7}catch";
+pub const HOOK: &str = "\u{A7F7}catch";
 const BEGINS: &str = "const \u{A7F7}=\u{A7F7}catch(";
 const ENDS: &str = ");";
 /// What a clause takes in place of a pattern, and the declaration of the pattern.

@@ -11,14 +11,15 @@ use boa_ast::expression::{Call, Expression, Identifier};
 use boa_ast::statement::With;
 use boa_ast::visitor::{VisitWith, Visitor};
 use boa_ast::{Position, Spanned};
-use boa_engine::JsString;
+use boa_engine::{Context, JsArgs, JsObject, JsResult, JsString, JsValue};
+use boa_interner::Interner;
 
 use super::super::sources::SourceText;
-use super::super::syntax::program::Program;
-use super::{Edit, replaced};
+use super::super::syntax::{self, program::Program};
+use super::{Edit, Surroundings, apply, check, replaced};
 
 /// The function that edits a text. It is given `eval` as the call has it, which may be anything.
-pub(super) const HOOK: &str = "\u{A7F7}eval";
+pub const HOOK: &str = "\u{A7F7}eval";
 const BEGINS: &str = "\u{A7F7}eval(eval,";
 const ENDS: &str = "/*\u{A7F7}*/)";
 
@@ -78,6 +79,42 @@ fn first_argument(program: &Program<'_>, opening: usize) -> Option<(usize, usize
 pub(super) fn restored(text: &[u16]) -> Option<Vec<u16>> {
     let without = replaced(text, BEGINS, "")?;
     Some(replaced(&without, ENDS, "").unwrap_or(without))
+}
+
+/// The text for `eval` as it is compiled, if it is `eval` that will get it; else what was given.
+///
+/// # Errors
+/// None.
+pub fn edit_for_eval(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let value = args.get_or_undefined(1);
+    let eval = context.intrinsics().objects().eval();
+    let is_eval = args
+        .get_or_undefined(0)
+        .as_object()
+        .is_some_and(|callee| JsObject::equals(&callee, &eval));
+    let Some(text) = value.as_string().filter(|_| is_eval) else {
+        return Ok(value.clone());
+    };
+    Ok(edited(&text).map_or_else(|| value.clone(), JsValue::from))
+}
+
+/// Texts without any of these have no edits.
+const WORDS: [&str; 5] = ["length", "catch", "eval", "using", "..."];
+
+/// A text with its edits; `None` if it has none, or can't be parsed by itself.
+fn edited(text: &JsString) -> Option<JsString> {
+    let units = text.to_vec();
+    let may_have_edits = WORDS.iter().any(|word| {
+        let word: Vec<u16> = word.encode_utf16().collect();
+        units.windows(word.len()).any(|window| window == word)
+    });
+    if !may_have_edits {
+        return None;
+    }
+    let mut interner = Interner::default();
+    let parse = |units: &[u16]| syntax::parse_script(units, false, &mut interner);
+    let edits = check(&units, Surroundings::Open, parse).ok()?.edits;
+    (!edits.is_empty()).then(|| JsString::from(apply(units, &edits).as_slice()))
 }
 
 /// Collects where names that are called stand.

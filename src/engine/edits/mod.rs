@@ -3,22 +3,25 @@
 //! An edit stays within a line, so that positions in traces only have to leave out columns. What it writes
 //! has a character in it that no text has by chance, by which `Function.prototype.toString` knows it.
 //!
-//! May import: `characters`, `sources`, `syntax`, `property`.
+//! May import: `characters`, `sources`, `syntax`, `words`.
 
 mod catches;
 mod evals;
-mod hooks;
 mod lengths;
+mod locals;
 mod names;
 mod rests;
+mod wraps;
 
 use boa_ast::visitor::VisitWith;
 use boa_engine::JsString;
 
 use super::sources::Addition;
 use super::syntax::SyntaxFailure;
-pub use hooks::install;
+pub use catches::HOOK as CATCH;
+pub use evals::{HOOK as EVAL, edit_for_eval};
 pub use names::{of_guest, of_host, of_text};
+pub use wraps::{DELETE, KEYS};
 
 /// Other characters for some of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,11 +109,12 @@ fn find(parsed: &impl VisitWith, units: &[u16], surroundings: Surroundings) -> V
         edits.extend(catches::find(parsed, units));
         edits.extend(evals::find(parsed, units));
         edits.extend(rests::find(parsed, units));
+        edits.extend(wraps::find(parsed, units));
     }
     in_order(edits)
 }
 
-/// Edits in the order of their places. One within another, as in the pattern of a `catch`, is left out.
+/// Edits in the order of their places; those at the same place are in order already. One within another, as in the pattern of a `catch`, is left out.
 fn in_order(mut edits: Vec<Edit>) -> Vec<Edit> {
     edits.sort_by_key(|edit| edit.range);
     edits.dedup_by(|next, before| next.range.0 < before.range.1);
@@ -146,6 +150,7 @@ pub fn restored(text: &JsString) -> Option<JsString> {
         lengths::restored,
         evals::restored,
         rests::restored,
+        wraps::restored,
         names::restored,
     ]
     .into_iter()

@@ -94,6 +94,10 @@ impl Embedder for Fake {
         Ok(())
     }
 
+    fn show_prototype(&self, _: &JsObject, _: &mut Context) -> JsResult<bool> {
+        Ok(false)
+    }
+
     fn host_time(&self, _: &JsObject, _: &mut Context) -> JsResult<Option<f64>> {
         Ok(None)
     }

@@ -3,18 +3,18 @@
 use boa_engine::{Context, JsString, JsValue};
 
 use super::super::builtins;
-use super::super::edits;
+use super::super::hooks;
 use super::super::origin::Origin;
 use super::super::script::{ScriptText, compile};
 use super::super::stack_trace;
-use super::{captures, fill, site::Site, table::TABLE, taken};
+use super::{captures, fill, site::Site, table::TABLE};
 
 /// The value of a script, as text, in a realm that translates.
 fn eval(source: &str) -> String {
     let context = &mut Context::default();
     stack_trace::install(context).unwrap();
     builtins::install(context).unwrap();
-    edits::install(taken, context).unwrap();
+    hooks::install(context).unwrap();
     let units: Vec<u16> = source.encode_utf16().collect();
     let origin = Origin::new(JsString::from("f.js"));
     let text = ScriptText::new(&units, JsString::from(source), origin);
