@@ -202,11 +202,15 @@ function globalDefine(record, key, flags, value, getter, setter) {
   return isDefined || getOwnPropertyDescriptor(contextObject, key) === undefined;
 }
 
-/** The own property of the global: like V8, one that the context object inherits counts. */
-function globalGetOwn(record, key) {
+/**
+ * The own property of the global: like V8, one that the context object inherits counts if the realm has
+ * none of its own.
+ */
+function globalGetOwn(record, key, isOwn) {
   const { contextObject } = record;
   const holder = findHolder(contextObject, key);
-  const descriptor = holder === null ? undefined : getOwnPropertyDescriptor(holder, key);
+  if (holder === null || (isOwn && holder !== contextObject)) return undefined;
+  const descriptor = getOwnPropertyDescriptor(holder, key);
   if (descriptor !== undefined) {
     if (descriptor.value === contextObject) descriptor.value = globalThisMark;
     if (holder !== contextObject) descriptor.configurable = true;

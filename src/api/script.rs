@@ -124,7 +124,6 @@ fn evaluate(
     let declared = crossing.run(|_| Ok(text.declarations()))?;
     let declared = declared
         .map_err(|failure| crossing.syntax_error(&text.text.to_vec(), &text.origin, &failure))?;
-    crossing.declare(&declared.variables);
     let cached = crossing.realm.scripts.borrow().get(text);
     let script = if let Some(script) = cached {
         script
@@ -140,7 +139,9 @@ fn evaluate(
         }
         script
     };
+    crossing.declare(&declared.variables);
     let value = crossing.run(|context| script.evaluate(context))?;
+    crossing.has_run(&declared.variables);
     crossing.drain_own_queue()?;
     crossing.to_host(&value)
 }

@@ -7,7 +7,7 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use boa_ast::operations::{lexically_declared_names, var_declared_names};
+use boa_ast::operations::lexically_declared_names;
 use boa_engine::{Context, JsResult, JsString, JsValue, Script, Source};
 use boa_interner::Interner;
 
@@ -17,6 +17,7 @@ use super::{
     origin::Origin,
     property, sources,
     syntax::{self, SyntaxFailure},
+    variables::Variables,
     words::{deleted, words},
 };
 
@@ -43,7 +44,7 @@ impl fmt::Debug for ScriptText {
 #[derive(Debug)]
 pub struct Declarations {
     /// `var` and functions.
-    pub variables: Vec<JsString>,
+    pub variables: Variables,
     /// `let`, `const` and `class`.
     pub lexical: Vec<JsString>,
     /// How it is compiled.
@@ -64,7 +65,7 @@ impl Declarations {
         lexical
             .find(|name| scope.has_binding(name) || is_restricted(name))
             .or_else(|| {
-                let mut variables = self.variables.iter();
+                let mut variables = self.variables.all();
                 variables.find(|name| scope.has_lex_binding(name))
             })
     }
@@ -95,10 +96,7 @@ impl ScriptText {
         let script = checked.parsed;
         let name_of = |name| JsString::from(interner.resolve_expect(name).utf16());
         let declarations = Declarations {
-            variables: var_declared_names(&script)
-                .into_iter()
-                .map(name_of)
-                .collect(),
+            variables: Variables::of(&script, &interner),
             lexical: lexically_declared_names(&script)
                 .into_iter()
                 .map(name_of)

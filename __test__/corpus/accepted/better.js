@@ -13,8 +13,6 @@ module.exports = [
       'global.attributes': ['writable made read-only by the host'],
       'global.host_changes': ['a callback makes a name read-only'],
       'global.inheritance': ['a read-only inherited name'],
-      'global.matrix_declarations':
-        /^(read-only|read-only and not configurable|frozen|inherited read-only): strict var$/,
       'global.matrix_writes': [
         'inherited read-only: strict assignment',
         'inherited read-only: strict assignment through this',
@@ -88,7 +86,7 @@ module.exports = [
       'global.matrix_reads':
         /^inherited (data|read-only|accessor|getter only): (descriptor|spread)$/,
       'global.matrix_definitions':
-        /^(inherited (data|read-only|accessor|getter only): (bare delete|delete through this|strict delete through this|Reflect\.deleteProperty|delete from the host|delete after assignment)|inherited data: delete after var)$/,
+        /^inherited (data|read-only|accessor|getter only): (bare delete|delete through this|strict delete through this|Reflect\.deleteProperty|delete from the host|delete after assignment)$/,
     },
   },
   {
@@ -97,7 +95,8 @@ module.exports = [
     cases: {
       'global.matrix_reads': /^throwing accessor: (in|hasOwn|for-in)$/,
       'global.matrix_writes': ['throwing accessor: Reflect.set with a receiver'],
-      'global.matrix_definitions': /^throwing accessor: (bare delete|delete after assignment)$/,
+      'global.matrix_definitions':
+        /^throwing accessor: (bare delete|delete after assignment|delete after var)$/,
     },
   },
   {
@@ -106,6 +105,7 @@ module.exports = [
     cases: {
       'global.matrix_declarations':
         /^((inherited )?(accessor|getter only)|setter only|throwing accessor): (function|strict function|async and generator|function in eval)$/,
+      'global.bare_delete': ['getter: a function'],
     },
   },
   {

@@ -110,6 +110,18 @@ module.exports = [
         'Reflect.setPrototypeOf(globalThis, { set: 1 })',
         "'set' in globalThis",
       ],
+      'names of a prototype of globalThis': [
+        'const p = { from: 1, get self() { return this === globalThis; } }; Object.setPrototypeOf(globalThis, p) === globalThis',
+        "[from, this.from, self, this.self, 'from' in this, Object.getPrototypeOf(this) === p]",
+        'from = 2; [from, p.from]',
+        'typeof hasOwnProperty',
+      ],
+      'a null prototype of globalThis': [
+        'Object.setPrototypeOf(globalThis, null); Object.getPrototypeOf(globalThis)',
+        "typeof nothing + ('nothing' in globalThis)",
+      ],
+      'globalThis as the prototype of its prototype':
+        'Object.setPrototypeOf(globalThis, Object.create(globalThis))',
       'setPrototypeOf globalThis to its own prototype':
         'Reflect.setPrototypeOf(globalThis, Object.getPrototypeOf(globalThis))',
       '__proto__ of globalThis assigned': [

@@ -76,7 +76,11 @@ fn get(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
     }
     match this_object::ask(&host_name(&key), context)? {
         Some(value) => Ok(value),
-        None => realm.reflect.call(ReflectOp::Get, &[target, key], context),
+        None => {
+            let this = realm.global.get().map(|global| global.this.proxy.clone());
+            let args = [target, key, this.map(JsValue::from).unwrap_or_default()];
+            realm.reflect.call(ReflectOp::Get, &args, context)
+        }
     }
 }
 

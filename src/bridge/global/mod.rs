@@ -11,6 +11,7 @@
 mod fallback;
 mod names;
 mod this_object;
+mod variables;
 
 use std::cell::RefCell;
 
@@ -29,6 +30,8 @@ pub struct Global {
     object: JsObject,
     /// **T**, with its target.
     this: ThisParts,
+    /// F's target: what lies beyond the global object is its prototype.
+    beyond: JsObject,
     /// Names that G keeps in step with the context object.
     names: RefCell<Names>,
 }
@@ -49,11 +52,29 @@ impl Global {
         let global = Self {
             object,
             this,
+            beyond: fallback.target,
             names,
         };
         // A realm gets its global once, right after it was made.
         let _ = crossing.realm.global.set(global);
         Ok(())
+    }
+
+    /// The prototype of `globalThis`.
+    fn prototype(&self) -> Option<JsObject> {
+        self.beyond.prototype()
+    }
+
+    /// Gives `globalThis` another prototype. False if it is on that one's chain itself.
+    fn set_prototype(&self, prototype: Option<JsObject>) -> bool {
+        let mut next = prototype.clone();
+        while let Some(object) = next {
+            if JsObject::equals(&object, &self.this.proxy) {
+                return false;
+            }
+            next = object.prototype();
+        }
+        self.beyond.set_prototype(prototype)
     }
 
     /// The realm's own property of a name, whatever the context object has.

@@ -25,26 +25,30 @@ use super::{
         to_guest::Seen,
     },
     Global, this_object,
+    variables::{Assignments, unassigned},
 };
 
 /// What the global object shows for a name.
 #[derive(Debug, Clone)]
-enum Shown {
+pub(super) enum Shown {
     /// The realm's own property, or nothing: the context object lacks the name.
     Own,
     /// A copy of the context object's value.
     Copy(JsValue),
     /// An accessor that asks the context object.
     Accessor,
+    /// The same, for a value that can't be written and a variable of the realm, which can. Functions may
+    /// be declared over it.
+    ReadOnly,
 }
 
 #[derive(Debug)]
-struct Name {
+pub(super) struct Name {
     key: PropertyKey,
-    shown: Shown,
+    pub(super) shown: Shown,
     /// The realm's own property: what it was when the context object began to hide it, and what guest
     /// code assigned since.
-    own: Option<PropertyDescriptor>,
+    pub(super) own: Option<PropertyDescriptor>,
     /// Whether the context object has it for good.
     is_fixed: bool,
 }
@@ -61,6 +65,7 @@ pub(super) struct Names {
     /// Names that some source may delete. Only these show that they are fixed: to a declaration, nothing
     /// of the context object is.
     deleted: HashSet<PropertyKey>,
+    pub(super) assignments: Assignments,
 }
 
 /// States of a name, as `lib/membrane/global_object.js` numbers them.
@@ -81,6 +86,7 @@ impl Names {
             dormant: global.borrow().shape().keys().into_iter().collect(),
             candidates: Vec::new(),
             deleted: HashSet::new(),
+            assignments: Assignments::default(),
         }
     }
 
@@ -92,11 +98,19 @@ impl Names {
     /// The realm's own property of a name, which the global object shows unless the context object
     /// hides it.
     pub(super) fn own(&self, key: &PropertyKey, global: &JsObject) -> Option<PropertyDescriptor> {
+        if self.assignments.is_open(key) {
+            return Some(unassigned());
+        }
         let name = self.by_key.get(key).map(|&index| &self.list[index]);
         match name {
             Some(name) if !matches!(name.shown, Shown::Own) => name.own.clone(),
             _ => property::own(global, key),
         }
+    }
+
+    /// A tracked name.
+    pub(super) fn name_mut(&mut self, key: &PropertyKey) -> Option<&mut Name> {
+        self.by_key.get(key).map(|&index| &mut self.list[index])
     }
 
     fn is_tracked(&self, key: &PropertyKey) -> bool {
@@ -182,31 +196,6 @@ impl Crossing<'_> {
         self.names_to_guest()
     }
 
-    /// A script is about to declare variables: they become the realm's own, which guest code can't
-    /// delete, also where the context object has the name and the global object shows it already.
-    pub fn declare(&mut self, variables: &[JsString]) {
-        let Some(global) = self.realm.global.get() else {
-            return;
-        };
-        for variable in variables {
-            let key = PropertyKey::from(variable.clone());
-            let mut names = global.names.borrow_mut();
-            let Some(&index) = names.by_key.get(&key) else {
-                continue;
-            };
-            let name = &mut names.list[index];
-            if matches!(name.shown, Shown::Own) || name.own.is_some() {
-                continue;
-            }
-            name.own = Some(property::plain(JsValue::undefined(), false));
-            if property::own(&global.object, &key)
-                .is_some_and(|shown| shown.writable() == Some(true))
-            {
-                fix(&global.object, key);
-            }
-        }
-    }
-
     /// Tracks names. What the global object has of them is the realm's own.
     pub(super) fn track(&mut self, keys: &[PropertyKey]) -> Crossed<()> {
         let Some(global) = self.realm.global.get() else {
@@ -219,7 +208,7 @@ impl Crossing<'_> {
             }
             args.push(self.key_to_host(key)?);
             lazy::fill(key, self.context)?;
-            let own = property::own(&global.object, key);
+            let own = global.own(key);
             global.names.borrow_mut().add(key.clone(), own);
         }
         if args.len() > 1 {
@@ -259,10 +248,20 @@ impl Crossing<'_> {
             let mut names = global.names.borrow_mut();
             let is_fixed = state & state::FIXED != 0;
             names.list[index].is_fixed = is_fixed;
+            if matches!(
+                state & !state::FIXED,
+                state::DATA | state::READ_ONLY | state::LIVE
+            ) {
+                names.assignments.close(&key);
+            }
             is_fixed && names.deleted.contains(&key)
         };
         let state = state & !state::FIXED;
         let shown = match state {
+            state::READ_ONLY if own.as_ref().is_some_and(is_variable) => {
+                self.show_accessor(global, key, false);
+                Shown::ReadOnly
+            }
             state::DATA | state::READ_ONLY => {
                 let value = self.to_guest(value)?;
                 let copy = PropertyDescriptor::builder()
@@ -281,16 +280,23 @@ impl Crossing<'_> {
                 Shown::Copy(value)
             }
             state::LIVE => {
-                let accessor = self.accessor_for(&key, is_fixed);
-                property::insert(&global.object, key, accessor);
+                self.show_accessor(global, key, is_fixed);
                 Shown::Accessor
             }
+            // Its accessor stays.
+            _ if global.names.borrow().assignments.is_open(&key) => Shown::Own,
             _ => {
                 self.show_own(global, key, own)?;
                 Shown::Own
             }
         };
-        if let Some(name) = global.names.borrow_mut().list.get_mut(index) {
+        let Names {
+            list, assignments, ..
+        } = &mut *global.names.borrow_mut();
+        if let Some(name) = list.get_mut(index) {
+            if matches!(shown, Shown::Own) && !matches!(name.shown, Shown::Own) {
+                assignments.lose(&name.key);
+            }
             name.shown = shown;
         }
         Ok(())
@@ -309,7 +315,8 @@ impl Crossing<'_> {
         Ok(property::remove(&global.object, &key, self.context)?)
     }
 
-    fn accessor_for(&mut self, key: &PropertyKey, is_fixed: bool) -> PropertyDescriptor {
+    /// The global object asks the context object for a name each time.
+    pub(super) fn show_accessor(&mut self, global: &Global, key: PropertyKey, is_fixed: bool) {
         let name = JsValue::from(key.clone());
         let realm = self.context.realm();
         let getter = NativeFunction::from_copy_closure_with_captures(
@@ -324,12 +331,13 @@ impl Crossing<'_> {
             },
             name,
         );
-        PropertyDescriptor::builder()
+        let accessor = PropertyDescriptor::builder()
             .get(FunctionObjectBuilder::new(realm, getter).build())
             .set(FunctionObjectBuilder::new(realm, setter).build())
             .enumerable(true)
             .configurable(!is_fixed)
-            .build()
+            .build();
+        property::insert(&global.object, key, accessor);
     }
 
     /// The context object gets what guest code assigned, declared or deleted.
@@ -376,10 +384,12 @@ impl Crossing<'_> {
         let new = in_order_of(new, &global.object);
         self.track(&new)?;
         let mut names = global.names.borrow_mut();
-        for key in &new {
-            if let Some(&index) = names.by_key.get(key) {
-                // Not the realm's own yet: it counts as assigned.
-                names.list[index].own = None;
+        for key in new {
+            // Not the realm's own yet: it counts as assigned.
+            if !names.assignments.is_open(&key)
+                && let Some(name) = names.name_mut(&key)
+            {
+                name.own = None;
             }
         }
         Ok(())
@@ -392,8 +402,13 @@ fn both_names(name: &JsString) -> impl Iterator<Item = PropertyKey> {
     names.into_iter().flatten().map(PropertyKey::from)
 }
 
+/// Whether a property of the realm's own is one that a `var` makes.
+fn is_variable(own: &PropertyDescriptor) -> bool {
+    own.writable() == Some(true) && own.configurable() == Some(false)
+}
+
 /// Takes away that a property can be deleted.
-fn fix(object: &JsObject, key: PropertyKey) {
+pub(super) fn fix(object: &JsObject, key: PropertyKey) {
     if let Some(shown) = property::own(object, &key) {
         let fixed = PropertyDescriptor::builder().configurable(false).build();
         property::insert(object, key, property::merge(Some(&shown), &fixed));
@@ -413,10 +428,13 @@ fn in_order_of(names: Vec<PropertyKey>, object: &JsObject) -> Vec<PropertyKey> {
 /// by index. The assigned ones become the realm's own as well, and tell whether they took the place of an
 /// accessor, which only a function declaration can: an assignment calls the setter.
 fn changes(global: &Global) -> (Vec<(usize, JsValue, bool)>, Vec<usize>) {
-    let mut assigned = Vec::new();
+    let mut assigned: Vec<(usize, JsValue, bool)> = Vec::new();
     let mut deleted = Vec::new();
     let mut names = global.names.borrow_mut();
-    for (index, name) in names.list.iter_mut().enumerate() {
+    let Names {
+        list, assignments, ..
+    } = &mut *names;
+    for (index, name) in list.iter_mut().enumerate() {
         let now = property::own(&global.object, &name.key);
         let value = now.as_ref().and_then(PropertyDescriptor::value).cloned();
         let before = match &name.shown {
@@ -426,22 +444,38 @@ fn changes(global: &Global) -> (Vec<(usize, JsValue, bool)>, Vec<usize>) {
                 .as_ref()
                 .and_then(PropertyDescriptor::value)
                 .cloned(),
-            Shown::Accessor => None,
+            Shown::Accessor | Shown::ReadOnly => None,
         };
         match (value, &name.shown) {
             // A `var` without an initialiser is declared on the realm's own global only.
-            (Some(value), Shown::Own) if before.is_none() && value.is_undefined() => name.own = now,
-            (Some(value), _) if before.as_ref().is_none_or(|before| !same(before, &value)) => {
+            (Some(value), Shown::Own)
+                if value.is_undefined()
+                    && before.as_ref().is_none_or(JsValue::is_undefined)
+                    && !assignments.is_assigned(&name.key) =>
+            {
+                name.own = now;
+            }
+            (Some(value), shown)
+                if before.as_ref().is_none_or(|before| !same(before, &value))
+                    || (matches!(shown, Shown::Own) && value.is_undefined()) =>
+            {
                 let is_function = matches!(name.shown, Shown::Accessor);
                 name.own = now;
                 name.shown = Shown::Copy(value.clone());
                 assigned.push((index, value, is_function));
             }
-            (None, Shown::Copy(_) | Shown::Accessor) if now.is_none() => deleted.push(index),
+            (None, Shown::Copy(_) | Shown::Accessor | Shown::ReadOnly) if now.is_none() => {
+                deleted.push(index)
+            }
             (None, Shown::Own) if now.is_none() => name.own = None,
             _ => {}
         }
     }
+    if assigned.len() > 1 {
+        let order = assignments.order();
+        assigned.sort_by_cached_key(|(index, ..)| order.get(&list[*index].key).copied());
+    }
+    assignments.told();
     (assigned, deleted)
 }
 
@@ -485,7 +519,9 @@ impl Crossing<'_> {
             };
             let name = &mut names.list[index];
             name.own.clone_from(&own);
-            !matches!(name.shown, Shown::Own)
+            let is_hidden = !matches!(name.shown, Shown::Own);
+            names.assignments.close(key);
+            is_hidden
         };
         if !is_hidden {
             self.show_own(global, key.clone(), own)?;

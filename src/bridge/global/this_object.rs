@@ -21,12 +21,13 @@ use super::{
         targets::{list_to_guest, packed_to_guest},
         traps::{descriptor_object, install_traps},
     },
+    Global,
     names::read_result,
 };
 
 /// Fills the handler of T.
 pub(super) fn install(handler: &JsObject, context: &mut Context) {
-    let traps: [(&str, NativeFunctionPointer); 9] = [
+    let traps: [(&str, NativeFunctionPointer); 10] = [
         ("get", get),
         ("set", set),
         ("has", has),
@@ -35,6 +36,7 @@ pub(super) fn install(handler: &JsObject, context: &mut Context) {
         ("getOwnPropertyDescriptor", get_own_property_descriptor),
         ("ownKeys", own_keys),
         ("getPrototypeOf", get_prototype_of),
+        ("setPrototypeOf", set_prototype_of),
         ("preventExtensions", prevent_extensions),
     ];
     install_traps(handler, &traps, context);
@@ -87,14 +89,22 @@ pub(super) fn read(key: &JsValue, context: &mut Context) -> JsResult<JsValue> {
         return Ok(value);
     }
     let realm = current_realm(context)?;
-    let key = key.to_property_key(context)?;
-    let Some(property) = own(&key, context)? else {
-        let prototype = context.intrinsics().constructors().object().prototype();
-        return prototype.get(key, context);
+    let Some(global) = realm.global.get() else {
+        return Ok(JsValue::undefined());
+    };
+    let this = JsValue::from(global.this.proxy.clone());
+    let property_key = key.to_property_key(context)?;
+    let Some(property) = own(&property_key, context)? else {
+        return match global.prototype() {
+            Some(prototype) => {
+                let args = [prototype.into(), key.clone(), this];
+                realm.reflect.call(ReflectOp::Get, &args, context)
+            }
+            None => Ok(JsValue::undefined()),
+        };
     };
     if let Some(getter) = property.get().and_then(JsValue::as_callable) {
-        let this = realm.global.get().map(|global| global.this.proxy.clone());
-        return getter.call(&this.map(JsValue::from).unwrap_or_default(), &[], context);
+        return getter.call(&this, &[], context);
     }
     Ok(property.value().cloned().unwrap_or_default())
 }
@@ -197,8 +207,10 @@ fn has(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
     if has_own(&key, context)? {
         return Ok(true.into());
     }
-    let prototype = context.intrinsics().constructors().object().prototype();
-    prototype.has_property(key, context).map(JsValue::from)
+    match prototype(context)? {
+        Some(prototype) => prototype.has_property(key, context).map(JsValue::from),
+        None => Ok(false.into()),
+    }
 }
 
 /// V8's deleter: the context object decides; what it lets go of the realm lets go of too, unless the
@@ -215,10 +227,13 @@ fn delete_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
         return Ok(false.into());
     }
     let key = key.to_property_key(context)?;
+    let realm = current_realm(context)?;
+    if let Some(global) = realm.global.get() {
+        global.names.borrow_mut().assignments.lose(&key);
+    }
     if own(&key, context)?.is_some_and(|property| property.configurable() == Some(false)) {
         return Ok(false.into());
     }
-    let realm = current_realm(context)?;
     if let Some(global) = realm.global.get() {
         realm.callout(context, |crossing| crossing.set_own(global, &key, None))?;
     }
@@ -272,22 +287,20 @@ fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
 /// The own property of T: the context object's, or else the realm's. On T's target first if the Proxy
 /// invariants want it there.
 fn report(key: &JsValue, context: &mut Context) -> JsResult<Option<PropertyDescriptor>> {
+    let property_key = key.to_property_key(context)?;
+    let own = own(&property_key, context)?;
     let on_context_object = callout(
         context,
         |functions| &functions.global_get_own,
-        &[key],
+        &[key, &own.is_some().into()],
         packed_to_guest,
     )?;
-    let key = key.to_property_key(context)?;
-    let descriptor = match on_context_object {
-        Some(descriptor) => Some(descriptor),
-        None => own(&key, context)?,
-    };
+    let descriptor = on_context_object.or(own);
     let realm = current_realm(context)?;
     if let (Some(descriptor), Some(global)) = (&descriptor, realm.global.get())
         && descriptor.configurable() != Some(true)
     {
-        property::insert(&global.this.target, key, descriptor.clone());
+        property::insert(&global.this.target, property_key, descriptor.clone());
     }
     Ok(descriptor)
 }
@@ -326,13 +339,22 @@ fn own_keys(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsVal
     Ok(JsArray::from_iter(keys, context).into())
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "the type of a trap")]
+/// What lies beyond the realm's own properties.
+fn prototype(context: &Context) -> JsResult<Option<JsObject>> {
+    let realm = current_realm(context)?;
+    Ok(realm.global.get().and_then(Global::prototype))
+}
+
 fn get_prototype_of(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    Ok(context
-        .intrinsics()
-        .constructors()
-        .object()
-        .prototype()
+    Ok(prototype(context)?.map_or_else(JsValue::null, JsValue::from))
+}
+
+fn set_prototype_of(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let prototype = args.get(1).and_then(JsValue::as_object);
+    let realm = current_realm(context)?;
+    let global = realm.global.get();
+    Ok(global
+        .is_some_and(|global| global.set_prototype(prototype))
         .into())
 }
 
