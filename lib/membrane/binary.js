@@ -49,15 +49,32 @@ function lengthOf(buffer) {
   return apply(isSharedArrayBuffer(buffer) ? sharedLength : ownLength, buffer, []);
 }
 
-/** A Uint8Array over all of a buffer. */
+/** A view of a buffer that was detached. */
+const nothing = new Uint8Array(1);
+structuredClone(nothing.buffer, { transfer: [nothing.buffer] });
+
+/** A Uint8Array over all of a buffer; `nothing` if it was detached before anybody asked. */
 function bytesOf(buffer) {
   let whole = wholes.get(buffer);
-  // A buffer that was detached or resized needs a new view.
+  // A buffer that was resized needs a new view.
   if (whole === undefined || apply(typedArray.length, whole, []) !== lengthOf(buffer)) {
-    whole = new Uint8Array(buffer);
+    whole = viewOf(buffer) ?? nothing;
     wholes.set(buffer, whole);
   }
   return whole;
+}
+
+function viewOf(buffer) {
+  try {
+    return new Uint8Array(buffer);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a view that `bytesOf` gave is of a buffer that was detached. */
+function isDetached(bytes) {
+  return viewOf(apply(typedArray.buffer, bytes, [])) === undefined;
 }
 
 /** The bytes of the host buffer that a realm knows by its index. */
@@ -98,4 +115,4 @@ function ofClass(data, prototype) {
   return prototype === undefined ? data : Object.setPrototypeOf(data, prototype);
 }
 
-module.exports = { binary: { bytesOf, describeView, hostBytes, makeBuffer, makeView } };
+module.exports = { binary: { bytesOf, describeView, hostBytes, isDetached, makeBuffer, makeView } };

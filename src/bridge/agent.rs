@@ -110,6 +110,7 @@ host_functions! {
     watch_promise = "watchPromise",
     // binary.js
     bytes_of = "bytesOf",
+    is_detached = "isDetached",
     describe_view = "describeView",
     make_buffer = "makeBuffer",
     make_view = "makeView",

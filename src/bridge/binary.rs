@@ -70,6 +70,13 @@ impl Bytes {
         }
     }
 
+    fn detach(&self) -> Crossed<()> {
+        if let Self::Own(buffer) = self {
+            buffer.detach(&JsValue::undefined())?;
+        }
+        Ok(())
+    }
+
     fn write(&self, bytes: &[u8], context: &mut Context) -> JsResult<()> {
         match self {
             Self::Own(buffer) => {
@@ -116,6 +123,17 @@ fn class_of<'c>(name: &str, context: &'c Context) -> Option<&'c StandardConstruc
         "SharedArrayBuffer" => constructors.shared_array_buffer(),
         _ => return None,
     })
+}
+
+/// For a buffer that is detached, a new one to be detached: no view can be made over one that is.
+fn detached_like(buffer: &JsValue, context: &mut Context) -> JsResult<Option<JsArrayBuffer>> {
+    let Some(buffer) = buffer.as_object().filter(JsObject::is::<ArrayBuffer>) else {
+        return Ok(None);
+    };
+    let is_detached = JsArrayBuffer::from_object(buffer)?.data().is_none();
+    is_detached
+        .then(|| JsArrayBuffer::new(0, context))
+        .transpose()
 }
 
 fn to_size(length: u64) -> usize {
@@ -198,15 +216,21 @@ impl Crossing<'_> {
         value: HostValue,
         is_shared: bool,
     ) -> Crossed<JsObject> {
-        let mut bytes = vec![0; self.host_bytes(value)?.byte_length(self.host)];
-        self.host_bytes(value)?.read_bytes(self.host, &mut bytes);
+        let whole = self.host_bytes(value)?;
+        let mut bytes = vec![0; whole.byte_length(self.host)];
+        whole.read_bytes(self.host, &mut bytes);
         let object: JsObject = if is_shared {
             let buffer = JsSharedArrayBuffer::new(bytes.len(), self.context)?;
             Bytes::Shared(buffer.clone()).write(&bytes, self.context)?;
             buffer.into()
         } else {
             let block = AlignedVec::from_slice(64, &bytes);
-            JsArrayBuffer::from_byte_block(block, self.context)?.into()
+            let buffer = JsArrayBuffer::from_byte_block(block, self.context)?;
+            if self.is_detached(whole)? {
+                buffer.detach(&JsValue::undefined())?;
+                return Ok(buffer.into());
+            }
+            buffer.into()
         };
         self.realm
             .buffers
@@ -229,8 +253,13 @@ impl Crossing<'_> {
         let length = parts.element(self.host, 3).as_f64(self.host);
         let constructor = constructor_of(&name.to_std_string_lossy(), self.context)
             .ok_or_else(|| JsNativeError::typ().with_message("unknown typed array"))?;
-        let args = [buffer, JsValue::from(offset), JsValue::from(length)];
+        let detached = detached_like(&buffer, self.context)?;
+        let over = detached.clone().map_or(buffer, JsValue::from);
+        let args = [over, JsValue::from(offset), JsValue::from(length)];
         let view = constructor.construct(&args, None, self.context)?;
+        if let Some(detached) = detached {
+            detached.detach(&JsValue::undefined())?;
+        }
         let prototype = self.to_guest(parts.element(self.host, 4))?;
         if let Some(prototype) = prototype.as_object() {
             view.set_prototype(Some(prototype));
@@ -238,13 +267,25 @@ impl Crossing<'_> {
         Ok(view)
     }
 
+    fn is_detached(&mut self, bytes: HostValue) -> Crossed<bool> {
+        // Nearly all have a length, and that is known here.
+        if bytes.byte_length(self.host) > 0 {
+            return Ok(false);
+        }
+        let is_detached = &self.agent.functions.is_detached;
+        Ok(is_detached.call(self.host, &[bytes])?.as_bool(self.host))
+    }
+
     fn host_bytes(&mut self, buffer: HostValue) -> Crossed<HostValue> {
         Ok(self.agent.functions.bytes_of.call(self.host, &[buffer])?)
     }
 
-    /// Bytes that the host wrote.
+    /// Bytes that the host wrote. What it has transferred the guest has no longer either.
     pub fn buffers_to_guest(&mut self) -> Crossed<()> {
         self.each_pair(|crossing, guest, host| {
+            if guest.len() > 0 && crossing.is_detached(host)? {
+                return guest.detach();
+            }
             let mut bytes = vec![0; host.byte_length(crossing.host)];
             host.read_bytes(crossing.host, &mut bytes);
             guest.write(&bytes, crossing.context)?;

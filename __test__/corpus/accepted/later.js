@@ -24,12 +24,6 @@ module.exports = [
     cases: { 'global.bare_delete': ['proxy: a name around a with'] },
   },
   {
-    reason: 'A buffer that the host transfers keeps its length in the guest.',
-    example:
-      "const c = vm.createContext({ b: new ArrayBuffer(4) }); vm.runInContext('b', c); structuredClone(c.b, { transfer: [c.b] }); vm.runInContext('b.byteLength', c)",
-    cases: { 'membrane.binary': ['a transferred buffer'] },
-  },
-  {
     reason:
       'The source line above a stack is the one where the error was made, not where it was thrown.',
     example:

@@ -183,6 +183,42 @@ module.exports = [
         { host: 'structuredClone(ctx.buf, { transfer: [ctx.buf] }); 0' },
         '[v.length, buf.byteLength]',
       ],
+      'a transferred buffer of the guest': [
+        'var buf = new ArrayBuffer(4), v = new Uint8Array(buf); v[1] = 7; 0',
+        { host: '[...new Uint8Array(structuredClone(ctx.buf, { transfer: [ctx.buf] }))]' },
+        '[v.length, buf.byteLength, v[1]]',
+        { host: '[ctx.v.length, ctx.buf.byteLength]' },
+      ],
+      'a buffer transferred within a call': [
+        {
+          host: 'ctx.buf = new ArrayBuffer(4); ctx.give = () => { structuredClone(ctx.buf, { transfer: [ctx.buf] }); }; 0',
+        },
+        'const v = new Uint8Array(buf), before = v.length; give(); [before, v.length, buf.byteLength]',
+      ],
+      'a buffer transferred before it crosses': [
+        {
+          host: 'const buf = new ArrayBuffer(4); structuredClone(buf, { transfer: [buf] }); ctx.buf = buf; 0',
+        },
+        'buf.byteLength',
+        'new Uint8Array(buf)',
+      ],
+      'a view over a transferred buffer': [
+        {
+          host: 'ctx.v = new Uint8Array(4); structuredClone(ctx.v.buffer, { transfer: [ctx.v.buffer] }); 0',
+        },
+        '[v.length, v.byteOffset, v.buffer.byteLength, v[0]]',
+      ],
+      'an empty buffer of the host': [
+        { host: 'ctx.buf = new ArrayBuffer(0); 0' },
+        'new Uint8Array(buf).length',
+        'buf.byteLength',
+      ],
+      'a resizable buffer that shrinks': [
+        { host: 'ctx.buf = new ArrayBuffer(4, { maxByteLength: 8 }); 0' },
+        'buf.byteLength',
+        { host: 'ctx.buf.resize(0); 0' },
+        'new Uint8Array(buf); 1',
+      ],
       'a DataView of the host': [
         { host: 'ctx.dv = new DataView(new ArrayBuffer(8), 2, 4); 0' },
         'dv.setUint16(0, 513); [dv.getUint8(0), dv.getUint16(0, true), dv.byteOffset, dv.byteLength]',
