@@ -9,7 +9,7 @@ const assert = require('node:assert/strict');
 const { test } = require('node:test');
 const nodeVm = require('node:vm');
 const boaVm = require('..');
-const { findSourceMapURL } = require('../lib/source_map_url.js');
+const { findSourceMapURL } = require('../lib/magic_comments.js');
 
 const URL = 'sourceMappingURL=';
 

@@ -9,6 +9,7 @@ const { createCachedData, isCachedDataFor } = require('./cached_data.js');
 const { isContext } = require('./context.js');
 const { invalidArgType } = require('./errors.js');
 const { validateImportModuleDynamically } = require('./import_option.js');
+const { findSourceURL } = require('./magic_comments.js');
 const { importCallback } = require('./module/import.js');
 const realms = require('./realm.js');
 const {
@@ -81,7 +82,7 @@ function compileFunction(code, params, options = {}) {
   const result = realms.compileFunction(
     parsingContext === undefined ? realms.mainRealm() : realms.realmOf(parsingContext),
     code,
-    filename,
+    findSourceURL(code) ?? filename,
     lineOffset,
     columnOffset,
     names,

@@ -9,11 +9,11 @@ const { createCachedData, isCachedDataFor } = require('./cached_data.js');
 const { createContext, validateContext } = require('./context.js');
 const { getContextOptions } = require('./context_options.js');
 const { illegalInvocation } = require('./errors.js');
+const { findSourceMapURL, findSourceURL } = require('./magic_comments.js');
 const { importCallback } = require('./module/import.js');
 const { compileScript, mainRealm, realmOf, runScript } = require('./realm.js');
 const { getRunInContextArgs, getScriptArgs } = require('./run_options.js');
 const { withParkedSigintListeners } = require('./sigint.js');
-const { findSourceMapURL } = require('./source_map_url.js');
 const { validatePositiveUint32 } = require('./validate.js');
 
 /** Names the contextified object whose realm a SyntaxError belongs to, as in Node's lib/vm.js. */
@@ -40,7 +40,7 @@ class Script {
     const isChecked = cachedData !== undefined && isCachedDataFor(cachedData, 'script', source);
     this.#handle = compileScript(
       source,
-      filename,
+      findSourceURL(source) ?? filename,
       lineOffset,
       columnOffset,
       isChecked,

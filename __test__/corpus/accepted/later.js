@@ -31,9 +31,9 @@ module.exports = [
     cases: { 'errors.positions': ['an error made on one line and thrown on another'] },
   },
   {
-    reason: 'Stacks name a file by `filename`, not by a `sourceURL` comment.',
+    reason: 'Stacks name no code of `eval` by a `sourceURL` comment in it.',
     example:
-      "/\\w+\\.js/.exec(vm.runInNewContext('new Error().stack //# sourceURL=named.js', {}, 'guest.js'))[0]",
-    cases: { 'errors.positions': ['a sourceURL comment'] },
+      "/\\w+\\.js/.exec(vm.runInNewContext(\"eval('new Error().stack //# sourceURL=named.js')\", {}, 'guest.js'))[0]",
+    cases: { 'errors.positions': ['a sourceURL comment in eval'] },
   },
 ];

@@ -109,6 +109,41 @@ module.exports = [
         run("throw new Error('m');\n//# sourceURL=named.js", FILE),
         { host: "[frames(thrown[0], 'named.js').length, frames(thrown[0], 'guest.js').length]" },
       ],
+      ...Object.fromEntries(
+        [
+          '//# sourceURL=named.js\n1;',
+          '//@ sourceURL=named.js',
+          '//# sourceURL=other.js\n//# sourceURL=named.js  ',
+          '//# sourceURL=named.js\n//# sourceURL=na med.js',
+          '//#sourceURL=named.js',
+          '//# sourceURL = named.js',
+          '//# sourceURL=',
+          '/*# sourceURL=named.js */',
+          "'//# sourceURL=named.js'",
+          '//# sourceURL=/a/named.js',
+          '//# sourceURL=named.js\n//# sourceMappingURL=guest.js',
+        ].map((comment) => [
+          `a sourceURL that is written ${comment.replace('\n', ' ')}`,
+          [
+            run(`throw new Error('m');\n${comment}`, FILE),
+            {
+              host: "[frames(thrown[0], 'named.js').length, frames(thrown[0], 'guest.js').length]",
+            },
+          ],
+        ]),
+      ),
+      'a sourceURL comment in a function': [
+        {
+          host: "vm.compileFunction('return new Error().stack //# sourceURL=named.js', [], { filename: 'guest.js', parsingContext: ctx })().split('\\n')[1].trim()",
+        },
+      ],
+      'a sourceURL comment in what does not parse': [
+        run('f(;\n//# sourceURL=named.js', FILE),
+        { host: "String(thrown[0].stack).split('\\n')[0]" },
+      ],
+      'a sourceURL comment in eval': [
+        run("eval('new Error().stack //# sourceURL=named.js').split('\\n')[1].trim()", FILE),
+      ],
       'the name in the header': [run("throw new RangeError('ranged')", FILE), header],
       'the header of a subclass': [
         run("class MyError extends Error {} throw new MyError('mine')", FILE),
