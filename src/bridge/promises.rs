@@ -20,8 +20,11 @@ pub struct Promises {
     pending: Vec<JsObject>,
     /// Stand-ins of host promises that are pending, by the host promise's index.
     watched: HashMap<u32, ResolvingFunctions>,
-    /// Stand-ins that the host has seen again: their rejections are the host's business.
+    /// Stand-ins of promises that the host holds, since it has seen them again, or since they were no
+    /// results of its functions: their rejections are the host's business.
     left: Vec<u32>,
+    /// What crosses now is the result of a function of the host.
+    is_result: bool,
     /// Rejected without a handler, and not reported yet.
     unhandled: Vec<JsObject>,
     /// Reported, and handled since.
@@ -90,14 +93,24 @@ impl Crossing<'_> {
         Ok(face)
     }
 
+    /// The result of a function of the host: a promise that nobody else may hold.
+    pub fn result_to_guest(&mut self, value: HostValue) -> Crossed<JsValue> {
+        self.realm.promises.borrow_mut().is_result = true;
+        let result = self.to_guest(value);
+        self.realm.promises.borrow_mut().is_result = false;
+        result
+    }
+
     /// A host promise in the guest.
     pub fn promise_to_guest(&mut self, index: u32, promise: HostValue) -> Crossed<JsObject> {
         let (stand_in, resolvers) = JsPromise::new_pending(self.context);
-        self.realm
-            .promises
-            .borrow_mut()
-            .watched
-            .insert(index, resolvers);
+        {
+            let mut promises = self.realm.promises.borrow_mut();
+            promises.watched.insert(index, resolvers);
+            if !std::mem::take(&mut promises.is_result) {
+                promises.left(index);
+            }
+        }
         let args = [
             self.realm.record()?,
             self.host.number(f64::from(index)),

@@ -78,6 +78,10 @@ pub(super) fn to_guest(crossing: &mut Crossing<'_>, value: HostValue) -> Crossed
     crossing.to_guest(value)
 }
 
+pub(super) fn result_to_guest(crossing: &mut Crossing<'_>, value: HostValue) -> Crossed<JsValue> {
+    crossing.result_to_guest(value)
+}
+
 /// What a read of a host object gives.
 pub(super) enum Got {
     /// The value.

@@ -16,7 +16,7 @@ use crate::engine::{property, realm::ReflectOp};
 
 use super::{
     realm::current_realm,
-    targets::{Got, Trap, got, to_guest},
+    targets::{Got, Trap, got, result_to_guest},
 };
 
 /// Makes the handler that all stand-ins of a realm share. Its traps are made in the realm, so that they
@@ -243,7 +243,7 @@ fn apply(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVal
         context,
         |functions| &functions.host_apply,
         &values,
-        to_guest,
+        result_to_guest,
     )
 }
 
@@ -255,6 +255,6 @@ fn construct(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<J
         context,
         |functions| &functions.host_construct,
         &values,
-        to_guest,
+        result_to_guest,
     )
 }

@@ -4,6 +4,22 @@
 
 module.exports = [
   {
+    reason:
+      'Assigning to a `const` of a later script from a function of an earlier one is no error: Boa decides when it compiles an assignment whether the name is a constant.',
+    example:
+      "const c = vm.createContext({}); vm.runInContext('function use() { LATER = 7; }', c); vm.runInContext('const LATER = 3;', c); try { c.use(); } catch (e) { e.name }",
+    cases: { 'global.later_lexicals': ['a const assigned to'] },
+  },
+  {
+    reason:
+      'Assigning to a `let` before its declaration has run is no error, and to a `const` another one, if no function captures the name: Boa keeps such a name in a register, and does not look there before it assigns.',
+    example: "try { vm.runInNewContext('{ x = 1; let x; }') } catch (e) { e.name }",
+    cases: {
+      'global.dead_zone':
+        /^an assignment (in a (block|function)|to (a class|a const|itself)|by destructuring)$/,
+    },
+  },
+  {
     reason: 'A guest cannot catch its own runaway recursion; the host gets the RangeError.',
     example: "vm.runInNewContext('try { (function f() { f(); })(); } catch (e) { e.name }')",
     tests: {

@@ -5,13 +5,6 @@
 module.exports = [
   {
     reason:
-      'Assigning to a `const` of a later script from a function of an earlier one is no error.',
-    example:
-      "const c = vm.createContext({}); vm.runInContext('function use() { LATER = 7; }', c); vm.runInContext('const LATER = 3;', c); try { c.use(); } catch (e) { e.name }",
-    cases: { 'global.later_lexicals': ['a const assigned to'] },
-  },
-  {
-    reason:
       'A function of a block that gets the value undefined is no property of the context object.',
     example: "const c = {}; vm.runInNewContext('{ function f() {} } f = undefined;', c); 'f' in c",
     cases: { 'global.open_variables': /^(absent|null prototype): a function in a block$/ },
