@@ -77,7 +77,7 @@ impl Crossing<'_> {
 
     fn arrow_for(&mut self, error: &JsError, text: &Rc<ScriptText>) -> Option<JsString> {
         let value = error.clone().into_opaque(self.context).ok()?;
-        let top = stack_trace::top_frame(&value.as_object()?, self.context)?;
+        let top = stack_trace::throwing_frame(&value.as_object()?, self.context)?;
         let source = top.text.unwrap_or_else(|| text.text.clone()).to_vec();
         let column = syntax::throw_column(&source, top.line, top.column);
         Some(syntax::arrow(&source, &top.origin, top.line, column, 1))

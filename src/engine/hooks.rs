@@ -1,7 +1,7 @@
 //! Functions of ours that edited texts call (`edits`), under names of the realm's scope that are no
 //! properties of anything and that no text has by chance.
 //!
-//! May import: `edits`, `for_in`, `messages`, `property`, `realm` (the functions of `Reflect`).
+//! May import: `edits`, `for_in`, `messages`, `property`, `realm` (the functions of `Reflect`), `stack_trace`.
 
 use std::rc::Rc;
 
@@ -14,6 +14,7 @@ use boa_engine::{
 use super::{
     edits, for_in, messages, property,
     realm::{ReflectFunctions, ReflectOp},
+    stack_trace,
 };
 
 /// The realm's `globalThis`.
@@ -31,7 +32,8 @@ pub fn install(context: &mut Context) -> JsResult<()> {
     declare(edits::CATCH, catch, context)?;
     declare(edits::EVAL, edits::edit_for_eval, context)?;
     declare(edits::KEYS, for_in::keys, context)?;
-    declare(edits::DELETE, delete, context)
+    declare(edits::DELETE, delete, context)?;
+    declare(edits::THROW, throw, context)
 }
 
 fn declare(name: &str, body: NativeFunctionPointer, context: &mut Context) -> JsResult<()> {
@@ -54,6 +56,15 @@ fn declare(name: &str, body: NativeFunctionPointer, context: &mut Context) -> Js
 fn catch(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     messages::translate_all(args, context);
     Ok(JsValue::undefined())
+}
+
+/// Sees what is thrown.
+fn throw(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let thrown = args.get_or_undefined(0);
+    if let Some(error) = thrown.as_object() {
+        stack_trace::note_throw(&error, context)?;
+    }
+    Ok(thrown.clone())
 }
 
 /// Deletes a name that is no local one (ECMA-262 13.5.1.2): a global, or a `let` of a script, which stays.

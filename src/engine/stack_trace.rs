@@ -41,6 +41,8 @@ use properties::{accessor, own_object, own_property, plain};
 const DEFAULT_LIMIT: usize = 10;
 /// The most frames that `Error.stackTraceLimit` can ask for.
 const MOST_FRAMES: usize = 1000;
+/// Frames that Boa records for the place of a `throw`: our function and its caller.
+const FRAMES_OF_THROW: usize = 3;
 /// Frames that Boa records at least: some are the engine's own and do not show.
 const LEAST_RECORDED: usize = 50;
 
@@ -55,6 +57,8 @@ struct StackTraces {
     recorded: JsObject,
     recorded_get: JsObject,
     recorded_set: JsObject,
+    /// Another, from errors that code has thrown again to errors of ours that were made there.
+    thrown: JsObject,
     /// The realm's `Error`, which has `stackTraceLimit`.
     error: JsObject,
     /// Boa's own `Error`.
@@ -102,6 +106,7 @@ pub fn install(context: &mut Context) -> JsResult<()> {
             .into());
     };
     let recorded = weak_map.construct(&[], None, context)?;
+    let thrown = weak_map.construct(&[], None, context)?;
     let getter = function(context, "stack", 0, functions::get_stack);
     let setter = function(context, "stack", 1, functions::set_stack);
     prototype.insert_property(js_string!("stack"), accessor(&getter, &setter));
@@ -126,6 +131,7 @@ pub fn install(context: &mut Context) -> JsResult<()> {
         recorded,
         recorded_get,
         recorded_set,
+        thrown,
         error,
         plain_error,
     }));
@@ -175,6 +181,41 @@ pub(super) fn own_stack(error: &JsObject, context: &Context) {
             accessor(&traces.getter, &traces.setter),
         );
     }
+}
+
+/// Code throws an error that was made before.
+///
+/// # Errors
+///
+/// None in practice.
+pub(super) fn note_throw(error: &JsObject, context: &mut Context) -> JsResult<()> {
+    let Some(traces) = traces(context).filter(|_| error.is::<Error>()) else {
+        return Ok(());
+    };
+    let limit = context.runtime_limits().backtrace_limit();
+    context
+        .runtime_limits_mut()
+        .set_backtrace_limit(FRAMES_OF_THROW);
+    let here = traces.plain_error.construct(&[], None, context);
+    context.runtime_limits_mut().set_backtrace_limit(limit);
+    let args = [error.clone().into(), here?.into()];
+    traces
+        .recorded_set
+        .call(&traces.thrown.clone().into(), &args, context)?;
+    Ok(())
+}
+
+/// Gives the frame in which a guest error was thrown last, as far as that is known, or else the innermost
+/// one, if it has a file and a position, without running guest code.
+pub fn throwing_frame(error: &JsObject, context: &mut Context) -> Option<TopFrame> {
+    let traces = traces(context)?;
+    let args = [error.clone().into()];
+    let thrown = traces
+        .recorded_get
+        .call(&traces.thrown.clone().into(), &args, context);
+    let here = thrown.ok().and_then(|here| here.as_object());
+    here.and_then(|here| top_frame(&here, context))
+        .or_else(|| top_frame(error, context))
 }
 
 /// Gives the innermost frame of a guest error that has a file and a position, without running guest code.

@@ -17,13 +17,6 @@ module.exports = [
     cases: { 'global.bare_delete': ['proxy: a name around a with'] },
   },
   {
-    reason:
-      'The source line above a stack is the one where the error was made, not where it was thrown.',
-    example:
-      "try { vm.runInNewContext('const e = new Error();\\nthrow e;', {}, 'guest.js'); } catch (e) { e.stack.split('\\n')[0] }",
-    cases: { 'errors.positions': ['an error made on one line and thrown on another'] },
-  },
-  {
     reason: 'Stacks name no code of `eval` by a `sourceURL` comment in it.',
     example:
       "/\\w+\\.js/.exec(vm.runInNewContext(\"eval('new Error().stack //# sourceURL=named.js')\", {}, 'guest.js'))[0]",

@@ -36,6 +36,27 @@ module.exports = [
         run("const e = new Error('m');\n\nthrow e;", FILE),
         line,
       ],
+      ...Object.fromEntries(
+        [
+          ['in a function', 'function f() {\n throw e; }\nconst e = new Error();\nf();'],
+          ['again', 'try { null.x } catch (e) {\n  throw e;\n}'],
+          ['twice', 'const e = new Error();\ntry { throw e } catch (x) {\n throw x }'],
+          ['in a try', 'const e = new Error();\n try { throw e } finally { 1; }'],
+          ['after its stack was read', 'const e = new Error();\ne.stack;\nthrow e'],
+          ['in a callback', 'const e = new Error();\n[1].forEach(() => {\n\n throw e })'],
+          [
+            'below a deep call',
+            'const e = new Error();\nfunction f(n) { if (n) f(n - 1); throw e }\nf(200)',
+          ],
+          ['in an instance', 'class K extends Error {}\nconst k = new K();\n throw k;'],
+        ].map(([name, code]) => [
+          `the line above the stack of an error thrown ${name}`,
+          [run(code, FILE), { host: "String(thrown[0].stack).split('\\n').slice(0, 3)" }],
+        ]),
+      ),
+      'the text of a function that throws': [
+        run('String(function f(e) { try { } catch (x) { throw x; } throw  e /* e */ })', FILE),
+      ],
       'a named function': [
         run("function named() {\n  throw new Error('m');\n}\nnamed();", FILE),
         { host: "frames(thrown[0], 'guest.js').map((f) => f.replace(/:\\d+\\)?$/, ''))" },

@@ -21,7 +21,7 @@ use super::syntax::SyntaxFailure;
 pub use catches::HOOK as CATCH;
 pub use evals::{HOOK as EVAL, edit_for_eval};
 pub use names::{of_guest, of_host, of_text};
-pub use wraps::{DELETE, KEYS};
+pub use wraps::{DELETE, KEYS, THROW};
 
 /// Other characters for some of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,8 +2,9 @@
 //!
 //! Boa's `for…in` asks a Proxy for its keys but not for its prototype, and a `delete` of a global name asks
 //! the global object alone. So `for (k in o)` is compiled as `for (k in ꟷkeys(o))`, and `delete x` as
-//! `ꟷdelete("x",()=>delete x)` where `x` is nothing that the text declares in a function or a block. Within
-//! a `with`, which would see the names, both stay as they are.
+//! `ꟷdelete("x",()=>delete x)` where `x` is nothing that the text declares in a function or a block. An error
+//! knows where it was made and not where it was thrown, so `throw e` is compiled as `throw ꟷthrow(e)`. Within
+//! a `with`, which would see the names, all stay as they are.
 //!
 //! May import: `characters`, `sources`, `syntax`, `words`.
 
@@ -13,8 +14,8 @@ use std::ops::ControlFlow;
 use boa_ast::expression::Expression;
 use boa_ast::expression::operator::Unary;
 use boa_ast::expression::operator::unary::UnaryOp;
-use boa_ast::statement::With;
 use boa_ast::statement::iteration::ForInLoop;
+use boa_ast::statement::{Throw, With};
 use boa_ast::visitor::{VisitWith, Visitor};
 use boa_ast::{Position, Spanned};
 use boa_engine::JsString;
@@ -30,6 +31,8 @@ use super::{Edit, locals};
 pub const KEYS: &str = "\u{A7F7}keys";
 /// The function that takes a name, and a function that deletes it as Boa does.
 pub const DELETE: &str = "\u{A7F7}delete";
+/// The function that takes what is thrown, and gives it back.
+pub const THROW: &str = "\u{A7F7}throw";
 /// Begins what a function deletes.
 const ARROW: &str = "()=>";
 /// Ends what is handed over. No text has it by chance.
@@ -38,7 +41,8 @@ const ENDS: &str = "/*\u{A7F7}*/)";
 /// The edits for a parsed text.
 pub(super) fn find(parsed: &impl VisitWith, units: &[u16]) -> Vec<Edit> {
     let deletes = has_word(units, "delete") && !has_word(units, "eval");
-    if !deletes && !(has_word(units, "for") && has_word(units, "in")) {
+    let loops = || has_word(units, "for") && has_word(units, "in");
+    if !deletes && !has_word(units, "throw") && !loops() {
         return Vec::new();
     }
     let mut finder = Finder {
@@ -53,8 +57,9 @@ pub(super) fn find(parsed: &impl VisitWith, units: &[u16]) -> Vec<Edit> {
 
 /// The source text of a function as its author wrote it; `None` if nothing in it was edited.
 pub(super) fn restored(text: &[u16]) -> Option<Vec<u16>> {
-    let [keys, delete, arrow, ends] = [
+    let [keys, throw, delete, arrow, ends] = [
         format!("{KEYS}(").as_str(),
+        format!("{THROW}(").as_str(),
         format!("{DELETE}(").as_str(),
         ARROW,
         ENDS,
@@ -64,6 +69,8 @@ pub(super) fn restored(text: &[u16]) -> Option<Vec<u16>> {
     let mut rest = text;
     while let Some(&unit) = rest.first() {
         if let Some(behind) = rest.strip_prefix(keys.as_slice()) {
+            rest = behind;
+        } else if let Some(behind) = rest.strip_prefix(throw.as_slice()) {
             rest = behind;
         } else if let Some(behind) = rest.strip_prefix(ends.as_slice()) {
             rest = behind;
@@ -181,6 +188,17 @@ impl<'ast> Visitor<'ast> for Finder<'_> {
     fn visit_unary(&mut self, node: &'ast Unary) -> ControlFlow<()> {
         if let Some(((start, end), name)) = self.deletion(node) {
             self.insert(start, &format!("{DELETE}(\"{name}\",{ARROW}"));
+            self.insert(end, ENDS);
+        }
+        node.visit_with(self)
+    }
+
+    fn visit_throw(&mut self, node: &'ast Throw) -> ControlFlow<()> {
+        if let Expression::Identifier(name) = node.target()
+            && let Some(start) = self.index_of(name.span().start())
+            && let Some(end) = self.index_of(name.span().end())
+        {
+            self.insert(start, &format!("{THROW}("));
             self.insert(end, ENDS);
         }
         node.visit_with(self)
