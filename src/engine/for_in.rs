@@ -7,7 +7,7 @@
 use std::{collections::HashSet, rc::Rc};
 
 use boa_engine::{
-    Context, JsNativeError, JsResult, JsString, JsValue, NativeFunction,
+    Context, JsError, JsNativeError, JsResult, JsString, JsValue, NativeFunction,
     builtins::proxy::Proxy,
     js_string,
     object::{FunctionObjectBuilder, JsObject, builtins::JsArray},
@@ -96,7 +96,7 @@ impl Chain {
         let mut at = object.clone();
         for _ in 0..LONGEST_CHAIN {
             let is_proxy = at.is::<Proxy>();
-            for key in self.own_keys(&at, context)? {
+            for key in own_names(&at, context)? {
                 let property_key = PropertyKey::from(key.clone());
                 let is_listed = is_proxy
                     || match property::own(&at, &property_key) {
@@ -140,16 +140,6 @@ impl Chain {
         Err(too_long())
     }
 
-    fn own_keys(&self, object: &JsObject, context: &mut Context) -> JsResult<Vec<JsString>> {
-        let keys = object.own_property_keys(context)?;
-        let names = keys.into_iter().filter_map(|key| match key {
-            PropertyKey::String(name) => Some(name),
-            PropertyKey::Index(index) => Some(JsString::from(index.get().to_string())),
-            PropertyKey::Symbol(_) => None,
-        });
-        Ok(names.collect())
-    }
-
     /// Whether the object's own property is enumerable, if it has one.
     fn own_enumerable(
         &self,
@@ -175,7 +165,17 @@ impl Chain {
     }
 }
 
-fn too_long() -> boa_engine::JsError {
+fn own_names(object: &JsObject, context: &mut Context) -> JsResult<Vec<JsString>> {
+    let keys = object.own_property_keys(context)?;
+    let names = keys.into_iter().filter_map(|key| match key {
+        PropertyKey::String(name) => Some(name),
+        PropertyKey::Index(index) => Some(JsString::from(index.get().to_string())),
+        PropertyKey::Symbol(_) => None,
+    });
+    Ok(names.collect())
+}
+
+fn too_long() -> JsError {
     JsNativeError::range()
         .with_message("Maximum call stack size exceeded")
         .into()
