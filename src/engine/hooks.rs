@@ -53,6 +53,7 @@ fn declare(name: &str, body: NativeFunctionPointer, context: &mut Context) -> Js
 }
 
 /// Sees what a `catch` has caught.
+#[expect(clippy::unnecessary_wraps, reason = "the type of a native function")]
 fn catch(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     messages::translate_all(args, context);
     Ok(JsValue::undefined())

@@ -74,14 +74,12 @@ fn get(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
     {
         return global.object.get(property_key, context);
     }
-    match this_object::ask(&host_name(&key), context)? {
-        Some(value) => Ok(value),
-        None => {
-            let this = realm.global.get().map(|global| global.this.proxy.clone());
-            let args = [target, key, this.map(JsValue::from).unwrap_or_default()];
-            realm.reflect.call(ReflectOp::Get, &args, context)
-        }
+    if let Some(value) = this_object::ask(&host_name(&key), context)? {
+        return Ok(value);
     }
+    let this = realm.global.get().map(|global| global.this.proxy.clone());
+    let args = [target, key, this.map(JsValue::from).unwrap_or_default()];
+    realm.reflect.call(ReflectOp::Get, &args, context)
 }
 
 fn set(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {

@@ -465,7 +465,7 @@ fn changes(global: &Global) -> (Vec<(usize, JsValue, bool)>, Vec<usize>) {
                 assigned.push((index, value, is_function));
             }
             (None, Shown::Copy(_) | Shown::Accessor | Shown::ReadOnly) if now.is_none() => {
-                deleted.push(index)
+                deleted.push(index);
             }
             (None, Shown::Own) if now.is_none() => name.own = None,
             _ => {}

@@ -104,6 +104,14 @@ fn is_searched(site: &Site<'_>) -> bool {
 
 /// Whether keys are gone through: by `for (… in …)` or `{ ... }`.
 fn is_listed(site: &Site<'_>) -> bool {
+    let is_over = |at: usize| {
+        let program = &site.program;
+        let declares = at > 2 && program.is_any(at - 3, &["let", "const", "var", "("]);
+        declares && program.is(at - 1, "in")
+    };
+    if site.at.is_some_and(is_over) {
+        return true;
+    }
     site.next(|site, at| {
         let program = &site.program;
         program.is(at, "in") || (at > 0 && program.is(at, "...") && program.is(at - 1, "{"))
