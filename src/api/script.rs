@@ -119,6 +119,7 @@ fn evaluate(
     text: &Rc<ScriptText>,
     import: HostValue,
 ) -> Crossed<HostValue> {
+    let has_older_code = crossing.realm.has_code.get();
     crossing.note_deletions(&text.deleted);
     crossing.track_words(&text.words)?;
     let declared = crossing.run(|_| Ok(text.declarations()))?;
@@ -140,6 +141,9 @@ fn evaluate(
         script
     };
     crossing.declare(&declared.variables);
+    if has_older_code {
+        crossing.declare_lexicals(&declared.lexical)?;
+    }
     let value = crossing.run(|context| script.evaluate(context))?;
     crossing.has_run(&declared.variables);
     crossing.drain_own_queue()?;

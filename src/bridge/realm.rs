@@ -108,6 +108,8 @@ pub struct Realm {
     /// Set once the realm exists; `None` for a vanilla realm.
     pub global: OnceCell<Global>,
     pub depth: Cell<u32>,
+    /// Whether code was compiled in it.
+    pub has_code: Cell<bool>,
     pub memory: Balance,
     /// The bytes that V8 knows of.
     reported: Cell<i64>,
@@ -198,6 +200,7 @@ impl Realm {
             job_state: JobState::default(),
             global: OnceCell::new(),
             depth: Cell::new(0),
+            has_code: Cell::new(false),
             memory: Balance::default(),
             reported: Cell::new(REALM_BYTES),
             embedder: new.embedder,

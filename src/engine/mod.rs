@@ -15,6 +15,7 @@ pub mod interrupt;
 pub mod intl;
 pub mod jobs;
 pub mod lazy;
+pub mod lexicals;
 pub mod messages;
 pub mod module;
 pub mod origin;

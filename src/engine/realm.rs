@@ -4,7 +4,7 @@
 use std::{cell::RefCell, fmt, rc::Rc};
 
 use boa_engine::{
-    Context, JsNativeError, JsResult, JsString, JsValue, Source,
+    Context, JsNativeError, JsResult, JsString, JsValue,
     builtins::promise::{OperationType, Promise},
     context::{ContextBuilder, HostHooks, intrinsics::Intrinsics},
     job::JobCallback,
@@ -311,7 +311,6 @@ pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
     lazy::install(&mut context);
     context.insert_data(embedder.clone());
     context.insert_data(loading);
-    look_names_up_at_run_time(&mut context)?;
     hooks::install(&mut context)?;
     Ok(NewRealm {
         context,
@@ -319,13 +318,6 @@ pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
         jobs,
         embedder,
     })
-}
-
-/// Makes code see a `let`, `const` or `class` that a later script declares. Boa decides when it compiles
-/// a script which names are global variables, unless the global scope has seen a direct `eval`.
-fn look_names_up_at_run_time(context: &mut Context) -> JsResult<()> {
-    context.eval(Source::from_bytes("eval('')"))?;
-    Ok(())
 }
 
 /// The functions of `Reflect`, taken before any guest code could change them. The order is

@@ -48,6 +48,68 @@ module.exports = [
         'throw 1; let LATER = 3;',
         'use()',
       ],
+      'what globalThis shows': [
+        'function use() { return LATER; }',
+        'let LATER = 3;',
+        "['LATER' in globalThis, globalThis.LATER, Object.getOwnPropertyNames(globalThis).includes('LATER'), Object.hasOwn(globalThis, 'LATER'), delete globalThis.LATER, use()]",
+      ],
+      'what globalThis shows of the context object': {
+        context: '{ LATER: 1 }',
+        steps: [
+          'function use() { return LATER; }',
+          'let LATER = 3;',
+          '[globalThis.LATER, use(), LATER]',
+          'globalThis.LATER = 5; LATER = 4; [globalThis.LATER, use(), LATER]',
+          { host: 'ctx.LATER = 6' },
+          '[globalThis.LATER, use(), LATER]',
+          { host: 'delete ctx.LATER' },
+          '[globalThis.LATER, use(), LATER]',
+        ],
+      },
+      'what globalThis shows of a built-in': [
+        'function use() { return typeof Map; } 0',
+        'let Map = 3;',
+        '[typeof globalThis.Map, use(), new globalThis.Map().size]',
+        'globalThis.Map = 1; [typeof globalThis.Map, use()]',
+      ],
+      'the context object gets it later': [
+        'function use() { return LATER; }',
+        'let LATER = 3;',
+        { host: 'ctx.LATER = 1' },
+        '[use(), LATER, globalThis.LATER]',
+      ],
+      'before its declaration has run': [
+        'function use() { try { return LATER; } catch (error) { return [error.name, error.message]; } }',
+        'const early = use(); let LATER = 3; [early, use()]',
+      ],
+      'the message for a const': [
+        'function use() { try { LATER = 7; } catch (error) { return String(error); } }',
+        'const LATER = 3; use()',
+      ],
+      'the stack of an error': {
+        steps: [
+          { run: 'function use() { return LATER; }', options: { filename: 'first.js' } },
+          {
+            run: 'try { use(); } catch (error) { error.stack.split("\\n").slice(1, 3) } let LATER = 3;',
+            options: { filename: 'guest.js' },
+          },
+        ],
+      },
+      'a for…in over globalThis': [
+        'function use() { return LATER; }',
+        'let LATER = 3; var seen = 1;',
+        "const keys = []; for (const key in globalThis) keys.push(key); keys.filter((key) => key !== 'use')",
+      ],
+      'names of many kinds': [
+        'function use() { return [$a, _b, ünï, of, async]; }',
+        'let $a = 1, _b = 2, ünï = 3, of = 4, async = 5;',
+        'use().join()',
+      ],
+      'from a compiled function': [
+        { host: "ctx.use = vm.compileFunction('return LATER', [], { parsingContext: ctx }); 0" },
+        'let LATER = 3;',
+        'use()',
+      ],
       'after an empty eval': [
         "eval('')",
         'function use() { return LATER; }',

@@ -9,6 +9,7 @@
 //! proxy's: it is what remains when the context object loses the name.
 
 mod fallback;
+mod lexicals;
 mod names;
 mod this_object;
 mod variables;

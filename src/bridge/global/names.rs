@@ -40,6 +40,9 @@ pub(super) enum Shown {
     /// The same, for a value that can't be written and a variable of the realm, which can. Functions may
     /// be declared over it.
     ReadOnly,
+    /// An accessor for what a script has declared with `let`, `const` or `class`, which hides the rest from
+    /// code that was compiled before.
+    Lexical,
 }
 
 #[derive(Debug)]
@@ -62,6 +65,9 @@ pub(super) struct Names {
     dormant: HashSet<PropertyKey>,
     /// Words of the sources compiled since control went to the host last: they may be declared by now.
     candidates: Vec<PropertyKey>,
+    /// Names that are not tracked, and stand for what a script has declared with `let`, `const` or `class`:
+    /// the realm's own properties behind them.
+    lexical: HashMap<PropertyKey, Option<PropertyDescriptor>>,
     /// Names that some source may delete. Only these show that they are fixed: to a declaration, nothing
     /// of the context object is.
     deleted: HashSet<PropertyKey>,
@@ -85,6 +91,7 @@ impl Names {
             by_key: HashMap::new(),
             dormant: global.borrow().shape().keys().into_iter().collect(),
             candidates: Vec::new(),
+            lexical: HashMap::new(),
             deleted: HashSet::new(),
             assignments: Assignments::default(),
         }
@@ -104,6 +111,7 @@ impl Names {
         let name = self.by_key.get(key).map(|&index| &self.list[index]);
         match name {
             Some(name) if !matches!(name.shown, Shown::Own) => name.own.clone(),
+            None if self.lexical.contains_key(key) => self.lexical[key].clone(),
             _ => property::own(global, key),
         }
     }
@@ -114,7 +122,16 @@ impl Names {
     }
 
     fn is_tracked(&self, key: &PropertyKey) -> bool {
-        self.by_key.contains_key(key)
+        self.by_key.contains_key(key) || self.lexical.contains_key(key)
+    }
+
+    /// The global object gets the accessor of a lexical declaration over a name that is not tracked.
+    pub(super) fn hide_behind_lexical(
+        &mut self,
+        key: PropertyKey,
+        own: Option<PropertyDescriptor>,
+    ) {
+        self.lexical.insert(key, own);
     }
 
     fn add(&mut self, key: PropertyKey, own: Option<PropertyDescriptor>) {
@@ -166,6 +183,7 @@ impl Crossing<'_> {
 
     /// As [`Crossing::before_source`], for a source whose words are known.
     pub fn track_words(&mut self, words: &[JsString]) -> Crossed<()> {
+        self.realm.has_code.set(true);
         let Some(global) = self.realm.global.get() else {
             return Ok(());
         };
@@ -242,6 +260,9 @@ impl Crossing<'_> {
             let Some(name) = names.list.get(index) else {
                 return Ok(());
             };
+            if matches!(name.shown, Shown::Lexical) {
+                return Ok(());
+            }
             (name.key.clone(), name.own.clone())
         };
         let is_fixed = {
@@ -444,7 +465,7 @@ fn changes(global: &Global) -> (Vec<(usize, JsValue, bool)>, Vec<usize>) {
                 .as_ref()
                 .and_then(PropertyDescriptor::value)
                 .cloned(),
-            Shown::Accessor | Shown::ReadOnly => None,
+            Shown::Accessor | Shown::ReadOnly | Shown::Lexical => None,
         };
         match (value, &name.shown) {
             // A `var` without an initialiser is declared on the realm's own global only.
@@ -514,6 +535,10 @@ impl Crossing<'_> {
         self.track(std::slice::from_ref(key))?;
         let is_hidden = {
             let mut names = global.names.borrow_mut();
+            if let Some(kept) = names.lexical.get_mut(key) {
+                kept.clone_from(&own);
+                return Ok(());
+            }
             let Some(&index) = names.by_key.get(key) else {
                 return Ok(());
             };

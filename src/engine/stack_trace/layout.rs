@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use boa_engine::{Context, JsString};
 
+use super::super::lexicals;
 use super::super::origin::Origin;
 use super::super::sources::{self, SourceText};
 use super::super::syntax::Function;
@@ -87,6 +88,9 @@ impl Placed {
 /// Reads Boa's backtrace and finds the texts, the innermost frame first.
 pub(super) fn place(backtrace: &str, hints: &Hints<'_>, context: &Context) -> Vec<Placed> {
     let mut frames = parse(backtrace);
+    frames.retain(
+        |frame| !matches!(&frame.code, Code::Text { origin, .. } if lexicals::is_ours(origin)),
+    );
     let made_by_code = frames
         .first()
         .is_some_and(|frame| frame.name == CONSTRUCTOR_MARK);
