@@ -8,6 +8,7 @@ use boa_engine::{
 
 use super::{
     super::{
+        characters::is_part,
         edits::{self, Surroundings},
         property, syntax,
     },
@@ -106,7 +107,10 @@ fn create(
     let begins: Vec<u16> = format!("({prefix} anonymous(").encode_utf16().collect();
     let with_body = |body: &[u16]| [begins.as_slice(), &list, &BETWEEN, body, &ENDS].concat();
     let text = with_body(&body.to_vec());
-    let parts_are_whole = list.is_empty() || syntax::parse_function(&with_body(&[])).is_ok();
+    // Names and commas end nothing early.
+    let is_plain = |&unit: &u16| is_part(unit) || matches!(unit, 0x20 | 0x2C);
+    let parts_are_whole =
+        list.iter().all(is_plain) || syntax::parse_function(&with_body(&[])).is_ok();
     let parse = |text: &[u16]| match syntax::parse_function(text)? {
         Some(function) if parts_are_whole => Ok(function),
         _ => Err(syntax::unexpected_token(if parts_are_whole {
