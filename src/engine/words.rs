@@ -42,9 +42,51 @@ const fn classes() -> [Class; 128] {
 }
 
 /// The words that can never be the name of a binding, whatever the mode.
-const RESERVED: &str = "break case catch class const continue debugger default delete do else enum \
-    export extends false finally for function if import in instanceof new null return super switch \
-    this throw true try typeof var void while with";
+const RESERVED: [&str; 36] = [
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "enum",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "import",
+    "in",
+    "instanceof",
+    "new",
+    "null",
+    "return",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "var",
+    "void",
+    "while",
+    "with",
+];
+
+fn is_reserved(word: &[u16]) -> bool {
+    (2..=10).contains(&word.len())
+        && RESERVED.iter().any(|reserved| {
+            reserved.len() == word.len() && reserved.bytes().map(u16::from).eq(word.iter().copied())
+        })
+}
 
 /// Gives the distinct words of `text` that could be identifiers, in the order in which they first
 /// occur. Reserved words are left out; words that are reserved only in some places (`let`,
@@ -54,10 +96,7 @@ const RESERVED: &str = "break case catch class const continue debugger default d
 #[must_use]
 pub fn words(text: &[u16]) -> Vec<JsString> {
     let mut found = Vec::new();
-    let mut seen: HashSet<Cow<'_, [u16]>> = RESERVED
-        .split_whitespace()
-        .map(|word| Cow::Owned(word.encode_utf16().collect()))
-        .collect();
+    let mut seen: HashSet<Cow<'_, [u16]>> = HashSet::new();
     let mut at = 0;
     while let Some(&unit) = text.get(at) {
         match class(unit) {
@@ -72,7 +111,9 @@ pub fn words(text: &[u16]) -> Vec<JsString> {
                     // A run that starts with a digit is a number: `1e5`, `0x1F`, `10n`.
                     if class(unit) == Class::Letter && !seen.contains(word) {
                         seen.insert(Cow::Borrowed(word));
-                        found.push(string(word));
+                        if !is_reserved(word) {
+                            found.push(string(word));
+                        }
                     }
                     at = end;
                 }
@@ -141,7 +182,9 @@ fn escaped_word(
         .first()
         .is_some_and(|&unit| class(unit) == Class::Letter);
     if is_name && !seen.contains(word.as_slice()) {
-        found.push(string(&word));
+        if !is_reserved(&word) {
+            found.push(string(&word));
+        }
         seen.insert(Cow::Owned(word));
     }
     // An escape that cannot be part of a name, in a string for instance: go on behind the backslash.
