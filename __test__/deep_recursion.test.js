@@ -27,6 +27,34 @@ test('10,000 plain calls', async () => {
   assert.strictEqual(found, 10000);
 });
 
+/** Texts that nest deeper than any engine follows. */
+const tooDeep = {
+  functions: ['(function(){', '})'],
+  parentheses: ['(', ')'],
+  classes: ['(class{m(){', '}})'],
+  'array literals': ['[', ']'],
+};
+
+for (const [name, [begins, ends]] of Object.entries(tooDeep)) {
+  test(`nesting 20,000 deep is an error: ${name}`, async () => {
+    const code = `'${begins}'.repeat(20000) + '1' + '${ends}'.repeat(20000)`;
+    const found = await outputOf(`
+      const text = ${code};
+      const context = vm.createContext({ text });
+      const outcomes = [];
+      for (const attempt of [
+        () => new vm.Script(text),
+        () => vm.runInContext('eval(text)', context),
+        () => vm.runInContext('Function(text)', context),
+        () => vm.compileFunction(text, [], { parsingContext: context }),
+      ]) {
+        try { attempt(); outcomes.push('none'); } catch (error) { outcomes.push(error.message); }
+      }
+      ${print('[outcomes, vm.runInContext("1 + 1", context)]')}`);
+    assert.deepStrictEqual(found, [Array(4).fill('Maximum call stack size exceeded'), 2]);
+  });
+}
+
 /** Recursion without an end, by what recurses. */
 const runaway = {
   'a function': 'function f() { return f(); } f()',

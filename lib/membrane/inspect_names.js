@@ -20,14 +20,15 @@ function ownValue(object, key) {
  * @returns {(object | Function)[]}
  */
 function chainOf(face) {
-  const chain = [];
+  const chain = new Set();
   let seen = behindProxies(face);
-  while (seen !== undefined) {
-    chain.push(seen);
+  // By Proxies a chain can come back to where it was.
+  while (seen !== undefined && !chain.has(seen)) {
+    chain.add(seen);
     const holder = getPrototypeOf(seen);
     seen = holder === null ? undefined : behindProxies(holder);
   }
-  return chain;
+  return [...chain];
 }
 
 /** What reading a property gives, but for the traps of Proxies on the chain. */

@@ -20,7 +20,7 @@ use super::{
     jobs::JobQueue,
     lazy, messages,
     module::{self, Loader, Loading, ModuleRecord, Referrer},
-    proxies, stack_trace,
+    proxies, stack_trace, syntax,
 };
 
 /// Frames of guest code, native re-entries included, before a RangeError; V8 manages about 11,000.
@@ -224,6 +224,9 @@ impl HostHooks for Hooks {
         let Some(embedder) = embedder else {
             return Ok(());
         };
+        if syntax::is_too_deep(&body.to_vec()) {
+            return Err(JsNativeError::range().with_message(syntax::TOO_DEEP).into());
+        }
         for parameter in parameters {
             embedder.compiles_string(parameter, context)?;
         }

@@ -104,6 +104,7 @@ pub(super) fn find(context: &Context, serial: u32) -> Option<Rc<SourceText>> {
 pub(super) struct SourceText {
     text: JsString,
     line_starts: OnceCell<Vec<usize>>,
+    has_pairs: OnceCell<bool>,
     functions: OnceCell<Functions>,
     /// Where more than the text is compiled, in order: the position in the text, and how many characters
     /// stand before it.
@@ -115,6 +116,7 @@ impl SourceText {
         Self {
             text,
             line_starts: OnceCell::new(),
+            has_pairs: OnceCell::new(),
             functions: OnceCell::new(),
             additions: Vec::new(),
         }
@@ -149,14 +151,26 @@ impl SourceText {
         let column = self.own_column(line, column);
         let starts = self.line_starts();
         let mut index = *starts.get(usize::try_from(line).ok()?.checked_sub(1)?)?;
-        if self.text.as_str().is_latin1() {
-            index += usize::try_from(column.max(1) - 1).ok()?;
-        } else {
+        if self.has_pairs() {
             for _ in 1..column {
                 index += self.width_of_character(index);
             }
+        } else {
+            index += usize::try_from(column.max(1) - 1).ok()?;
         }
         (index <= self.text.len()).then_some(index)
+    }
+
+    /// Whether a character of it may be two UTF-16 units.
+    fn has_pairs(&self) -> bool {
+        *self
+            .has_pairs
+            .get_or_init(|| match self.text.as_str().variant() {
+                JsStrVariant::Latin1(_) => false,
+                JsStrVariant::Utf16(text) => {
+                    text.iter().any(|unit| matches!(unit, 0xD800..=0xDFFF))
+                }
+            })
     }
 
     /// The position of an index as V8 counts: lines and columns from 1, a column being a UTF-16 unit.

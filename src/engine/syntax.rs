@@ -8,6 +8,7 @@
 mod arrow;
 mod classes;
 mod declarations;
+mod depth;
 mod early_errors;
 mod function_body;
 mod functions;
@@ -33,6 +34,7 @@ use boa_engine::{JsError, JsNativeErrorKind, JsString, js_string};
 use super::sources::SourceText;
 pub use arrow::{arrow, throw_column};
 pub use classes::{ClassPlace, classes};
+pub use depth::{TOO_DEEP, is_too_deep};
 use early_errors::EarlyError;
 pub use function_body::{check_function, parse_function, unexpected_token};
 pub use functions::{Function, Functions, Owner, Sort};
@@ -73,6 +75,7 @@ pub fn parse_script(
     strict: bool,
     interner: &mut Interner,
 ) -> Result<Script, SyntaxFailure> {
+    depth::check(text)?;
     let mut parser = Parser::new(Source::from_utf16(text));
     if strict {
         parser.set_strict();
@@ -92,6 +95,7 @@ pub fn parse_script(
 ///
 /// Gives what is wrong with the text, early errors included.
 pub fn parse_module(text: &[u16], interner: &mut Interner) -> Result<Module, SyntaxFailure> {
+    depth::check(text)?;
     let mut parse = |text: &[u16]| {
         Parser::new(Source::from_utf16(text)).parse_module(&Scope::new_global(), interner)
     };

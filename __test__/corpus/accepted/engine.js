@@ -5,6 +5,13 @@
 module.exports = [
   {
     reason:
+      'An object pattern with a rest reads the keys of patterns within twice, and leaves those that are expressions in the rest.',
+    example:
+      "vm.runInNewContext('let n = 0; const { q: [r], ...rest } = { get q() { n++; return [1]; } }; n')",
+    cases: { 'script.rest_in_patterns': ['a getter', 'a key that is an expression'] },
+  },
+  {
+    reason:
       'Assigning to a `let` before its declaration has run is no error, and to a `const` another one, if no function captures the name: Boa keeps such a name in a register, and does not look there before it assigns.',
     example: "try { vm.runInNewContext('{ x = 1; let x; }') } catch (e) { e.name }",
     cases: {

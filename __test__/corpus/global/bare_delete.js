@@ -39,6 +39,13 @@ module.exports = [
       'a name in a with': ['with ({ a: 2 }) delete a;', has, after],
       'a name around a with': ['with ({ b: 2 }) delete a;', has, after],
       'a name in eval': ["(function () { eval('var a = 2'); return [delete a, typeof a]; })()"],
+      'a parameter, in eval': [
+        "(function (a) { return eval('delete a /* length */') + typeof a; })(1)",
+        has,
+        after,
+      ],
+      'a let of eval': ["eval('let a = 1; delete a /* length */')", has, after],
+      arguments: ['(function () { return delete arguments; })()'],
       'a property': ['const o = { a: 2 }; delete o.a', has, after],
       'in an expression': ['typeof delete a + !delete a', has, after],
       'its text': ['function f() { return delete a; } String(f)'],

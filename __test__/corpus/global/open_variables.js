@@ -5,7 +5,25 @@
 const descriptor = "JSON.stringify(Object.getOwnPropertyDescriptor(globalThis, 'a'))";
 const onContext = { host: "JSON.stringify(Object.getOwnPropertyDescriptor(ctx, 'a'))" };
 
+/** Looks at `globalThis` before a variable was assigned, and after. */
+const LOOKS = {
+  keys: 'Object.keys(this).join()',
+  hasOwn: 'Object.hasOwn(globalThis, "v")',
+  spread: 'Object.keys({ ...globalThis }).join()',
+  'for…in':
+    '(() => { const keys = []; for (const key in globalThis) keys.push(key); return keys; })()',
+  JSON: 'JSON.stringify(globalThis)',
+  descriptor: 'Object.getOwnPropertyDescriptor(globalThis, "v").value',
+};
+const twice = Object.fromEntries(
+  Object.entries(LOOKS).map(([name, look]) => [
+    `globalThis before and after: ${name}`,
+    `const before = ${look}; var v = 1; const after = ${look}; [before, after]`,
+  ]),
+);
+
 module.exports = [
+  { cases: twice },
   {
     contexts: { absent: '{}', present: '{ a: 1 }', 'null prototype': '{ __proto__: null }' },
     cases: {

@@ -25,6 +25,14 @@ module.exports = [
       'assigned in a loop': `const all = []; let r, rest; for ({ q: [r], ...rest } of [${O}]) all.push(r, rest); all`,
       'a catch clause': `try { throw ${O} } catch ({ q: [r], ...rest }) { [r, rest] }`,
       'in eval': `eval("const { q: [r], ...rest } = ${O.replaceAll('"', "'")}; [r, rest]")`,
+      'a var in eval': [
+        `eval("var { q: [r], ...rest } = ${O.replaceAll('"', "'")}"); [r, rest]`,
+        'Object.keys(globalThis)',
+      ],
+      'a getter':
+        'let n = 0; const o = { get q() { n++; return [1]; }, z: 1 }; const { q: [r], ...rest } = o; n',
+      'a key that is an expression':
+        "const { ['q']: [r], ...rest } = { q: [1], u: 2 }; Object.keys(rest)",
       'without a rest': `const { q: [r], u } = ${O}; [r, u]`,
       'the text of a function':
         '(function f({ q: [r], ...rest }) { ({ a: { b: r }, ...rest } = r) }).toString()',

@@ -19,6 +19,11 @@ module.exports = [
       'in a condition': 'let using = 1; using ? using : 2',
       'positions behind it': `(function () { let using = 1; let o = { using }; return new Error('e').stack.split('\\n')[1].trim() })()`,
       'no name of anything': 'x = using +',
+      'in a block':
+        'let using = 1, all = []; try { using } catch (e) {} { all.push(using) } if (all) {using} all',
+      'a label in a function': '(function () { using: for (;;) { break using } return 1 })()',
+      'a catch clause with a pattern':
+        'try { throw { using: 1, b: 2 } } catch ({ using, b }) { using + b }',
       'in eval': "eval('let using = 1; using + 1')",
       'in Function': "const f = Function('using', 'return using + 1'); [f(2), String(f)]",
       'in a catch clause': 'try { throw { a: 1 } } catch (using) { using.length = 2; using }',

@@ -193,6 +193,7 @@ impl Crossing<'_> {
                 .iter()
                 // `undefined` is a constant to V8, whatever the context object has.
                 .filter(|&word| *word != js_string!("undefined"))
+                .filter(|word| !edits::is_of_edits(word) || edits::of_host(word).is_some())
                 .flat_map(both_names)
                 .filter(|key| !names.is_tracked(key))
                 .partition(|key| names.dormant.contains(key))

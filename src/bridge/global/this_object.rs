@@ -297,10 +297,18 @@ fn report(key: &JsValue, context: &mut Context) -> JsResult<Option<PropertyDescr
     )?;
     let descriptor = on_context_object.or(own);
     let realm = current_realm(context)?;
-    if let (Some(descriptor), Some(global)) = (&descriptor, realm.global.get())
-        && descriptor.configurable() != Some(true)
-    {
-        property::insert(&global.this.target, property_key, descriptor.clone());
+    if let Some(global) = realm.global.get() {
+        let target = &global.this.target;
+        match &descriptor {
+            Some(fixed) if fixed.configurable() != Some(true) => {
+                property::insert(target, property_key, fixed.clone());
+            }
+            // What was fixed before V8 shows otherwise now: a `var` that was assigned is the context object's.
+            _ if property::own(target, &property_key).is_some() => {
+                property::remove(target, &property_key, context)?;
+            }
+            _ => {}
+        }
     }
     Ok(descriptor)
 }

@@ -72,7 +72,10 @@ pub(super) fn find(parsed: &impl VisitWith, units: &[u16]) -> Vec<Edit> {
                 text,
                 &wide(TAKES),
             ];
-            vec![edit((start, end), &[&wide(TAKEN)]), edit(body, &takes)]
+            let mut name = wide(TAKEN);
+            // Not shorter than the pattern, so that places behind it only move to the right.
+            name.resize(name.len().max(end - start), 0x20);
+            vec![edit((start, end), &[&name]), edit(body, &takes)]
         })
     };
     finder.0.iter().filter_map(edits).flatten().collect()
@@ -96,7 +99,8 @@ pub(super) fn restored(units: &[u16]) -> Option<Vec<u16>> {
         let pattern = pattern.to_vec();
         let taken = find_units(&kept[..start], TAKEN)?;
         kept.drain(start..end);
-        kept.splice(taken..taken + wide(TAKEN).len(), pattern);
+        let end = taken + wide(TAKEN).len().max(pattern.len());
+        kept.splice(taken..end, pattern);
     }
     Some(kept)
 }

@@ -99,7 +99,7 @@ pub fn edit_for_eval(_: &JsValue, args: &[JsValue], context: &mut Context) -> Js
 }
 
 /// Texts without any of these have no edits.
-const WORDS: [&str; 5] = ["length", "catch", "eval", "using", "..."];
+const WORDS: [&str; 6] = ["length", "catch", "eval", "using", "throw", "..."];
 
 /// A text with its edits; `None` if it has none, or can't be parsed by itself.
 fn edited(text: &JsString) -> Option<JsString> {
@@ -113,7 +113,7 @@ fn edited(text: &JsString) -> Option<JsString> {
     }
     let mut interner = Interner::default();
     let parse = |units: &[u16]| syntax::parse_script(units, false, &mut interner);
-    let edits = check(&units, Surroundings::Open, parse).ok()?.edits;
+    let edits = check(&units, Surroundings::Eval, parse).ok()?.edits;
     (!edits.is_empty()).then(|| JsString::from(apply(units, &edits).as_slice()))
 }
 

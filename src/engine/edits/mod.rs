@@ -7,6 +7,7 @@
 
 mod catches;
 mod evals;
+mod finals;
 mod lengths;
 mod locals;
 mod names;
@@ -48,6 +49,8 @@ pub enum Surroundings {
     Open,
     /// There is a `with` around the text.
     With,
+    /// They can, and code that we don't know is around the text too, which has variables.
+    Eval,
 }
 
 /// A text that was parsed.
@@ -105,11 +108,12 @@ pub fn check<T: VisitWith>(
 /// The edits of a parsed text, in order.
 fn find(parsed: &impl VisitWith, units: &[u16], surroundings: Surroundings) -> Vec<Edit> {
     let mut edits = lengths::find(parsed, units);
-    if surroundings == Surroundings::Open {
+    edits.extend(finals::find(units));
+    if surroundings != Surroundings::With {
         edits.extend(catches::find(parsed, units));
         edits.extend(evals::find(parsed, units));
         edits.extend(rests::find(parsed, units));
-        edits.extend(wraps::find(parsed, units));
+        edits.extend(wraps::find(parsed, units, surroundings));
     }
     in_order(edits)
 }
@@ -126,16 +130,19 @@ fn in_order(mut edits: Vec<Edit>) -> Vec<Edit> {
 fn both(first: &[Edit], second: Vec<Edit>) -> Vec<Edit> {
     let mut passed = first.iter().peekable();
     let mut longer: usize = 0;
-    let mut own = Vec::with_capacity(first.len() + second.len());
-    for edit in second {
-        while let Some(before) = passed.next_if(|before| before.range.0 + longer < edit.range.0) {
+    let mut own_place = |at: usize| {
+        while let Some(before) = passed.next_if(|before| before.range.0 + longer < at) {
             longer += before.new.len();
             longer -= before.range.1 - before.range.0;
         }
-        own.push(edit.without(longer));
-    }
-    own.extend(first.iter().cloned());
-    in_order(own)
+        at - longer
+    };
+    let own = |edit: Edit| Edit {
+        range: (own_place(edit.range.0), own_place(edit.range.1)),
+        new: edit.new,
+    };
+    let second: Vec<Edit> = second.into_iter().map(own).collect();
+    in_order(second.into_iter().chain(first.iter().cloned()).collect())
 }
 
 /// The source text of a function as its author wrote it; `None` if nothing in it was edited.
@@ -149,6 +156,7 @@ pub fn restored(text: &JsString) -> Option<JsString> {
         catches::restored,
         lengths::restored,
         evals::restored,
+        finals::restored,
         rests::restored,
         wraps::restored,
         names::restored,
@@ -259,7 +267,7 @@ mod tests {
             ),
             (
                 "try {} catch ({ message, a = [1] }) { f() }",
-                "try {} catch (_error) {const _=_catch(_error);let/*_*/{ message, a = [1] }=_error; f() }",
+                "try {} catch (_error              ) {const _=_catch(_error);let/*_*/{ message, a = [1] }=_error; f() }",
             ),
             ("try {} catch ({\n a }) {}", "try {} catch ({\n a }) {}"),
             ("eval(f(a, b))", "eval(_eval(eval,f(a, b)/*_*/))"),
@@ -270,13 +278,18 @@ mod tests {
             ),
             (
                 "try {} catch ({ a = eval(1) }) {}",
-                "try {} catch (_error) {const _=_catch(_error);let/*_*/{ a = eval(1) }=_error;}",
+                "try {} catch (_error         ) {const _=_catch(_error);let/*_*/{ a = eval(1) }=_error;}",
             ),
             (
                 "({ 'q': [r], t, ...a.rest } = {})",
                 "({ /*_{*/'q':_catch._,/*_}*/'q': [r], t, ...a.rest } = {})",
             ),
             ("const { q: [r], t } = {}", "const { q: [r], t } = {}"),
+            (
+                "try {} catch (e) {} finally {}",
+                "try/*_<*/{try {} catch (e) {const _=_catch(e);} /*_>*/}finally {}",
+            ),
+            ("try {} finally {}", "try {} finally {}"),
             ("with (o) { eval(a) }", "with (o) { eval(a) }"),
             (
                 "var using; f({ using }); try {} catch (using) { eval(using); using.length = 1 }",

@@ -168,7 +168,8 @@ fn is_key(program: &Program<'_>, number: usize) -> bool {
         return true;
     }
     if program.is(number + 1, ":") {
-        return number > 0 && program.is_any(before, &["{", ","]);
+        let is_label = number > 0 && program.is(before, "{") && is_block(program, before);
+        return number > 0 && program.is_any(before, &["{", ","]) && !is_label;
     }
     let is_function = number > 0
         && (program.is(before, "function")
@@ -176,6 +177,12 @@ fn is_key(program: &Program<'_>, number: usize) -> bool {
     let closing = program.closing(number + 1);
     let has_body = closing.is_some_and(|closing| program.is(closing + 1, "{"));
     program.is(number + 1, "(") && has_body && !is_function
+}
+
+/// Whether a brace opens a block or a body, by what is before it.
+fn is_block(program: &Program<'_>, brace: usize) -> bool {
+    const BEFORE: [&str; 9] = ["try", "finally", "else", "do", ")", ";", "{", "}", "=>"];
+    brace == 0 || program.is_any(brace - 1, &BEFORE)
 }
 
 /// Whether it is a property and its value in one, as in `{ using }`.
@@ -189,6 +196,9 @@ fn is_shorthand(program: &Program<'_>, number: usize) -> bool {
     let Some(list) = around(program, number).filter(|&list| program.is(list, "{")) else {
         return false;
     };
+    if is_block(program, list) {
+        return false;
+    }
     // Behind a name in the list of a declaration it is a variable.
     let mut before = list + 1..number;
     !before.any(|token| program.is_any(token, &["var", "let", "const", ";"]))

@@ -25,7 +25,7 @@ use super::super::characters::{is_part, is_space};
 use super::super::sources::SourceText;
 use super::super::syntax::tokens::closing_parenthesis;
 use super::super::words;
-use super::{Edit, locals};
+use super::{Edit, Surroundings, locals};
 
 /// The function that takes what a `for…in` is over.
 pub const KEYS: &str = "\u{A7F7}keys";
@@ -33,14 +33,21 @@ pub const KEYS: &str = "\u{A7F7}keys";
 pub const DELETE: &str = "\u{A7F7}delete";
 /// The function that takes what is thrown, and gives it back.
 pub const THROW: &str = "\u{A7F7}throw";
+/// How far behind its call the function that deletes is looked for.
+const LONGEST_NAME: usize = 500;
 /// Begins what a function deletes.
 const ARROW: &str = "()=>";
 /// Ends what is handed over. No text has it by chance.
 const ENDS: &str = "/*\u{A7F7}*/)";
 
 /// The edits for a parsed text.
-pub(super) fn find(parsed: &impl VisitWith, units: &[u16]) -> Vec<Edit> {
-    let deletes = has_word(units, "delete") && !has_word(units, "eval");
+pub(super) fn find(
+    parsed: &impl VisitWith,
+    units: &[u16],
+    surroundings: Surroundings,
+) -> Vec<Edit> {
+    let is_whole = surroundings == Surroundings::Open && !has_word(units, "eval");
+    let deletes = is_whole && has_word(units, "delete");
     let loops = || has_word(units, "for") && has_word(units, "in");
     if !deletes && !has_word(units, "throw") && !loops() {
         return Vec::new();
@@ -75,9 +82,8 @@ pub(super) fn restored(text: &[u16]) -> Option<Vec<u16>> {
         } else if let Some(behind) = rest.strip_prefix(ends.as_slice()) {
             rest = behind;
         } else if let Some(behind) = rest.strip_prefix(delete.as_slice()) {
-            let at = behind
-                .windows(arrow.len())
-                .position(|window| window == arrow);
+            let near = &behind[..behind.len().min(LONGEST_NAME)];
+            let at = near.windows(arrow.len()).position(|window| window == arrow);
             rest = &behind[at.map_or(0, |at| at + arrow.len())..];
         } else {
             restored.push(unit);
@@ -158,7 +164,8 @@ impl Finder<'_> {
             return None;
         };
         let locals = self.locals.as_ref()?;
-        if node.op() != UnaryOp::Delete || locals.contains(&name.sym()) {
+        let is_local = locals.contains(&name.sym()) || name.sym() == Sym::ARGUMENTS;
+        if node.op() != UnaryOp::Delete || is_local {
             return None;
         }
         let from = self.index_of(name.span().start())?;

@@ -12,7 +12,9 @@ use super::super::sources::SourceText;
 use super::messages::{Found, one, translate};
 use super::program::Program;
 use super::targets::find_name;
-use super::{SyntaxFailure, describe_early_error, early_errors, place, split_report, unexpected};
+use super::{
+    SyntaxFailure, depth, describe_early_error, early_errors, place, split_report, unexpected,
+};
 
 /// Parses `text`, which is to be `(function (…) {`, some lines down the body, and `})`. Says whether
 /// the function is strict, and gives the script.
@@ -27,6 +29,7 @@ pub fn check_function(
     body: &[u16],
     lines_above: u32,
 ) -> Result<(bool, Script), SyntaxFailure> {
+    depth::check(text)?;
     let parsed = Parser::new(Source::from_utf16(text))
         .parse_script(&Scope::new_global(), &mut Interner::default());
     let script = match parsed {
