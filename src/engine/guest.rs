@@ -28,7 +28,7 @@ const KEPT_BYTES: usize = 256 << 10;
 
 /// How much of a guest stack built-ins may use that call each other without an end, in bytes: less than frames
 /// of guest code take before Boa stops them, with an error that guest code could not catch.
-const BUILT_INS_BYTES: usize = STACK_BYTES / 128;
+const BUILT_INS_BYTES: usize = STACK_BYTES / 512;
 
 thread_local! {
     /// The address below which they must not go on the stack that runs now; `None` on the host's stack.
