@@ -9,7 +9,7 @@
 //! The engine's errors know their place but not the values that they are about, so V8's words are filled
 //! from the source text at the place (`table.tsv`, `fill.rs`). What the text does not tell stays out.
 //!
-//! May import: `sources`, `stack_trace`, `syntax`, `property` and its submodules.
+//! May import: `edits`, `sources`, `stack_trace`, `syntax`, `property` and its submodules.
 
 mod declared;
 mod expression;

@@ -226,9 +226,9 @@ pub fn expression_ends(text: &[u16], extents: &[(usize, usize)]) -> Vec<usize> {
 /// Whether a word can never be the name of a binding.
 #[must_use]
 pub fn is_reserved(word: &[u16]) -> bool {
-    program::KEYWORDS
-        .iter()
-        .any(|keyword| keyword.encode_utf16().eq(word.iter().copied()))
+    program::KEYWORDS.iter().any(|keyword| {
+        keyword.len() == word.len() && keyword.encode_utf16().eq(word.iter().copied())
+    })
 }
 
 /// What a report says, and where: the line and the column.

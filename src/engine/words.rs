@@ -5,7 +5,7 @@
 //! must never miss an identifier: everything that can be part of a name counts as such, and
 //! `\u` escapes are decoded. It must not allocate for words that it has already seen.
 //!
-//! May import: `characters` and Boa's strings.
+//! May import: `characters`, the keywords of `syntax`, and Boa's strings.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -14,6 +14,7 @@ use boa_engine::JsString;
 use boa_engine::string::JsStr;
 
 use super::characters::is_space;
+use super::syntax::is_reserved;
 
 /// What an ASCII character means to the scan.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,53 +40,6 @@ const fn classes() -> [Class; 128] {
         byte += 1;
     }
     table
-}
-
-/// The words that can never be the name of a binding, whatever the mode.
-const RESERVED: [&str; 36] = [
-    "break",
-    "case",
-    "catch",
-    "class",
-    "const",
-    "continue",
-    "debugger",
-    "default",
-    "delete",
-    "do",
-    "else",
-    "enum",
-    "export",
-    "extends",
-    "false",
-    "finally",
-    "for",
-    "function",
-    "if",
-    "import",
-    "in",
-    "instanceof",
-    "new",
-    "null",
-    "return",
-    "super",
-    "switch",
-    "this",
-    "throw",
-    "true",
-    "try",
-    "typeof",
-    "var",
-    "void",
-    "while",
-    "with",
-];
-
-fn is_reserved(word: &[u16]) -> bool {
-    (2..=10).contains(&word.len())
-        && RESERVED.iter().any(|reserved| {
-            reserved.len() == word.len() && reserved.bytes().map(u16::from).eq(word.iter().copied())
-        })
 }
 
 /// Gives the distinct words of `text` that could be identifiers, in the order in which they first

@@ -6,7 +6,7 @@
 //! `catch (ꟷerror) {const ꟷ=ꟷcatch(ꟷerror);let/*ꟷ*/{ a }=ꟷerror;`. A clause within a `with` stays as it is, since
 //! the `with` would see the name, and so does one with a pattern of several lines, or with a rest (`rests.rs`).
 //!
-//! May import: `characters`, `sources`, `syntax` (tokens).
+//! May import: `characters`, `syntax` (tokens).
 
 use std::ops::ControlFlow;
 
@@ -14,12 +14,10 @@ use boa_ast::declaration::Binding;
 use boa_ast::statement::{Catch, With};
 use boa_ast::visitor::{VisitWith, Visitor};
 use boa_ast::{Position, Spanned};
-use boa_engine::JsString;
 
 use super::super::characters::{is_line_end, is_space};
-use super::super::sources::SourceText;
 use super::super::syntax::program::Program;
-use super::{Edit, between, find_units, wide, without_parts};
+use super::{Edit, Text, between, find_units, wide, without_parts};
 
 /// The function that takes what was caught.
 pub const HOOK: &str = "\u{A7F7}catch";
@@ -31,51 +29,43 @@ const DECLARES: &str = "let/*\u{A7F7}*/";
 const TAKES: &str = "=\u{A7F7}error;";
 
 /// The edits that put the hook into the clauses of a parsed text.
-pub(super) fn find(parsed: &impl VisitWith, units: &[u16]) -> Vec<Edit> {
-    let word: Vec<u16> = "catch".encode_utf16().collect();
-    if !units.windows(word.len()).any(|window| window == word) {
+pub(super) fn find(parsed: &impl VisitWith, text: &Text<'_>) -> Vec<Edit> {
+    if !text.has("catch") {
         return Vec::new();
     }
     let mut finder = Finder(Vec::new());
     let _ = parsed.visit_with(&mut finder);
-    if finder.0.is_empty() {
-        return Vec::new();
-    }
-    let source = SourceText::new(JsString::from(units));
-    let index =
-        |position: Position| source.index_of(position.line_number(), position.column_number());
-    let has_patterns = finder.0.iter().any(|parameter| parameter.end.is_none());
-    let program = has_patterns.then(|| Program::new(units));
+    let units = text.units;
     let edits = |parameter: &Parameter| {
-        let start = index(parameter.start)?;
+        let start = text.index_of(parameter.start)?;
         let end = match parameter.end {
-            Some(end) => index(end)?,
-            None => end_of_pattern(program.as_ref()?, start)?,
+            Some(end) => text.index_of(end)?,
+            None => end_of_pattern(text.program(), start)?,
         };
         let parenthesis = skip(units, end);
         (units.get(parenthesis) == Some(&0x29)).then_some(())?;
         let brace = skip(units, parenthesis + 1);
         (units.get(brace) == Some(&0x7B)).then_some(())?;
-        let text = units.get(start..end)?;
+        let taken = units.get(start..end)?;
         let body = (brace + 1, brace + 1);
         if parameter.end.is_some() {
-            return Some(vec![edit(body, &[&wide(BEGINS), text, &wide(ENDS)])]);
+            return Some(vec![edit(body, &[&wide(BEGINS), taken, &wide(ENDS)])]);
         }
         let is_plain =
-            !text.iter().any(|&unit| is_line_end(unit)) && find_units(text, "...").is_none();
+            !taken.iter().any(|&unit| is_line_end(unit)) && find_units(taken, "...").is_none();
         is_plain.then(|| {
-            let takes: [&[u16]; 6] = [
+            let declaration: [&[u16]; 6] = [
                 &wide(BEGINS),
                 &wide(TAKEN),
                 &wide(ENDS),
                 &wide(DECLARES),
-                text,
+                taken,
                 &wide(TAKES),
             ];
             let mut name = wide(TAKEN);
             // Not shorter than the pattern, so that places behind it only move to the right.
             name.resize(name.len().max(end - start), 0x20);
-            vec![edit((start, end), &[&name]), edit(body, &takes)]
+            vec![edit((start, end), &[&name]), edit(body, &declaration)]
         })
     };
     finder.0.iter().filter_map(edits).flatten().collect()

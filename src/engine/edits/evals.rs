@@ -2,7 +2,7 @@
 //! where `ꟷeval` is a name of the realm's scope. A call within a `with` stays as it is, since the `with` would see
 //! the name.
 //!
-//! May import: `sources`, `syntax` (tokens).
+//! May import: `syntax`.
 
 use std::ops::ControlFlow;
 
@@ -14,9 +14,8 @@ use boa_ast::{Position, Spanned};
 use boa_engine::{Context, JsArgs, JsObject, JsResult, JsString, JsValue};
 use boa_interner::Interner;
 
-use super::super::sources::SourceText;
 use super::super::syntax::{self, program::Program};
-use super::{Edit, Surroundings, apply, check, replaced};
+use super::{Edit, Surroundings, Text, apply, check, find_units, replaced};
 
 /// The function that edits a text. It is given `eval` as the call has it, which may be anything.
 pub const HOOK: &str = "\u{A7F7}eval";
@@ -24,37 +23,25 @@ const BEGINS: &str = "\u{A7F7}eval(eval,";
 const ENDS: &str = "/*\u{A7F7}*/)";
 
 /// The edits for the calls in a parsed text.
-pub(super) fn find(parsed: &impl VisitWith, units: &[u16]) -> Vec<Edit> {
-    let word: Vec<u16> = "eval".encode_utf16().collect();
-    if !units.windows(word.len()).any(|window| window == word) {
+pub(super) fn find(parsed: &impl VisitWith, text: &Text<'_>) -> Vec<Edit> {
+    if !text.has("eval") {
         return Vec::new();
     }
     let mut finder = Finder(Vec::new());
     let _ = parsed.visit_with(&mut finder);
-    if finder.0.is_empty() {
-        return Vec::new();
-    }
-    let source = SourceText::new(JsString::from(units));
-    let program = Program::new(units);
-    let edits = |position: &Position| {
-        let index = source.index_of(position.line_number(), position.column_number())?;
+    let edits = |position: Position| {
+        let index = text.index_of(position)?;
+        let program = text.program();
         let name = program.number_at(index);
         program.is(name, "eval").then_some(())?;
         let mut opening = name + 1;
         if program.is(opening, ")") {
             opening += 1;
         }
-        first_argument(&program, opening)
+        let (start, end) = first_argument(program, opening)?;
+        Some([Edit::put(start, BEGINS), Edit::put(end, ENDS)])
     };
-    let found: Vec<_> = finder.0.iter().filter_map(edits).collect();
-    let put = |at: usize, what: &str| Edit {
-        range: (at, at),
-        new: what.encode_utf16().collect(),
-    };
-    found
-        .into_iter()
-        .flat_map(|(start, end)| [put(start, BEGINS), put(end, ENDS)])
-        .collect()
+    finder.0.into_iter().filter_map(edits).flatten().collect()
 }
 
 /// Where the first argument of a call begins and ends, if it is one.
@@ -104,11 +91,7 @@ const WORDS: [&str; 6] = ["length", "catch", "eval", "using", "throw", "..."];
 /// A text with its edits; `None` if it has none, or can't be parsed by itself.
 fn edited(text: &JsString) -> Option<JsString> {
     let units = text.to_vec();
-    let may_have_edits = WORDS.iter().any(|word| {
-        let word: Vec<u16> = word.encode_utf16().collect();
-        units.windows(word.len()).any(|window| window == word)
-    });
-    if !may_have_edits {
+    if !WORDS.iter().any(|word| find_units(&units, word).is_some()) {
         return None;
     }
     let mut interner = Interner::default();

@@ -5,27 +5,23 @@
 //! May import: `syntax` (tokens).
 
 use super::super::syntax::program::Program;
-use super::{Edit, find_units, replaced, wide};
+use super::{Edit, Text, replaced};
 
 const BEGINS: &str = "try/*\u{A7F7}<*/{";
 const ENDS: &str = "/*\u{A7F7}>*/}";
 
 /// The edits of a text that parses.
-pub(super) fn find(units: &[u16]) -> Vec<Edit> {
-    if find_units(units, "finally").is_none() {
+pub(super) fn find(text: &Text<'_>) -> Vec<Edit> {
+    if !text.has("finally") {
         return Vec::new();
     }
-    let program = Program::new(units);
-    let put = |at: usize, what: &str| Edit {
-        range: (at, at),
-        new: wide(what),
-    };
+    let program = text.program();
     (0..program.end())
         .filter(|&number| program.is(number, "finally"))
         .filter_map(|number| {
-            let start = try_before(&program, number)?;
+            let start = try_before(program, number)?;
             let [start, end] = [start, number].map(|number| program.token(number).start);
-            Some([put(start, BEGINS), put(end, ENDS)])
+            Some([Edit::put(start, BEGINS), Edit::put(end, ENDS)])
         })
         .flatten()
         .collect()

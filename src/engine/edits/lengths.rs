@@ -2,7 +2,7 @@
 //! assigns to the length of an array it writes it there and leaves the elements behind. A key that is an
 //! expression is looked up each time, so `a.length = n` is compiled as `a["length"] = n`, with a mark.
 //!
-//! May import: `characters`, `sources`.
+//! May import: `characters`.
 
 use std::ops::ControlFlow;
 
@@ -13,32 +13,29 @@ use boa_ast::pattern::{ArrayPatternElement, ObjectPatternElement};
 use boa_ast::statement::iteration::IterableLoopInitializer;
 use boa_ast::visitor::{VisitWith, Visitor};
 use boa_ast::{Position, Spanned};
-use boa_engine::JsString;
 
 use super::super::characters::is_part;
-use super::super::sources::SourceText;
-use super::{Edit, replaced};
+use super::{Edit, Text, replaced, wide};
 
 const PLAIN: &str = ".length";
 /// No text has this by chance.
 const COMPUTED: &str = "[/*\u{A7F7}*/\"length\"]";
 
 /// The edits for the assignments in a parsed text.
-pub(super) fn find(parsed: &impl VisitWith, units: &[u16]) -> Vec<Edit> {
-    let plain: Vec<u16> = PLAIN.encode_utf16().collect();
-    if !units.windows(plain.len()).any(|window| window == plain) {
+pub(super) fn find(parsed: &impl VisitWith, text: &Text<'_>) -> Vec<Edit> {
+    if !text.has(PLAIN) {
         return Vec::new();
     }
+    let plain = wide(PLAIN);
     let mut finder = Finder(Vec::new());
     let _ = parsed.visit_with(&mut finder);
-    let source = SourceText::new(JsString::from(units));
     let edit = |position: Position| {
-        let name = source.index_of(position.line_number(), position.column_number())?;
+        let name = text.index_of(position)?;
         let range = (name.checked_sub(1)?, name + plain.len() - 1);
-        let is_longer = units.get(range.1).is_some_and(|&unit| is_part(unit));
-        (!is_longer && units.get(range.0..range.1) == Some(&plain)).then(|| Edit {
+        let is_longer = text.units.get(range.1).is_some_and(|&unit| is_part(unit));
+        (!is_longer && text.units.get(range.0..range.1) == Some(&plain)).then(|| Edit {
             range,
-            new: COMPUTED.encode_utf16().collect(),
+            new: wide(COMPUTED),
         })
     };
     finder.0.into_iter().filter_map(edit).collect()

@@ -12,6 +12,7 @@ mod lengths;
 mod locals;
 mod names;
 mod rests;
+mod text;
 mod wraps;
 
 use boa_ast::visitor::VisitWith;
@@ -22,6 +23,7 @@ use super::syntax::SyntaxFailure;
 pub use catches::HOOK as CATCH;
 pub use evals::{HOOK as EVAL, edit_for_eval};
 pub use names::{of_guest, of_host, of_text};
+use text::Text;
 pub use wraps::{DELETE, KEYS, THROW};
 
 /// Other characters for some of a text.
@@ -34,6 +36,14 @@ pub struct Edit {
 }
 
 impl Edit {
+    /// Puts characters in before the unit at an index.
+    fn put(at: usize, what: &str) -> Self {
+        Self {
+            range: (at, at),
+            new: wide(what),
+        }
+    }
+
     /// The same edit in the text without its first `units`.
     #[must_use]
     pub fn without(mut self, units: usize) -> Self {
@@ -107,18 +117,20 @@ pub fn check<T: VisitWith>(
 
 /// The edits of a parsed text, in order.
 fn find(parsed: &impl VisitWith, units: &[u16], surroundings: Surroundings) -> Vec<Edit> {
-    let mut edits = lengths::find(parsed, units);
-    edits.extend(finals::find(units));
+    let text = Text::new(units);
+    let mut edits = lengths::find(parsed, &text);
+    edits.extend(finals::find(&text));
     if surroundings != Surroundings::With {
-        edits.extend(catches::find(parsed, units));
-        edits.extend(evals::find(parsed, units));
-        edits.extend(rests::find(parsed, units));
-        edits.extend(wraps::find(parsed, units, surroundings));
+        edits.extend(catches::find(parsed, &text));
+        edits.extend(evals::find(parsed, &text));
+        edits.extend(rests::find(parsed, &text));
+        edits.extend(wraps::find(parsed, &text, surroundings));
     }
     in_order(edits)
 }
 
-/// Edits in the order of their places; those at the same place are in order already. One within another, as in the pattern of a `catch`, is left out.
+/// Edits in the order of their places; those at the same place are in order already. One within another, as
+/// in the pattern of a `catch`, is left out.
 fn in_order(mut edits: Vec<Edit>) -> Vec<Edit> {
     edits.sort_by_key(|edit| edit.range);
     edits.dedup_by(|next, before| next.range.0 < before.range.1);
@@ -201,7 +213,7 @@ fn wide(text: &str) -> Vec<u16> {
 
 /// A text with other units for some; `None` if it has none of these.
 fn replaced(text: &[u16], from: &str, to: &str) -> Option<Vec<u16>> {
-    let from: Vec<u16> = from.encode_utf16().collect();
+    let from = wide(from);
     let mut replaced = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.windows(from.len()).position(|window| window == from) {

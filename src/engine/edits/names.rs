@@ -7,7 +7,7 @@ use boa_engine::{JsString, js_string};
 
 use super::super::syntax::program::Program;
 use super::super::syntax::tokens::Kind;
-use super::{Edit, replaced};
+use super::{Edit, find_units, replaced, wide};
 
 const NAME: &str = "using";
 const SUBSTITUTE: &str = "usin\u{A7F7}";
@@ -44,8 +44,7 @@ pub fn of_text(text: &JsString) -> Option<JsString> {
 ///
 /// It goes by the tokens alone; what comes out may be refused too.
 pub(super) fn find(units: &[u16]) -> Vec<Edit> {
-    let name: Vec<u16> = NAME.encode_utf16().collect();
-    if !units.windows(name.len()).any(|window| window == name) {
+    if find_units(units, NAME).is_none() {
         return Vec::new();
     }
     let program = Program::new(units);
@@ -64,10 +63,7 @@ pub(super) fn find(units: &[u16]) -> Vec<Edit> {
         }
     }
     if is_exported {
-        edits.push(Edit {
-            range: (units.len(), units.len()),
-            new: BEHIND.encode_utf16().collect(),
-        });
+        edits.push(Edit::put(units.len(), BEHIND));
     }
     edits
 }
@@ -76,7 +72,7 @@ fn edit(program: &Program<'_>, number: usize, new: &str) -> Edit {
     let token = program.token(number);
     Edit {
         range: (token.start, token.end),
-        new: new.encode_utf16().collect(),
+        new: wide(new),
     }
 }
 

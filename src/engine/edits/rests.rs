@@ -3,7 +3,7 @@
 //! `{ q:ꟷ1,q: [r], ...rest }`, or `q:ꟷcatch.ꟷ,` where values are assigned. A key that is an expression stays, and so
 //! do a pattern that is exported, as its names are, and all that is within a `with`, which would see the names.
 //!
-//! May import: `sources`, `syntax` (tokens).
+//! May import: the siblings alone.
 
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -19,11 +19,8 @@ use boa_ast::property::PropertyName;
 use boa_ast::statement::With;
 use boa_ast::statement::iteration::IterableLoopInitializer;
 use boa_ast::visitor::{VisitWith, Visitor};
-use boa_engine::JsString;
 
-use super::super::sources::SourceText;
-use super::super::syntax::program::Program;
-use super::{Edit, catches, without_parts};
+use super::{Edit, Text, catches, wide, without_parts};
 
 const BEGINS: &str = "/*\u{A7F7}{*/";
 const ENDS: &str = "/*\u{A7F7}}*/";
@@ -32,34 +29,28 @@ const ENDS: &str = "/*\u{A7F7}}*/";
 static GIVEN: AtomicU32 = AtomicU32::new(0);
 
 /// The edits for the patterns in a parsed text.
-pub(super) fn find(parsed: &impl VisitWith, units: &[u16]) -> Vec<Edit> {
-    let dots: Vec<u16> = "...".encode_utf16().collect();
-    if !units.windows(dots.len()).any(|window| window == dots) {
+pub(super) fn find(parsed: &impl VisitWith, text: &Text<'_>) -> Vec<Edit> {
+    if !text.has("...") {
         return Vec::new();
     }
     let mut finder = Finder::default();
     let _ = parsed.visit_with(&mut finder);
-    if finder.keys.is_empty() {
-        return Vec::new();
-    }
-    let source = SourceText::new(JsString::from(units));
-    let program = Program::new(units);
-    let edit = |(position, is_assigned): &(Position, bool)| {
-        let start = source.index_of(position.line_number(), position.column_number())?;
+    let edit = |(position, is_assigned): (Position, bool)| {
+        let start = text.index_of(position)?;
+        let program = text.program();
         let key = program.number_at(start);
         program.is(key + 1, ":").then_some(())?;
-        let target = if *is_assigned {
+        let target = if is_assigned {
             format!(":{}.\u{A7F7},{ENDS}", catches::HOOK)
         } else {
             format!(":\u{A7F7}{},{ENDS}", GIVEN.fetch_add(1, Ordering::Relaxed))
         };
-        let mut new: Vec<u16> = BEGINS.encode_utf16().collect();
-        new.extend_from_slice(program.units(key));
-        new.extend(target.encode_utf16());
-        let range = (program.token(key).start, program.token(key).start);
+        let new = [&wide(BEGINS), program.units(key), &wide(&target)].concat();
+        let at = program.token(key).start;
+        let range = (at, at);
         Some(Edit { range, new })
     };
-    finder.keys.iter().filter_map(edit).collect()
+    finder.keys.into_iter().filter_map(edit).collect()
 }
 
 /// The text as its author wrote it; `None` if nothing was put in.

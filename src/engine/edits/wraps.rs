@@ -6,7 +6,7 @@
 //! knows where it was made and not where it was thrown, so `throw e` is compiled as `throw ꟷthrow(e)`. Within
 //! a `with`, which would see the names, all stay as they are.
 //!
-//! May import: `characters`, `sources`, `syntax`, `words`.
+//! May import: `characters`, `syntax` (tokens), `words`.
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -22,10 +22,9 @@ use boa_engine::JsString;
 use boa_interner::Sym;
 
 use super::super::characters::{is_part, is_space};
-use super::super::sources::SourceText;
 use super::super::syntax::tokens::closing_parenthesis;
 use super::super::words;
-use super::{Edit, Surroundings, locals};
+use super::{Edit, Surroundings, Text, locals, wide};
 
 /// The function that takes what a `for…in` is over.
 pub const KEYS: &str = "\u{A7F7}keys";
@@ -43,9 +42,10 @@ const ENDS: &str = "/*\u{A7F7}*/)";
 /// The edits for a parsed text.
 pub(super) fn find(
     parsed: &impl VisitWith,
-    units: &[u16],
+    text: &Text<'_>,
     surroundings: Surroundings,
 ) -> Vec<Edit> {
+    let units = text.units;
     let is_whole = surroundings == Surroundings::Open && !has_word(units, "eval");
     let deletes = is_whole && has_word(units, "delete");
     let loops = || has_word(units, "for") && has_word(units, "in");
@@ -53,8 +53,7 @@ pub(super) fn find(
         return Vec::new();
     }
     let mut finder = Finder {
-        source: SourceText::new(JsString::from(units)),
-        units,
+        text,
         locals: deletes.then(|| locals::of(parsed)),
         edits: Vec::new(),
     };
@@ -71,7 +70,7 @@ pub(super) fn restored(text: &[u16]) -> Option<Vec<u16>> {
         ARROW,
         ENDS,
     ]
-    .map(|text| text.encode_utf16().collect::<Vec<u16>>());
+    .map(wide);
     let mut restored = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some(&unit) = rest.first() {
@@ -94,7 +93,7 @@ pub(super) fn restored(text: &[u16]) -> Option<Vec<u16>> {
 }
 
 fn has_word(units: &[u16], word: &str) -> bool {
-    let word: Vec<u16> = word.encode_utf16().collect();
+    let word = wide(word);
     let is_part_at = |at: usize| units.get(at).is_some_and(|&unit| is_part(unit));
     units.windows(word.len()).enumerate().any(|(at, window)| {
         window == word && !is_part_at(at + word.len()) && !(at > 0 && is_part_at(at - 1))
@@ -127,35 +126,26 @@ impl<'ast> Visitor<'ast> for First {
     }
 }
 
-struct Finder<'u> {
-    source: SourceText,
-    units: &'u [u16],
+struct Finder<'t, 'u> {
+    text: &'t Text<'u>,
     /// The names that the text declares in functions and blocks, if any of its `delete`s is to be edited.
     locals: Option<HashSet<Sym>>,
     edits: Vec<Edit>,
 }
 
-impl Finder<'_> {
-    fn index_of(&self, position: Position) -> Option<usize> {
-        self.source
-            .index_of(position.line_number(), position.column_number())
-    }
-
-    fn insert(&mut self, at: usize, text: &str) {
-        self.edits.push(Edit {
-            range: (at, at),
-            new: text.encode_utf16().collect(),
-        });
+impl Finder<'_, '_> {
+    fn insert(&mut self, at: usize, what: &str) {
+        self.edits.push(Edit::put(at, what));
     }
 
     /// Where the operand of an `in` begins, and the parenthesis behind it.
     fn operand(&self, node: &Expression) -> Option<(usize, usize)> {
         let mut first = First(node.span().start());
         let _ = first.visit_expression(node);
-        let start = self.index_of(first.0)?;
-        let before = without_space(self.units.get(..start)?);
+        let start = self.text.index_of(first.0)?;
+        let before = without_space(self.text.units.get(..start)?);
         before.ends_with(&[0x69, 0x6E]).then_some(())?;
-        Some((start, closing_parenthesis(self.units, start)?))
+        Some((start, closing_parenthesis(self.text.units, start)?))
     }
 
     /// Where a `delete` of a name that may be global begins and ends, and the name.
@@ -168,17 +158,19 @@ impl Finder<'_> {
         if node.op() != UnaryOp::Delete || is_local {
             return None;
         }
-        let from = self.index_of(name.span().start())?;
-        let end = self.index_of(name.span().end())?;
-        let start = self.index_of(node.span().start())?;
-        let text = self.units.get(start..end)?;
-        let [name] = words::words(self.units.get(from..end)?).try_into().ok()?;
+        let from = self.text.index_of(name.span().start())?;
+        let end = self.text.index_of(name.span().end())?;
+        let start = self.text.index_of(node.span().start())?;
+        let text = self.text.units.get(start..end)?;
+        let [name] = words::words(self.text.units.get(from..end)?)
+            .try_into()
+            .ok()?;
         let is_whole = text.starts_with(&words::DELETE);
         is_whole.then_some(((start, end), JsString::to_std_string_lossy(&name)))
     }
 }
 
-impl<'ast> Visitor<'ast> for Finder<'_> {
+impl<'ast> Visitor<'ast> for Finder<'_, '_> {
     type BreakTy = ();
 
     fn visit_for_in_loop(&mut self, node: &'ast ForInLoop) -> ControlFlow<()> {
@@ -202,8 +194,8 @@ impl<'ast> Visitor<'ast> for Finder<'_> {
 
     fn visit_throw(&mut self, node: &'ast Throw) -> ControlFlow<()> {
         if let Expression::Identifier(name) = node.target()
-            && let Some(start) = self.index_of(name.span().start())
-            && let Some(end) = self.index_of(name.span().end())
+            && let Some(start) = self.text.index_of(name.span().start())
+            && let Some(end) = self.text.index_of(name.span().end())
         {
             self.insert(start, &format!("{THROW}("));
             self.insert(end, ENDS);

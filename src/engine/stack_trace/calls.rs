@@ -6,7 +6,7 @@
 
 use super::super::characters::{is_line_end, is_part, is_space};
 use super::super::sources::SourceText;
-use super::refine;
+use super::refine::{ascii, constructs, skip_space};
 
 /// How far back the beginning of a receiver is looked for.
 const LONGEST_RECEIVER: usize = 500;
@@ -36,7 +36,7 @@ pub(super) enum Call {
 
 /// Reads the call at an index, which is that of the last name of what is called, or of its parenthesis.
 pub(super) fn call_at(text: &SourceText, index: usize) -> Call {
-    if refine::constructs(text, index) {
+    if constructs(text, index) {
         return Call::Bare;
     }
     if text.unit(index) != u16::from(b'(') && !is_part(text.unit(index)) {
@@ -172,14 +172,6 @@ fn word_start(text: &SourceText, end: usize) -> usize {
     start
 }
 
-fn skip_space(text: &SourceText, start: usize) -> usize {
-    let mut end = start;
-    while is_space(text.unit(end)) {
-        end += 1;
-    }
-    end
-}
-
 fn skip_space_back(text: &SourceText, end: usize) -> usize {
     let mut start = end;
     while start > 0 && is_space(text.unit(start - 1)) {
@@ -190,10 +182,6 @@ fn skip_space_back(text: &SourceText, end: usize) -> usize {
 
 fn unit_before(text: &SourceText, index: usize) -> u8 {
     index.checked_sub(1).map_or(0, |before| ascii(text, before))
-}
-
-fn ascii(text: &SourceText, index: usize) -> u8 {
-    u8::try_from(text.unit(index)).unwrap_or(0)
 }
 
 fn slice(text: &SourceText, start: usize, end: usize) -> String {

@@ -174,14 +174,14 @@ fn is_word_at(text: &SourceText, index: usize, word: &str) -> bool {
         && !is_part(text.unit(end))
 }
 
-fn skip_space(text: &SourceText, mut index: usize) -> usize {
+pub(super) fn skip_space(text: &SourceText, mut index: usize) -> usize {
     while is_space(text.unit(index)) {
         index += 1;
     }
     index
 }
 
-fn ascii(text: &SourceText, index: usize) -> u8 {
+pub(super) fn ascii(text: &SourceText, index: usize) -> u8 {
     u8::try_from(text.unit(index)).unwrap_or(0)
 }
 
