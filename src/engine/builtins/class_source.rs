@@ -1,4 +1,4 @@
-//! `Function.prototype.toString` of classes: Boa keeps the texts of functions and methods, but not of classes,
+//! The texts of classes, for `Function.prototype.toString`: Boa keeps the texts of functions and methods, but not of classes,
 //! so they are looked for in the text that was compiled. A class whose text is gone is `[native code]`.
 
 use boa_engine::{
@@ -6,47 +6,17 @@ use boa_engine::{
     object::JsObject,
 };
 
-use super::{
-    super::{
-        origin::Origin,
-        property, sources,
-        syntax::{self, ClassPlace},
-    },
-    dynamic_functions,
-    methods::replace,
+use super::super::{
+    origin::Origin,
+    property, sources,
+    syntax::{self, ClassPlace},
 };
 
-/// Puts it in the place of Boa's, before any guest code.
+/// The text of a class, by Boa's own `toString` for its methods. `None` if it is gone.
 ///
 /// # Errors
-/// A TypeError if the realm is not fresh.
-pub(super) fn install(context: &mut Context) -> JsResult<()> {
-    let prototype = context.intrinsics().constructors().function().prototype();
-    replace(&prototype, js_string!("toString"), to_string, context)
-}
-
-fn to_string(
-    plain: &JsObject,
-    this: &JsValue,
-    args: &[JsValue],
-    context: &mut Context,
-) -> JsResult<JsValue> {
-    let text = plain.call(this, args, context)?;
-    let is_missing = text
-        .as_string()
-        .is_some_and(|text| text.to_std_string_lossy().ends_with("() { [native code] }"));
-    if is_missing && let Some(function) = this.as_object() {
-        if let Some(found) = dynamic_functions::text_of(&function, context)? {
-            return Ok(found.into());
-        }
-        if let Some(found) = source_of(&function, plain, context)? {
-            return Ok(found.into());
-        }
-    }
-    Ok(text)
-}
-
-fn source_of(
+/// What stops guest code.
+pub(super) fn source_of(
     class: &JsObject,
     plain: &JsObject,
     context: &mut Context,

@@ -200,7 +200,7 @@ mod tests {
     fn eval(source: &str) -> String {
         let install = |context: &mut boa_engine::Context| {
             install(context)?;
-            super::super::class_source::install(context)
+            super::super::function_text::install(context)
         };
         eval_after(install, source)
     }

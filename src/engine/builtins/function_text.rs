@@ -1,10 +1,11 @@
-//! `Function.prototype.toString`: a text as its author wrote it, not as it was compiled.
+//! `Function.prototype.toString`: a text as its author wrote it, not as it was compiled, and those that Boa has
+//! not kept.
 
-use boa_engine::{Context, JsResult, JsValue, js_string, object::JsObject};
+use boa_engine::{Context, JsResult, JsString, JsValue, js_string, object::JsObject};
 
-use super::{super::edits, methods::replace};
+use super::{super::edits, class_source, dynamic_functions, methods::replace};
 
-/// Replaces `Function.prototype.toString`.
+/// Puts it in the place of Boa's, before any guest code.
 ///
 /// # Errors
 /// A TypeError if the realm is not fresh.
@@ -19,7 +20,25 @@ fn to_string(
     args: &[JsValue],
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    let text = plain.call(this, args, context)?;
-    let restored = text.as_string().and_then(|text| edits::restored(&text));
-    Ok(restored.map_or(text, JsValue::from))
+    let value = plain.call(this, args, context)?;
+    let Some(mut text) = value.as_string() else {
+        return Ok(value);
+    };
+    let is_missing = text.to_std_string_lossy().ends_with("() { [native code] }");
+    if is_missing && let Some(function) = this.as_object() {
+        text = kept(&function, plain, context)?.unwrap_or(text);
+    }
+    Ok(edits::restored(&text).unwrap_or(text).into())
+}
+
+/// The text of a function that Boa has none of.
+fn kept(
+    function: &JsObject,
+    plain: &JsObject,
+    context: &mut Context,
+) -> JsResult<Option<JsString>> {
+    match dynamic_functions::text_of(function, context)? {
+        Some(text) => Ok(Some(text)),
+        None => class_source::source_of(function, plain, context),
+    }
 }

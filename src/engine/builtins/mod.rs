@@ -34,7 +34,6 @@ pub fn install(context: &mut Context) -> JsResult<()> {
     collection_iterators::install(context)?;
     date::install(context)?;
     dynamic_functions::install(context)?;
-    class_source::install(context)?;
     function_text::install(context)?;
     join::install(context)?;
     json::install(context)?;
