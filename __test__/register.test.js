@@ -199,3 +199,13 @@ test('a program registers and gives vm back', async () => {
     [['true', 'true', 'true', 'false', 'ERR_INVALID_ARG_VALUE'], ['false', 'false'], ''],
   );
 });
+
+test('a worker registers as well where the process has flags that are none for workers', async () => {
+  const { lines, stderr } = await run(
+    ['--max-old-space-size=500', '--no-warnings', '--require', commonjs],
+    `const { Worker, isMainThread } = require('node:worker_threads');
+    if (isMainThread) console.log(new Worker(__filename) instanceof Worker);
+    else console.log('dispose' in require('vm'));`,
+  );
+  assert.deepStrictEqual([lines, stderr], [['true', 'true'], '']);
+});

@@ -39,18 +39,34 @@ function hook() {
   hookWorkers();
 }
 
+const preload = path.join(__dirname, '..', '..', 'register.js');
+
+/**
+ * Starts a worker that registers first. Flags of the process that are none for workers Node leaves out
+ * where nobody gives flags; where we give them all, it names them and refuses.
+ */
+function startWorker(Worker, file, options, newTarget) {
+  const start = (flags) => {
+    const given = { ...options, execArgv: [...flags, '--require', preload] };
+    return Reflect.construct(Worker, [file, given], newTarget);
+  };
+  const flags = options?.execArgv ?? process.execArgv;
+  try {
+    return start(flags);
+  } catch (error) {
+    if (error?.code !== 'ERR_WORKER_INVALID_EXEC_ARGV' || options?.execArgv) throw error;
+    return start(flags.filter((each) => !error.message.includes(each)));
+  }
+}
+
 /** Workers register too, while their maker has. */
 function hookWorkers() {
   const { Worker } = workers;
-  const preload = path.join(__dirname, '..', '..', 'register.js');
   class RegisteredWorker extends Worker {
     constructor(file, options = {}) {
-      if (Atomics.load(flag, 0) === 0) {
-        super(file, options);
-        return;
-      }
-      const flags = options?.execArgv ?? process.execArgv;
-      super(file, { ...options, execArgv: [...flags, '--require', preload] });
+      if (Atomics.load(flag, 0) === 0) super(file, options);
+      // biome-ignore lint/correctness/noConstructorReturn: a worker that Node refuses is tried again
+      else return startWorker(Worker, file, options, new.target);
     }
   }
   Object.defineProperty(RegisteredWorker, 'name', { value: 'Worker' });
