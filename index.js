@@ -13,6 +13,7 @@ const { SourceTextModule } = require('./lib/module/source_text_module.js');
 const { SyntheticModule, wrapHostModule } = require('./lib/module/synthetic_module.js');
 const { runInDebugContext } = require('./lib/debug_context.js');
 const { measureMemory } = require('./lib/measure_memory.js');
+const { closeToGuests } = require('./lib/own_functions.js');
 const { createScript, runInContext, runInNewContext, runInThisContext } = require('./lib/run.js');
 const { Script } = require('./lib/script.js');
 
@@ -35,3 +36,15 @@ module.exports = {
   dispose,
   wrapHostModule,
 };
+
+closeToGuests([
+  Script,
+  createScript,
+  compileFunction,
+  runInThisContext,
+  runInDebugContext,
+  Module,
+  SourceTextModule,
+  SyntheticModule,
+  wrapHostModule,
+]);

@@ -189,8 +189,51 @@ function moduleExportMissing(name) {
   return new ReferenceError(`Export '${name}' is not defined in module`);
 }
 
+/**
+ * Guest code tried to change an object of the host's that it must not change.
+ * @param {string} name of the object
+ * @param {string | symbol | undefined} key of the property
+ * @param {boolean} isNode whether the object is Node's
+ * @returns {TypeError} ERR_VM_HOST_OBJECT_READ_ONLY
+ */
+function hostObjectIsReadOnly(name, key, isNode) {
+  const what = key === undefined ? name : `'${String(key)}' of ${name}`;
+  const why = isNode
+    ? "it is Node's own. Hand in a copy of the object ({ ...object }) or a subclass instead"
+    : 'it was not handed in. Hand in the object itself, or its class, to let guest code change it';
+  return new NodeTypeError(
+    'ERR_VM_HOST_OBJECT_READ_ONLY',
+    `Cannot change ${what} from a context: ${why}.`,
+    hostObjectIsReadOnly,
+  );
+}
+
+const refusals = {
+  __proto__: null,
+  ambient: 'it reaches files, the network, processes or threads, and was not handed in itself',
+  compiler: 'it compiles text in the host. Hand in a function that does what the guest needs',
+  foreign: "it is a built-in function of another V8 context. Hand in the context's own instead",
+  setter: 'it changes a class or a module for the whole process',
+};
+
+/**
+ * Guest code tried to call a function of the host's that it must not call.
+ * @param {string} name of the function
+ * @param {'ambient' | 'compiler' | 'foreign' | 'setter'} why
+ * @returns {TypeError} ERR_VM_HOST_CALL_REFUSED
+ */
+function callIsRefused(name, why) {
+  return new NodeTypeError(
+    'ERR_VM_HOST_CALL_REFUSED',
+    `Cannot call ${name} from a context: ${refusals[why]}.`,
+    callIsRefused,
+  );
+}
+
 module.exports = {
   ...moduleErrors,
+  callIsRefused,
+  hostObjectIsReadOnly,
   moduleCachedDataRejected,
   moduleExportMissing,
   contextDisposed,

@@ -13,10 +13,14 @@ const { binary } = require('./membrane/binary');
 const { globals } = require('./membrane/global_object');
 const guestHandler = require('./membrane/guest_handler');
 const guestObject = require('./membrane/guest_object');
-const { traps } = require('./membrane/host_object');
+const hostObject = require('./membrane/host_object');
 const guestContents = require('./membrane/guest_contents');
 const { intl } = require('./membrane/intl');
-const { hostIntrinsics, paths, shareIntrinsics } = require('./membrane/intrinsics');
+const { lookForNodeObjects } = require('./membrane/host_object/node_objects');
+const guestInspect = require('./membrane/inspect/guest_inspect');
+const { hostIntrinsics, paths } = require('./membrane/intrinsics');
+const { SafeMap, SafeWeakMap, SafeWeakRef } = require('./membrane/primordials');
+const { RealmKind } = require('./membrane/realm_kind');
 const promiseBridge = require('./membrane/promise_bridge');
 const records = require('./membrane/record');
 const { ties } = require('./membrane/ties');
@@ -24,7 +28,7 @@ const { imports } = require('./module/import');
 
 binding.initialize(
   {
-    ...traps,
+    ...hostObject.traps,
     ...globals,
     ...guestObject.faces,
     ...promiseBridge.promises,
@@ -40,7 +44,7 @@ binding.initialize(
     symbolAt: records.symbolAt,
     symbolCode: records.symbolCode,
     symbolDescription: (symbol) => symbol.description,
-    symbolFor: (key) => Symbol.for(key),
+    symbolFor: records.symbolFor,
     makeSyntaxError: (message, arrow) => {
       const error = new SyntaxError(message);
       guestObject.faces.decorate(error, arrow);
@@ -52,11 +56,14 @@ binding.initialize(
   isMainThread,
 );
 guestHandler.connect(binding);
+records.connect(binding);
+hostObject.connect(binding);
+guestInspect.connect(binding);
 promiseBridge.connect(binding);
 guestContents.connect(binding);
 
 /** Context object → record. */
-const contextified = new WeakMap();
+const contextified = new SafeWeakMap();
 
 /** Frees the engine of a realm whose record V8 has found unreachable. */
 const abandoned = new FinalizationRegistry((id) => {
@@ -81,7 +88,7 @@ function awaitCollection() {
 awaitCollection();
 
 /** Records of all realms by their numbers, weakly. */
-const live = new Map();
+const live = new SafeMap();
 
 /**
  * Makes a realm.
@@ -91,12 +98,14 @@ const live = new Map();
  *   importCallback?: Function, limits?: {timeout?: number, stackDepth?: number}}} options
  */
 function createRealm(contextObject, options) {
-  const kind = records.RealmKind[options.kind];
+  const kind = RealmKind[options.kind];
+  // Outside of any time limit: the first look takes some milliseconds.
+  if (kind !== RealmKind.this) lookForNodeObjects();
   const record = new records.Record(binding.reserveRealm(), contextObject, kind);
   record.name = options.name;
   record.origin = options.origin;
   record.importCallback = options.importCallback;
-  if (options.kind === 'this') shareIntrinsics(record);
+  if (options.webAssembly) record.hasWebAssembly = true;
   const global = binding.createRealm(
     record.id,
     record,
@@ -112,7 +121,7 @@ function createRealm(contextObject, options) {
   if (options.kind === 'vanilla') record.contextObject = global;
   contextified.set(record.contextObject, record);
   abandoned.register(record, record.id);
-  live.set(record.id, new WeakRef(record));
+  live.set(record.id, new SafeWeakRef(record));
   if (protoPolicy !== undefined) {
     const handle = compileScript(protoPolicy, 'node:internal', 0, 0, true);
     runScript(record, handle, -1, false, false);
@@ -123,7 +132,7 @@ function createRealm(contextObject, options) {
 /** The record of a contextified object, or undefined. */
 function realmOf(object) {
   const record = contextified.get(object);
-  return record?.kind === records.RealmKind.this ? undefined : record;
+  return record?.kind === RealmKind.this ? undefined : record;
 }
 
 let main;

@@ -6,20 +6,21 @@
  * Whether the caller is strict, the trap has to find out by itself.
  */
 
-const { GuestHandler } = require('./guest_handler');
+const { makeHandler, traps } = require('./guest_handler');
+const { faceOf } = require('./shadow_targets');
 
 const { captureStackTrace } = Error;
 const { defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
 
-class GlobalHandler extends GuestHandler {
+const globalHandler = makeHandler({
   set(shadow, key, value, receiver) {
-    const isDone = super.set(shadow, key, value, receiver);
-    if (!isDone && receiver === this.face && isCalledByStrictCode(this.set)) {
+    const isDone = traps.set(shadow, key, value, receiver);
+    if (!isDone && receiver === faceOf(shadow) && isCalledByStrictCode(globalHandler.set)) {
       throw new TypeError(`Cannot redefine property: ${String(key)}`);
     }
     return isDone;
-  }
-}
+  },
+});
 
 /**
  * V8 shows neither the function nor `this` of strict code; the function of a script's top level it never
@@ -30,8 +31,8 @@ function isCalledByStrictCode(callee) {
   const limit = getOwnPropertyDescriptor(Error, 'stackTraceLimit');
   const prepare = getOwnPropertyDescriptor(Error, 'prepareStackTrace');
   const value = (_error, calls) => calls;
-  defineProperty(Error, 'stackTraceLimit', { value: 1 });
-  defineProperty(Error, 'prepareStackTrace', { value, configurable: true });
+  defineProperty(Error, 'stackTraceLimit', { __proto__: null, value: 1 });
+  defineProperty(Error, 'prepareStackTrace', { __proto__: null, value, configurable: true });
   const holder = {};
   captureStackTrace(holder, callee);
   const calls = holder.stack;
@@ -45,4 +46,4 @@ function isCalledByStrictCode(callee) {
   return isHidden && call.getLineNumber() !== null;
 }
 
-module.exports = { GlobalHandler };
+module.exports = { globalHandler };

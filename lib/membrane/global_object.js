@@ -10,7 +10,8 @@
  */
 
 const { types } = require('node:util');
-const { absentMark, globalThisMark, inheritFrom } = require('./intrinsics');
+const { handIn } = require('./host_object/grades');
+const { absentMark, globalThisMark, ordinaryInherits } = require('./intrinsics');
 const { packDescriptor, unpackDescriptor } = require('./host_object');
 
 const {
@@ -54,7 +55,7 @@ const SetOutcome = { LEFT: 0, STORED: 1, CALLED: 2, REFUSED: 3 };
 function findHolder(object, key) {
   for (let holder = object; holder !== null; holder = getPrototypeOf(holder)) {
     if (isProxy(holder)) return holder;
-    if (holder !== object && inheritFrom.has(holder)) return null;
+    if (holder !== object && ordinaryInherits.has(holder)) return null;
     if (getOwnPropertyDescriptor(holder, key) !== undefined) return holder;
   }
   return null;
@@ -112,6 +113,7 @@ function scan(record) {
       states[index] = state;
       values[index] = value;
       changes ??= [];
+      handIn(record, value);
       changes.push(index, state, value === contextObject ? globalThisMark : value);
     }
   }
@@ -155,6 +157,7 @@ function globalGet(record, key) {
   // V8 asks a Proxy's `get` trap and believes it, but looks at the target when there is none. From here
   // only `has` can tell.
   if (value === undefined && isProxy(holder) && !has(contextObject, key)) return absentMark;
+  handIn(record, value);
   return value === contextObject ? globalThisMark : value;
 }
 
@@ -227,7 +230,7 @@ function globalKeys(record) {
   const own = ownKeys(contextObject);
   const keys = new Set(own.filter((key) => typeof key === 'string'));
   let holder = isProxy(contextObject) ? null : getPrototypeOf(contextObject);
-  for (; holder !== null && !inheritFrom.has(holder); holder = getPrototypeOf(holder)) {
+  for (; holder !== null && !ordinaryInherits.has(holder); holder = getPrototypeOf(holder)) {
     for (const key of Object.keys(holder)) keys.add(key);
   }
   return [...keys, ...own.filter((key) => typeof key === 'symbol')];

@@ -1,15 +1,20 @@
 'use strict';
 
 /**
- * The Proxy handler behind guest objects in the host: its traps ask native code. The handler holds the
- * record, so a face that the host keeps also keeps its realm.
+ * The Proxy handlers behind guest objects in the host: their traps ask native code. One handler serves all
+ * guest objects of its sort; what it knows of one is a private field of the shadow target, so that nothing
+ * that can be come by, the handler and the shadow included, leads to the record of a realm. Whoever calls a
+ * trap on anything but a shadow of ours gets a TypeError.
  *
  * The Proxy invariants are about the shadow: what is reported as non-configurable or non-extensible is
  * copied to the shadow first. Must never look at a property of a guest object by itself.
  */
 
+const { handIn } = require('./host_object/grades');
 const { packDescriptor, unpackDescriptor } = require('./host_object');
 const { inspectGuest, kInspect } = require('./inspect_guest');
+const { SafeSet, SafeWeakSet } = require('./primordials');
+const { guestBehind } = require('./shadow_targets');
 
 const {
   defineProperty,
@@ -20,6 +25,7 @@ const {
   preventExtensions,
   setPrototypeOf,
 } = Reflect;
+const { freeze } = Object;
 const { toStringTag } = Symbol;
 
 /** The numbers of `ReflectOp` in src/engine/realm.rs. */
@@ -54,137 +60,16 @@ function reflect(...args) {
   return native(...args); // node-do-not-add-exception-line
 }
 
-/** Shadows that inherit from a face, so that `util.inspect`, looking at them, comes to its handler. */
-const lockedShadows = new WeakSet();
+/** Shadows that inherit from a guest proxy, so that `util.inspect`, looking at them, comes to its handler. */
+const lockedShadows = new SafeWeakSet();
 
-class GuestHandler {
-  constructor(record, id, tag) {
-    this.record = record;
-    this.id = id;
-    /** What native code calls it (`Map`, `Proxy`, …) or undefined for a plain object. */
-    this.tag = tag;
-    /** What native code says of its inside as soon as it has a face: see shadows.js. */
-    this.inside = undefined;
-    /** Whether it is a Proxy of the guest. */
-    this.isProxy = false;
-    /** What `Object.prototype.toString` says of it, or of its instances, if it has no tag of its own. */
-    this.builtinTag = undefined;
-    this.face = undefined;
-  }
+/** Marks the guest proxies in which what they are not called upon by themselves is asked with a receiver. */
+const receiverOf = (guest, receiver) => (receiver === guest.face ? undefined : receiver);
 
-  /** How it prints where somebody asks for the inside of Proxies. */
-  [kInspect](_depth, { stylize }) {
-    return stylize('[Guest]', 'special');
-  }
-
-  get(_shadow, key, receiver) {
-    const value =
-      receiver === this.face
-        ? reflect(this.record.id, Op.GET, this.id, key)
-        : reflect(this.record.id, Op.GET, this.id, key, receiver);
-    if (value === undefined) {
-      const isLookedAt = receiver === this.face || lockedShadows.has(receiver);
-      if (key === kInspect && isLookedAt) return inspectGuest;
-      if (key === toStringTag && isLookedAt) return this.builtinTag;
-    }
-    return value;
-  }
-
-  set(_shadow, key, value, receiver) {
-    return receiver === this.face
-      ? reflect(this.record.id, Op.SET, this.id, key, value)
-      : reflect(this.record.id, Op.SET, this.id, key, value, receiver);
-  }
-
-  has(shadow, key) {
-    const found = reflect(this.record.id, Op.HAS, this.id, key);
-    if (!found) forget(shadow, key);
-    return found;
-  }
-
-  deleteProperty(shadow, key) {
-    const deleted = reflect(this.record.id, Op.DELETE, this.id, key);
-    if (deleted) forget(shadow, key);
-    return deleted;
-  }
-
-  defineProperty(shadow, key, descriptor) {
-    const [flags, value, getter, setter] = packDescriptor(descriptor);
-    const defined = reflect(this.record.id, Op.DEFINE, this.id, key, flags, value, getter, setter);
-    // What the shadow has already, an array's length, say, has to follow.
-    const isOnShadow = getOwnPropertyDescriptor(shadow, key) !== undefined;
-    if (defined && (descriptor.configurable === false || isOnShadow)) {
-      this.getOwnPropertyDescriptor(shadow, key);
-    }
-    return defined;
-  }
-
-  getOwnPropertyDescriptor(shadow, key) {
-    const packed = reflect(this.record.id, Op.GET_OWN, this.id, key);
-    if (packed === undefined) {
-      forget(shadow, key);
-      return undefined;
-    }
-    const descriptor = unpackDescriptor(packed[0], packed[1], packed[2], packed[3]);
-    if (!descriptor.configurable) defineProperty(shadow, key, descriptor);
-    return descriptor;
-  }
-
-  ownKeys(shadow) {
-    const keys = reflect(this.record.id, Op.OWN_KEYS, this.id);
-    if (!isExtensible(shadow)) {
-      const present = new Set(keys);
-      for (const key of ownKeys(shadow)) if (!present.has(key)) deleteProperty(shadow, key);
-    }
-    return keys;
-  }
-
-  getPrototypeOf() {
-    return reflect(this.record.id, Op.GET_PROTOTYPE, this.id);
-  }
-
-  setPrototypeOf(_shadow, prototype) {
-    return reflect(this.record.id, Op.SET_PROTOTYPE, this.id, prototype);
-  }
-
-  isExtensible(shadow) {
-    const extensible = reflect(this.record.id, Op.IS_EXTENSIBLE, this.id);
-    if (!extensible) this.lock(shadow);
-    return extensible;
-  }
-
-  preventExtensions(shadow) {
-    const done = reflect(this.record.id, Op.PREVENT_EXTENSIONS, this.id);
-    if (done) this.lock(shadow);
-    return done;
-  }
-
-  apply(_shadow, self, args) {
-    return reflect(this.record.id, Op.APPLY, this.id, self, ...args);
-  }
-
-  construct(_shadow, args, newTarget) {
-    return reflect(
-      this.record.id,
-      Op.CONSTRUCT,
-      this.id,
-      newTarget === this.face ? undefined : newTarget,
-      ...args,
-    );
-  }
-
-  /** The guest object can't grow any more: the shadow gets all that it has, and stops growing too. */
-  lock(shadow) {
-    if (!isExtensible(shadow)) return;
-    for (const key of reflect(this.record.id, Op.OWN_KEYS, this.id)) {
-      const packed = reflect(this.record.id, Op.GET_OWN, this.id, key);
-      if (packed === undefined) continue;
-      defineProperty(shadow, key, unpackDescriptor(packed[0], packed[1], packed[2], packed[3]));
-    }
-    setPrototypeOf(shadow, this.getPrototypeOf());
-    preventExtensions(shadow);
-    lockedShadows.add(shadow);
-  }
+/** The host hands in what guest code gets as an argument. */
+function handInAll(record, values) {
+  if (!record.hasWalked) return;
+  for (let at = 0; at < values.length; at += 1) handIn(record, values[at]);
 }
 
 /** A property that the guest object lacks must not linger on a shadow that can't grow. */
@@ -194,4 +79,152 @@ function forget(shadow, key) {
   }
 }
 
-module.exports = { GuestHandler, Op, connect, reflect };
+/** The guest object can't grow any more: the shadow gets all that it has, and stops growing too. */
+function lock(shadow, { record, id }) {
+  if (!isExtensible(shadow)) return;
+  const keys = reflect(record.id, Op.OWN_KEYS, id);
+  for (let at = 0; at < keys.length; at += 1) {
+    const packed = reflect(record.id, Op.GET_OWN, id, keys[at]);
+    if (packed === undefined) continue;
+    const descriptor = unpackDescriptor(packed[0], packed[1], packed[2], packed[3]);
+    defineProperty(shadow, keys[at], descriptor);
+  }
+  setPrototypeOf(shadow, reflect(record.id, Op.GET_PROTOTYPE, id));
+  preventExtensions(shadow);
+  lockedShadows.add(shadow);
+}
+
+const traps = {
+  __proto__: null,
+
+  get(shadow, key, receiver) {
+    const guest = guestBehind(shadow);
+    const other = receiverOf(guest, receiver);
+    const value =
+      other === undefined
+        ? reflect(guest.record.id, Op.GET, guest.id, key)
+        : reflect(guest.record.id, Op.GET, guest.id, key, other);
+    if (value === undefined) {
+      const isLookedAt = other === undefined || lockedShadows.has(receiver);
+      if (key === kInspect && isLookedAt) return inspectGuest;
+      if (key === toStringTag && isLookedAt) return guest.builtinTag;
+    }
+    return value;
+  },
+
+  set(shadow, key, value, receiver) {
+    const guest = guestBehind(shadow);
+    const other = receiverOf(guest, receiver);
+    handIn(guest.record, value);
+    return other === undefined
+      ? reflect(guest.record.id, Op.SET, guest.id, key, value)
+      : reflect(guest.record.id, Op.SET, guest.id, key, value, other);
+  },
+
+  has(shadow, key) {
+    const guest = guestBehind(shadow);
+    const found = reflect(guest.record.id, Op.HAS, guest.id, key);
+    if (!found) forget(shadow, key);
+    return found;
+  },
+
+  deleteProperty(shadow, key) {
+    const guest = guestBehind(shadow);
+    const deleted = reflect(guest.record.id, Op.DELETE, guest.id, key);
+    if (deleted) forget(shadow, key);
+    return deleted;
+  },
+
+  defineProperty(shadow, key, descriptor) {
+    const guest = guestBehind(shadow);
+    const [flags, value, getter, setter] = packDescriptor(descriptor);
+    handIn(guest.record, value);
+    const { record, id } = guest;
+    const defined = reflect(record.id, Op.DEFINE, id, key, flags, value, getter, setter);
+    // What the shadow has already, an array's length, say, has to follow.
+    const isOnShadow = getOwnPropertyDescriptor(shadow, key) !== undefined;
+    if (defined && (descriptor.configurable === false || isOnShadow)) {
+      traps.getOwnPropertyDescriptor(shadow, key);
+    }
+    return defined;
+  },
+
+  getOwnPropertyDescriptor(shadow, key) {
+    const guest = guestBehind(shadow);
+    const packed = reflect(guest.record.id, Op.GET_OWN, guest.id, key);
+    if (packed === undefined) {
+      forget(shadow, key);
+      return undefined;
+    }
+    const descriptor = unpackDescriptor(packed[0], packed[1], packed[2], packed[3]);
+    if (!descriptor.configurable) defineProperty(shadow, key, descriptor);
+    return descriptor;
+  },
+
+  ownKeys(shadow) {
+    const guest = guestBehind(shadow);
+    const keys = reflect(guest.record.id, Op.OWN_KEYS, guest.id);
+    if (!isExtensible(shadow)) {
+      const present = new SafeSet(keys);
+      for (const key of ownKeys(shadow)) if (!present.has(key)) deleteProperty(shadow, key);
+    }
+    return keys;
+  },
+
+  getPrototypeOf(shadow) {
+    const guest = guestBehind(shadow);
+    return reflect(guest.record.id, Op.GET_PROTOTYPE, guest.id);
+  },
+
+  setPrototypeOf(shadow, prototype) {
+    const guest = guestBehind(shadow);
+    return reflect(guest.record.id, Op.SET_PROTOTYPE, guest.id, prototype);
+  },
+
+  isExtensible(shadow) {
+    const guest = guestBehind(shadow);
+    const extensible = reflect(guest.record.id, Op.IS_EXTENSIBLE, guest.id);
+    if (!extensible) this.lock(shadow, guest);
+    return extensible;
+  },
+
+  preventExtensions(shadow) {
+    const guest = guestBehind(shadow);
+    const done = reflect(guest.record.id, Op.PREVENT_EXTENSIONS, guest.id);
+    if (done) this.lock(shadow, guest);
+    return done;
+  },
+
+  apply(shadow, self, args) {
+    const guest = guestBehind(shadow);
+    handIn(guest.record, self);
+    handInAll(guest.record, args);
+    return reflect(guest.record.id, Op.APPLY, guest.id, self, ...args);
+  },
+
+  construct(shadow, args, newTarget) {
+    const guest = guestBehind(shadow);
+    handInAll(guest.record, args);
+    return reflect(guest.record.id, Op.CONSTRUCT, guest.id, receiverOf(guest, newTarget), ...args);
+  },
+
+  lock,
+
+  /** How it prints where somebody asks for the inside of Proxies. */
+  [kInspect](_depth, { stylize }) {
+    return stylize('[Guest]', 'special');
+  },
+};
+
+/** Makes a handler: frozen, with functions that lead nowhere. */
+function makeHandler(own) {
+  const handler = { __proto__: null, ...traps, ...own };
+  const keys = ownKeys(handler);
+  for (let at = 0; at < keys.length; at += 1) {
+    setPrototypeOf(handler[keys[at]], null);
+    freeze(handler[keys[at]]);
+  }
+  return freeze(handler);
+}
+
+module.exports = { Op, connect, makeHandler, reflect, traps };

@@ -7,26 +7,48 @@
  */
 
 const path = require('node:path');
-const { GlobalHandler } = require('./global_face');
-const { GuestHandler } = require('./guest_handler');
+const { globalHandler } = require('./global_face');
+const { makeHandler } = require('./guest_handler');
 const { toRegExp } = require('./inspect_guest');
-const { noteFace } = require('./inspect_shadow');
-const { NamespaceHandler } = require('./namespace_object');
-const { ProxyHandler } = require('./proxy_object');
+const { namespaceHandler } = require('./namespace_object');
+const { makeProxyHandler } = require('./proxy_object');
 const { guestOf } = require('./record');
+const { noteGuest } = require('./shadow_targets');
 const { makeShadow } = require('./shadows');
 const { noteSeen } = require('./ties');
 
 const { defineProperty, deleteProperty, getOwnPropertyDescriptor, ownKeys, setPrototypeOf } =
   Reflect;
+const HostError = Error;
+const HostProxy = Proxy;
 
-/** Handlers for other than plain guest objects, by what native code calls these. */
+/** What is known of a guest object that the host can see. */
+class Guest {
+  constructor(record, id, tag) {
+    this.record = record;
+    this.id = id;
+    /** What native code calls it (`Map`, `Proxy`, …) or undefined for a plain object. */
+    this.tag = tag;
+    /** What native code says of its inside as soon as it has a face: see shadows.js. */
+    this.inside = undefined;
+    /** Whether it is a Proxy of the guest. */
+    this.isProxy = tag === 'Proxy';
+    /** What `Object.prototype.toString` says of it, or of its instances, if it has no tag of its own. */
+    this.builtinTag = undefined;
+    this.face = undefined;
+    /** The number of the intrinsic that it is in its realm, or -1; undefined while nobody has asked. */
+    this.intrinsic = undefined;
+  }
+}
+
+/** Handlers of guest objects, by what native code calls these. */
 const handlers = {
   __proto__: null,
-  Module: NamespaceHandler,
-  Proxy: ProxyHandler,
-  globalThis: GlobalHandler,
+  Module: namespaceHandler,
+  globalThis: globalHandler,
 };
+
+const plainHandler = makeHandler({});
 
 /** What has no `Symbol.toStringTag`, and is known to `Object.prototype.toString` nevertheless. */
 const builtinTags = new Set(['Arguments', 'Boolean', 'Number', 'String']);
@@ -44,30 +66,30 @@ function builtinTag(tag) {
 
 /** Makes the Proxy that stands for a guest object. */
 function makeFace(record, id, shadowKind, tag, inside, isBare) {
-  const Handler = handlers[tag] ?? GuestHandler;
-  const handler = new Handler(record, id, tag);
-  handler.builtinTag = builtinTag(tag);
-  handler.inside = inside;
+  const guest = new Guest(record, id, tag);
+  guest.builtinTag = builtinTag(tag);
+  guest.inside = inside;
   const shadow = makeShadow(shadowKind, tag, inside, isBare);
-  const face = new Proxy(shadow, handler);
-  handler.face = face;
-  noteFace(shadow, face);
-  guestOf.set(face, handler);
+  const handler = guest.isProxy ? makeProxyHandler(guest) : (handlers[tag] ?? plainHandler);
+  const face = new HostProxy(shadow, handler);
+  guest.face = face;
+  noteGuest(shadow, guest);
+  guestOf.set(face, guest);
   return face;
 }
 
 /** A genuine object of the host, tied to a guest object. */
 function tie(record, id, value) {
-  guestOf.set(value, { record, id, tag: undefined });
+  guestOf.set(value, new Guest(record, id, undefined));
   return value;
 }
 
 /** Makes the host's Error for a guest's; its properties follow (ties.js). */
 function makeError(record, id, prototype) {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  const error = new Error('replaced');
-  Error.stackTraceLimit = stackTraceLimit;
+  const limit = getOwnPropertyDescriptor(Error, 'stackTraceLimit');
+  defineProperty(Error, 'stackTraceLimit', { __proto__: null, value: 0 });
+  const error = new HostError('replaced');
+  if (limit !== undefined) defineProperty(Error, 'stackTraceLimit', limit);
   for (const key of ownKeys(error)) deleteProperty(error, key);
   setPrototypeOf(error, prototype);
   return tie(record, id, error);

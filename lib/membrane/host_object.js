@@ -7,22 +7,31 @@
  */
 
 const { types } = require('node:util');
-const { hostBuiltIns } = require('./host_builtins');
-const { askMark, inheritFrom, ownPrototype } = require('./intrinsics');
+const { foreignPrototypeIndex } = require('./foreign_intrinsics');
+const { callHost, constructHost, isHandedIn } = require('./host_object/calls');
+const { checkChangeable, handIn, walkedTo } = require('./host_object/grades');
+const { originOf, setterOfNode } = require('./host_object/node_objects');
+const {
+  isHidden,
+  isHiddenOnChain,
+  isPrivateKey,
+  notePut,
+  visibleKeys,
+} = require('./host_object/visible');
+const { askMark, inherits, intrinsicAt, webAssembly } = require('./intrinsics');
 const { builtinTag } = require('./kinds');
-const { RealmKind } = require('./record');
+const { isObject, ownDescriptor } = require('./primordials');
+const { RealmKind } = require('./realm_kind');
+const { guestOf } = require('./record');
 
 const {
   apply,
-  construct,
   defineProperty,
   deleteProperty,
   get,
-  getOwnPropertyDescriptor,
   getPrototypeOf,
   has,
   isExtensible,
-  ownKeys,
   preventExtensions,
   set,
   setPrototypeOf,
@@ -47,6 +56,7 @@ const Flag = {
 /** A descriptor as `[flags, value, get, set]`; `undefined` for none. */
 function packDescriptor(descriptor) {
   if (descriptor === undefined) return undefined;
+  setPrototypeOf(descriptor, null);
   let flags = 0;
   if ('configurable' in descriptor) {
     flags |= Flag.HAS_CONFIGURABLE | (descriptor.configurable ? Flag.CONFIGURABLE : 0);
@@ -75,21 +85,40 @@ function unpackDescriptor(flags, value, getter, setter) {
   return descriptor;
 }
 
+/** The mark that says to go on in the realm's own prototype; undefined for a prototype of a program's. */
+function inheritMark(record, holder) {
+  const mark = record.inherits.get(holder);
+  if (mark !== undefined || record.kind === RealmKind.this) return mark;
+  const foreign = foreignPrototypeIndex(holder);
+  return foreign === undefined ? undefined : inherits.get(intrinsicAt(foreign));
+}
+
+/**
+ * What an object holds itself has been handed in with it; what it inherits guest code has come to by
+ * walking, and so it has from an object that it came to by walking.
+ */
+function graded(record, object, holder, value) {
+  if (!isObject(value)) return value;
+  return holder === object && !record.walked.has(object)
+    ? handIn(record, value)
+    : walkedTo(record, value);
+}
+
 /**
  * [[Get]] of a data property; `askMark` for a Proxy's or an accessor, which would run code of the host's
- * user. What the object would inherit from the host's `Object.prototype` and its like, the guest gets
- * from its own.
+ * user. What the object would inherit from the language's prototypes, the guest gets from its own.
  */
 function hostPeek(record, index, key) {
   const object = record.hostObjects[index];
   for (let holder = object; holder !== null; holder = getPrototypeOf(holder)) {
     if (isProxy(holder)) return askMark;
-    const inherit = inheritFrom.get(holder);
-    if (inherit !== undefined && holder !== object && key !== toStringTag) return inherit;
-    const own = getOwnPropertyDescriptor(holder, key);
+    const inherit = holder === object ? undefined : inheritMark(record, holder);
+    if (inherit !== undefined && key !== toStringTag) return inherit;
+    const own = ownDescriptor(holder, key);
     if (own !== undefined) {
+      if (isHidden(record, holder, key)) return undefined;
       if (!hasOwn(own, 'value')) return askMark;
-      return isCallRecord(holder, key, own) ? null : own.value;
+      return isCallRecord(holder, key, own) ? null : graded(record, object, holder, own.value);
     }
   }
   return key === toStringTag ? builtinTag(object) : undefined;
@@ -100,16 +129,24 @@ function hostGet(record, index, key, receiver) {
   const found = hostPeek(record, index, key);
   if (found !== askMark) return found;
   const object = record.hostObjects[index];
-  return get(object, key, receiver ?? object);
+  const value = get(object, key, receiver ?? object);
+  // What Node's classes and modules give away of themselves is Node's own.
+  const isOfClass = record.walked.has(object) || originOf(object)?.isPrototype === false;
+  return isOfClass ? walkedTo(record, value) : handIn(record, value);
 }
 
 /** [[HasProperty]] without a Proxy on the chain; undefined if there is one. */
 function hostPeekHas(record, index, key) {
   for (let holder = record.hostObjects[index]; holder !== null; holder = getPrototypeOf(holder)) {
     if (isProxy(holder)) return undefined;
-    if (hasOwn(holder, key)) return true;
+    if (hasOwn(holder, key)) return !isHidden(record, holder, key);
   }
   return false;
+}
+
+function hostHas(record, index, key) {
+  const object = record.hostObjects[index];
+  return !isHiddenOnChain(record, object, key) && has(object, key);
 }
 
 /**
@@ -121,40 +158,114 @@ function isCallRecord(object, key, own) {
   return own !== undefined && own.writable === false && !own.configurable;
 }
 
-/** Whether guest code may change an object: only the realm of `runInThisContext` may change them all. */
-function isChangeable(record, object) {
-  return record.kind === RealmKind.this || !hostBuiltIns.has(object);
+/** The holder of a property and its descriptor; undefined where a Proxy stands on the chain. */
+function findProperty(object, key) {
+  for (let holder = object; holder !== null; holder = getPrototypeOf(holder)) {
+    if (isProxy(holder)) return undefined;
+    const own = ownDescriptor(holder, key);
+    if (own !== undefined) return { holder, own };
+  }
+  return undefined;
 }
 
+/**
+ * Setters of Node's are called on what guest code may change, and those of its classes on nothing: they
+ * change what the class does for everybody.
+ */
+function checkSetter(record, { holder, own }, receiver, key) {
+  if (own.set === undefined || setterOfNode(own.set) === undefined) return;
+  const isAllowed = setterOfNode(own.set) && guestOf.get(receiver) === undefined;
+  if (!isAllowed || !isHandedIn(record, receiver)) checkChangeable(record, holder, key);
+}
+
+/** A property that Node keeps for itself is nothing that guest code could change. */
+function checkHidden(record, object, key) {
+  if (!isPrivateKey(key)) return;
+  if (isHiddenOnChain(record, object, key) && hasOwn(object, key)) {
+    checkChangeable(record, object, key);
+    throw new TypeError(
+      `Cannot assign to read only property '${String(key)}' of an object of Node's`,
+    );
+  }
+  notePut(record, object, key);
+}
+
+/** [[Set]]. An object that inherits from the host object may be the guest's own. */
 function hostSet(record, index, key, value, receiver) {
   const object = record.hostObjects[index];
   const changed = receiver === undefined ? object : receiver;
-  return isChangeable(record, changed) && set(object, key, value, changed);
+  if (record.kind === RealmKind.this) return set(object, key, value, changed);
+  if (isObject(changed) && guestOf.get(changed)?.record !== record) {
+    checkChangeable(record, changed, key);
+    checkHidden(record, changed, key);
+  }
+  const found = findProperty(object, key);
+  if (found !== undefined) checkSetter(record, found, changed, key);
+  return set(object, key, value, changed);
 }
 
 function hostGetOwnPropertyDescriptor(record, index, key) {
   const object = record.hostObjects[index];
-  const descriptor = getOwnPropertyDescriptor(object, key);
+  const descriptor = ownDescriptor(object, key);
+  if (descriptor === undefined || isHidden(record, object, key)) return undefined;
   if (isCallRecord(object, key, descriptor)) descriptor.value = null;
+  graded(record, object, object, descriptor.value);
+  walkedTo(record, descriptor.get);
+  walkedTo(record, descriptor.set);
   return packDescriptor(descriptor);
 }
 
-/** An operation that changes the host object; false where it must not be changed. */
+/** An operation that changes the host object, which throws where it must not be changed. */
 function changing(operation) {
-  return (record, index, ...args) => {
+  return (record, index, key, ...rest) => {
     const object = record.hostObjects[index];
-    return isChangeable(record, object) && operation(object, ...args);
+    checkChangeable(record, object, isObject(key) ? undefined : key);
+    return operation(object, key, ...rest);
   };
 }
 
+function hostDefineProperty(record, index, key, ...parts) {
+  const object = record.hostObjects[index];
+  checkChangeable(record, object, key);
+  checkHidden(record, object, key);
+  return defineProperty(object, key, unpackDescriptor(...parts));
+}
+
+function hostDeleteProperty(record, index, key) {
+  const object = record.hostObjects[index];
+  checkChangeable(record, object, key);
+  return isHidden(record, object, key) || deleteProperty(object, key);
+}
+
+/** [[GetPrototypeOf]]: a prototype that no realm has a counterpart of is left out. */
 function hostGetPrototypeOf(record, index) {
-  const prototype = getPrototypeOf(record.hostObjects[index]);
-  return ownPrototype.get(prototype) ?? prototype;
+  let prototype = getPrototypeOf(record.hostObjects[index]);
+  while (!record.hasWebAssembly && webAssembly.has(prototype)) {
+    prototype = getPrototypeOf(prototype);
+  }
+  return walkedTo(record, prototype);
 }
 
 /** [[GetPrototypeOf]]; `askMark` for a Proxy's, which would run code of the host's user. */
 function hostPeekPrototype(record, index) {
   return isProxy(record.hostObjects[index]) ? askMark : hostGetPrototypeOf(record, index);
+}
+
+let native;
+
+/** Native code gives `intrinsic(realmId, index)`: the face of one of a realm's own intrinsics. */
+function connect(binding) {
+  native = binding.intrinsic;
+}
+
+/**
+ * Calls the intrinsic with a number on a host object that guest code has called its own counterpart on: the
+ * host's, or that of the realm whose guest object it is.
+ */
+function hostApplyIntrinsic(record, index, self, ...args) {
+  const guest = guestOf.get(self);
+  const callee = guest === undefined ? intrinsicAt(index) : native(guest.record.id, index);
+  return handIn(record, apply(callee, self, args));
 }
 
 const { getTime, toString: dateToString } = Date.prototype;
@@ -173,6 +284,7 @@ function dateText(time) {
 
 module.exports = {
   Flag,
+  connect,
   packDescriptor,
   unpackDescriptor,
   traps: {
@@ -180,13 +292,11 @@ module.exports = {
     hostPeek,
     hostPeekHas,
     hostSet,
-    hostHas: (record, index, key) => has(record.hostObjects[index], key),
-    hostDeleteProperty: changing(deleteProperty),
-    hostDefineProperty: changing((object, key, ...parts) =>
-      defineProperty(object, key, unpackDescriptor(...parts)),
-    ),
+    hostHas,
+    hostDeleteProperty,
+    hostDefineProperty,
     hostGetOwnPropertyDescriptor,
-    hostOwnKeys: (record, index) => ownKeys(record.hostObjects[index]),
+    hostOwnKeys: (record, index) => visibleKeys(record, record.hostObjects[index]),
     hostGetPrototypeOf,
     hostPeekPrototype,
     hostTime,
@@ -194,8 +304,10 @@ module.exports = {
     hostSetPrototypeOf: changing(setPrototypeOf),
     hostIsExtensible: (record, index) => isExtensible(record.hostObjects[index]),
     hostPreventExtensions: changing(preventExtensions),
-    hostApply: (record, index, self, ...args) => apply(record.hostObjects[index], self, args),
+    hostApply: (record, index, self, ...args) =>
+      callHost(record, record.hostObjects[index], self, args),
+    hostApplyIntrinsic,
     hostConstruct: (record, index, newTarget, ...args) =>
-      construct(record.hostObjects[index], args, newTarget),
+      constructHost(record, record.hostObjects[index], newTarget, args),
   },
 };

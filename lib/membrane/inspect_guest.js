@@ -10,6 +10,7 @@ const { behindProxies, contentsOf } = require('./guest_contents');
 const { fillIterator, makeIterator } = require('./inspect_iterators');
 const { chainOf, className, inheritedTag, lookUp, ownValue, shown } = require('./inspect_names');
 const { guestOf } = require('./record');
+const { isForGuest, isWithoutCustom, shownToGuest } = require('./inspect/guest_inspect');
 const makeArguments = require('./sloppy_arguments');
 
 const kInspect = inspect.custom;
@@ -29,10 +30,10 @@ function inspectGuest(depth, options) {
   if (guest.isProxy) return inspectProxy(this, guest, depth, options);
   const chain = chainOf(this);
   const own = lookUp(chain, kInspect);
-  if (typeof own === 'function' && own !== inspectGuest)
-    return apply(own, this, [depth, options, inspect]);
-  if ((depth === null || depth === Number.POSITIVE_INFINITY) && printsItself(this, guest, chain))
-    return this;
+  if (typeof own === 'function' && own !== inspectGuest && !isWithoutCustom())
+    return inspectByGuest(own, this, depth, options);
+  const isEndless = depth === null || depth === Number.POSITIVE_INFINITY;
+  if (isEndless && !isForGuest() && printsItself(this, guest, chain)) return this;
   if (depth === options.depth) snapshots = new WeakMap();
   const known = snapshots.get(this);
   if (known !== undefined) return known;
@@ -42,9 +43,23 @@ function inspectGuest(depth, options) {
   return snapshot;
 }
 
+/**
+ * Lets a guest object say how it prints. What it throws is printed: whoever only logs a value of the guest's
+ * must not end by that. The function that it gets for nested values is guest_inspect.js's.
+ */
+function inspectByGuest(custom, object, depth, options) {
+  try {
+    return apply(custom, object, [depth, options, inspect]);
+  } catch (error) {
+    const message = types.isNativeError(error) ? ownValue(error, 'message') : error;
+    const text = typeof message === 'string' ? `: ${message}` : '';
+    return options.stylize(`[custom inspection threw${text}]`, 'special');
+  }
+}
+
 /** A Proxy of the guest prints as its target; where Proxies are shown, as the target and the handler. */
 function inspectProxy(face, guest, depth, options) {
-  const target = options.showProxy ? contentsOf(guest)[0] : behindProxies(face);
+  const target = shownToGuest(options.showProxy ? contentsOf(guest)[0] : behindProxies(face));
   if (target === undefined) return options.stylize('<Revoked Proxy>', 'special');
   return options.showProxy ? insideProxy(target, depth, options) : target;
 }
@@ -79,7 +94,7 @@ function inspectNamespace(face, depth, options) {
   if (printed.has(face)) return options.stylize('[Circular *1]', 'special');
   const snapshot = { __proto__: null };
   for (const key of ownKeys(face)) {
-    if (typeof key === 'string') snapshot[key] = exportOf(face, key);
+    if (typeof key === 'string') snapshot[key] = shownToGuest(exportOf(face, key));
   }
   printed.add(face);
   try {
@@ -105,6 +120,7 @@ function makeSnapshot(face, guest, chain) {
   if (typeof face === 'function') return functionLike(chain, guest);
   if (Array.isArray(face)) return withClass([], chain, 'Array');
   const inside = contentsOf(guest);
+  if (isForGuest()) for (const at of inside.keys()) inside[at] = shownToGuest(inside[at]);
   switch (guest.tag) {
     case 'WeakMap':
       return withClass(new WeakMap(), chain, 'WeakMap');

@@ -6,6 +6,7 @@
  */
 
 const { behindProxies } = require('./guest_contents');
+const { isForGuest, shownToGuest } = require('./inspect/guest_inspect');
 
 const { apply, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
 
@@ -68,8 +69,11 @@ function inheritedTag(chain) {
 
 /** A property as it is printed: accessors are shown, and called only where `getters` is asked for. */
 function shown(face, key, descriptor) {
-  if (descriptor.get !== undefined) descriptor.get = () => Reflect.get(face, key);
+  if (descriptor.get !== undefined) descriptor.get = () => shownToGuest(Reflect.get(face, key));
   if (descriptor.set !== undefined) descriptor.set = (_value) => {};
+  if (isForGuest() && descriptor.value !== undefined) {
+    descriptor.value = shownToGuest(descriptor.value);
+  }
   descriptor.configurable = true;
   return descriptor;
 }

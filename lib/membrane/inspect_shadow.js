@@ -14,6 +14,7 @@ const { emptyIterator, fillIterator, isIterator } = require('./inspect_iterators
 const { chainOf, className, inheritedTag, shown } = require('./inspect_names');
 const { hasOwnText } = require('./own_text');
 const { guestOf } = require('./record');
+const { faceOf } = require('./shadow_targets');
 
 const {
   defineProperty,
@@ -25,33 +26,6 @@ const {
   setPrototypeOf,
 } = Reflect;
 const { toStringTag } = Symbol;
-
-class Itself {
-  constructor(object) {
-    // biome-ignore lint/correctness/noConstructorReturn: so that a private name can be put on it
-    return object;
-  }
-}
-
-/** The face over a shadow, as a private name of the shadow: a WeakMap costs each crossing a quarter more. */
-class Shadow extends Itself {
-  #face;
-
-  constructor(shadow, face) {
-    super(shadow);
-    this.#face = face;
-  }
-
-  static faceOf(shadow) {
-    return #face in shadow ? shadow.#face : undefined;
-  }
-}
-
-const { faceOf } = Shadow;
-
-function noteFace(shadow, face) {
-  return new Shadow(shadow, face);
-}
 
 /** Shadows that show what their guest objects have. */
 let filled = new Set();
@@ -183,4 +157,4 @@ function standBare(shadow) {
   defineProperty(shadow, 'constructor', { value: ClassOfShadows, configurable: true });
 }
 
-module.exports = { noteFace, shadowPrototype, standBare };
+module.exports = { shadowPrototype, standBare };

@@ -1,34 +1,31 @@
 'use strict';
 
 /**
- * Where the two engines' intrinsics stand for each other. A guest that walks from a host object to the
- * host's `Object.prototype` and its like arrives at its own; the host's functions that compile strings
- * never cross. The names are known to src/bridge/intrinsics.rs, which finds the realm's own by them.
+ * The intrinsic objects of V8 and what they stand for in a realm: the realm's own. None crosses as
+ * itself, however it is come by (DESIGN.md, "Safe by construction"). Each has a path, from a global name or
+ * a name of the specification (`%ArrayIteratorPrototype%`) by property names; src/bridge/intrinsics.rs
+ * follows the same path in a realm. What a realm has no counterpart of stands for nothing there.
+ *
+ * Intrinsics of other V8 contexts are found by foreign_intrinsics.js. Taken at load time.
  */
 
+const { isProxy } = require('node:util').types;
 const { Kind } = require('./kinds');
+const {
+  SafeMap,
+  SafeSet,
+  append,
+  functionText,
+  isObject,
+  ownDescriptor,
+} = require('./primordials');
+
+const { getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
+const { hasOwn } = Object;
 
 const AsyncFunction = (async () => {}).constructor;
 const GeneratorFunction = function* () {}.constructor;
 const AsyncGeneratorFunction = async function* () {}.constructor;
-
-/** Prototypes at which a walk along a host object's chain goes on in the realm. */
-const prototypes = [
-  ['Object.prototype', Object.prototype],
-  ['Function.prototype', Function.prototype],
-  ['Array.prototype', Array.prototype],
-  ['Error.prototype', Error.prototype],
-  ['EvalError.prototype', EvalError.prototype],
-  ['RangeError.prototype', RangeError.prototype],
-  ['ReferenceError.prototype', ReferenceError.prototype],
-  ['SyntaxError.prototype', SyntaxError.prototype],
-  ['TypeError.prototype', TypeError.prototype],
-  ['URIError.prototype', URIError.prototype],
-  ['AggregateError.prototype', AggregateError.prototype],
-  ['AsyncFunction.prototype', AsyncFunction.prototype],
-  ['GeneratorFunction.prototype', GeneratorFunction.prototype],
-  ['AsyncGeneratorFunction.prototype', AsyncGeneratorFunction.prototype],
-];
 
 /** Functions that compile strings. */
 const compilers = [
@@ -40,9 +37,13 @@ const compilers = [
   ['eval', globalThis.eval],
 ];
 
-/** Constructors that every realm finds its own of. */
-const constructorNames = [
+/**
+ * Prototypes at which a walk along the context object's chain goes on in the realm. They come first in the
+ * table, and the realm of `runInThisContext` shares them with the host, as it does all of `shared`.
+ */
+const ordinaryNames = [
   'Object',
+  'Function',
   'Array',
   'Error',
   'EvalError',
@@ -52,90 +53,239 @@ const constructorNames = [
   'TypeError',
   'URIError',
   'AggregateError',
+  'AsyncFunction',
+  'GeneratorFunction',
+  'AsyncGeneratorFunction',
 ];
 
-/** What else the realm of `runInThisContext` shares with the host. */
-const sharedObjects = [
-  ...constructorNames,
+/** What else the realm of `runInThisContext` shares with the host: constructors, their prototypes and statics. */
+const sharedConstructors = [
   'Promise',
-  'Promise.prototype',
   'Map',
-  'Map.prototype',
   'Set',
-  'Set.prototype',
   'WeakMap',
-  'WeakMap.prototype',
   'WeakSet',
-  'WeakSet.prototype',
   'Date',
-  'Date.prototype',
   'RegExp',
-  'RegExp.prototype',
   'Symbol',
-  'Symbol.prototype',
   'String',
-  'String.prototype',
   'Number',
-  'Number.prototype',
   'Boolean',
-  'Boolean.prototype',
   'BigInt',
-  'BigInt.prototype',
   'ArrayBuffer',
-  'ArrayBuffer.prototype',
   'SharedArrayBuffer',
-  'SharedArrayBuffer.prototype',
   'DataView',
-  'DataView.prototype',
   'Int8Array',
-  'Int8Array.prototype',
   'Uint8Array',
-  'Uint8Array.prototype',
   'Uint8ClampedArray',
-  'Uint8ClampedArray.prototype',
   'Int16Array',
-  'Int16Array.prototype',
   'Uint16Array',
-  'Uint16Array.prototype',
   'Int32Array',
-  'Int32Array.prototype',
   'Uint32Array',
-  'Uint32Array.prototype',
   'Float32Array',
-  'Float32Array.prototype',
   'Float64Array',
-  'Float64Array.prototype',
   'BigInt64Array',
-  'BigInt64Array.prototype',
   'BigUint64Array',
-  'BigUint64Array.prototype',
-  'Proxy',
-  'Reflect',
-  'JSON',
-  'Math',
 ];
 
-const follow = (path) => path.split('.').reduce((object, name) => object[name], globalThis);
+const sharedNamespaces = ['Proxy', 'Reflect', 'JSON', 'Math'];
 
-/** The functions that an intrinsic object holds, by their paths. */
-function functionsOf(path) {
-  const object = follow(path);
-  return Object.entries(Object.getOwnPropertyDescriptors(object))
-    .filter(([name, { value }]) => typeof value === 'function' && name !== 'constructor')
-    .map(([name]) => `${path}.${name}`);
+/** Globals of the language that are not in the lists above. Those that this V8 lacks are left out. */
+const otherNames = [
+  'Atomics',
+  'Intl',
+  'WeakRef',
+  'FinalizationRegistry',
+  'Iterator',
+  'AsyncIterator',
+  'Float16Array',
+  'SuppressedError',
+  'DisposableStack',
+  'AsyncDisposableStack',
+  'Temporal',
+  'ShadowRealm',
+  'WebAssembly',
+  'parseFloat',
+  'parseInt',
+  'isFinite',
+  'isNaN',
+  'decodeURI',
+  'decodeURIComponent',
+  'encodeURI',
+  'encodeURIComponent',
+  'escape',
+  'unescape',
+];
+
+const iterator = Symbol.iterator;
+const arrayIterator = getPrototypeOf([][iterator]());
+
+/**
+ * Intrinsics that no global name leads to. Those of `Intl.Segmenter` are entered when one shows, since to
+ * make one takes V8 longer than all of this.
+ */
+const hidden = [
+  ['%TypedArray%', getPrototypeOf(Uint8Array)],
+  ['%ThrowTypeError%', ownDescriptor(Function.prototype, 'caller').get],
+  ['%ArrayIteratorPrototype%', arrayIterator],
+  ['%MapIteratorPrototype%', getPrototypeOf(new Map()[iterator]())],
+  ['%SetIteratorPrototype%', getPrototypeOf(new Set()[iterator]())],
+  ['%StringIteratorPrototype%', getPrototypeOf(''[iterator]())],
+  ['%RegExpStringIteratorPrototype%', getPrototypeOf(/a/[Symbol.matchAll](''))],
+  ['%IteratorPrototype%', getPrototypeOf(arrayIterator)],
+  ['%AsyncIteratorPrototype%', getPrototypeOf(AsyncGeneratorFunction.prototype.prototype)],
+  ...helperPrototypes(),
+];
+
+/** What `Iterator.from` and the helpers of iterators make, where V8 has them. */
+function helperPrototypes() {
+  const { Iterator } = globalThis;
+  if (typeof Iterator?.from !== 'function') return [];
+  const source = { next: () => ({ done: true }) };
+  const helper = [][iterator]().map?.(() => {});
+  return [
+    ['%WrapForValidIteratorPrototype%', getPrototypeOf(Iterator.from(source))],
+    ['%IteratorHelperPrototype%', helper && getPrototypeOf(helper)],
+  ];
 }
 
-/** A method of a prototype works on objects of its own heap only, so those stay apart. */
-const withFunctions = sharedObjects.filter((path) => !path.endsWith('.prototype'));
+/**
+ * Prototypes whose methods want an object with something inside: in a realm they serve the host's objects
+ * too, which src/bridge/intrinsics.rs sees to. Methods of all others work on any object.
+ */
+const withInside = new SafeSet([
+  ...['Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'FinalizationRegistry', 'Date', 'RegExp'],
+  ...['Number', 'String', 'Boolean', 'BigInt', 'Symbol', 'DisposableStack', 'AsyncDisposableStack'],
+  ...['GeneratorFunction.prototype', 'AsyncGeneratorFunction.prototype'],
+]);
 
-const shared = [...new Set([...sharedObjects, ...withFunctions.flatMap(functionsOf)])].map(
-  (path) => [path, follow(path)],
-);
+const IN_INTL = 'Intl.';
 
-const all = [...prototypes, ...compilers, ...shared];
+/** How src/bridge/intrinsics.rs is told what a path is. */
+const Mark = { PROTOTYPE: '^', METHOD: '!' };
 
-/** The paths of all intrinsics, in the order of their numbers. */
-const paths = all.map(([path]) => path);
+const isNative = (value) => functionText(value).endsWith('{ [native code] }');
+
+/** One intrinsic: its path, its value, and whether it is a prototype whose methods serve the host's objects. */
+class Entry {
+  constructor(path, value, parent) {
+    this.path = path;
+    this.value = value;
+    this.parent = parent;
+    this.isServing = isServingPrototype(path);
+    /** What it holds: `{ key, slot, index }`, for the same walk along another V8 context's. */
+    this.members = [];
+  }
+
+  /** The path as src/bridge/intrinsics.rs reads it. */
+  get marked() {
+    if (this.isServing) return Mark.PROTOTYPE + this.path;
+    const isMethod = this.parent?.isServing && !this.path.endsWith('.constructor');
+    return isMethod ? Mark.METHOD + this.path : this.path;
+  }
+}
+
+const PROTOTYPE = '.prototype';
+
+function isServingPrototype(path) {
+  if (path.startsWith('%')) {
+    const isGeneric = path === '%IteratorPrototype%' || path === '%AsyncIteratorPrototype%';
+    return path.endsWith('Prototype%') && !isGeneric;
+  }
+  if (!path.endsWith(PROTOTYPE)) return false;
+  const owner = path.slice(0, -PROTOTYPE.length);
+  return withInside.has(owner) || (owner.startsWith(IN_INTL) && owner !== 'Intl');
+}
+
+const byValue = new SafeMap();
+const entries = [];
+
+function enter(path, value, parent) {
+  if (!isObject(value) || value === globalThis || byValue.has(value)) return;
+  const entry = new Entry(path, value, parent);
+  byValue.set(value, entries.length);
+  append(entries, entry);
+}
+
+const keyText = (key) =>
+  typeof key === 'symbol' ? `@@${key.description.replace('Symbol.', '')}` : key;
+
+const slots = [
+  ['value', ''],
+  ['get', ':get'],
+  ['set', ':set'],
+];
+
+/** Enters what an intrinsic holds. What a program has put there before us is no intrinsic. */
+function enterMembers(entry) {
+  for (const key of ownKeys(entry.value)) {
+    const own = getOwnPropertyDescriptor(entry.value, key);
+    for (const [slot, suffix] of slots) {
+      if (!hasOwn(own, slot)) continue;
+      const part = own[slot];
+      if (!(typeof part === 'function' ? isNative(part) : isObject(part))) continue;
+      enter(`${entry.path}.${keyText(key)}${suffix}`, part, entry);
+      append(entry.members, { key, slot, index: byValue.get(part) });
+    }
+  }
+}
+
+const known = { __proto__: null };
+for (const [name, value] of compilers) known[name] = value;
+const globalValue = (name) => known[name] ?? ownDescriptor(globalThis, name)?.value;
+
+function enterAll() {
+  for (const name of ordinaryNames) enter(name + PROTOTYPE, globalValue(name).prototype);
+  const ordinary = entries.length;
+  for (const [name, value] of compilers) enter(name, value);
+  for (const name of ordinaryNames) enter(name, globalValue(name));
+  for (const name of sharedConstructors) {
+    enter(name, globalValue(name));
+    enter(name + PROTOTYPE, globalValue(name).prototype);
+  }
+  for (const name of sharedNamespaces) enter(name, globalValue(name));
+  // Methods of prototypes work on objects of one heap, so the realm of runInThisContext has its own.
+  const named = entries.length;
+  for (let at = ordinary; at < named; at += 1) {
+    if (!entries[at].path.includes('.')) enterMembers(entries[at]);
+  }
+  const shared = entries.length;
+  for (const [name, value] of hidden) enter(name, value);
+  for (const name of otherNames) enter(name, globalValue(name));
+  for (let at = 0; at < entries.length; at += 1) {
+    if (entries[at].members.length === 0) enterMembers(entries[at]);
+  }
+  return { ordinary, shared };
+}
+
+const count = enterAll();
+
+const SEGMENTS = '%SegmentsPrototype%';
+
+/** Places of intrinsics that are entered when they show. */
+const late = new SafeMap();
+for (const path of [SEGMENTS, `${SEGMENTS}.containing`, `${SEGMENTS}.@@iterator`]) {
+  late.set(path, entries.length);
+  append(entries, new Entry(path, undefined, entries[late.get(SEGMENTS)]));
+}
+
+/** Enters the prototype of what `Intl.Segmenter.prototype.segment` makes, if `prototype` is that. */
+function enterLate(prototype) {
+  if (isProxy(prototype)) return;
+  const containing = getOwnPropertyDescriptor(prototype, 'containing')?.value;
+  if (typeof containing !== 'function' || byValue.has(containing) || !isNative(containing)) return;
+  const found = { __proto__: null, '': prototype, '.containing': containing };
+  found['.@@iterator'] = getOwnPropertyDescriptor(prototype, iterator)?.value;
+  for (const suffix in found) {
+    const index = late.get(SEGMENTS + suffix);
+    entries[index].value = found[suffix];
+    byValue.set(found[suffix], index);
+  }
+  enterInherit(prototype, late.get(SEGMENTS));
+}
+
+/** The paths of all intrinsics, in the order of their numbers, marked. */
+const paths = entries.map((entry) => entry.marked);
 
 /** Stands for the realm's `globalThis`, which is what the context object reads as in the realm. */
 const globalThisMark = { __proto__: null };
@@ -147,7 +297,7 @@ const askMark = { __proto__: null };
 const absentMark = { __proto__: null };
 
 /** Host object → code, in every realm. */
-const specials = new Map([
+const marks = new SafeMap([
   // Sloppy host functions get it for a `this` that the guest leaves out.
   [globalThis, Kind.GLOBAL_THIS],
   [absentMark, Kind.ABSENT],
@@ -155,73 +305,67 @@ const specials = new Map([
   [globalThisMark, Kind.GLOBAL_THIS],
 ]);
 
-const { toString: toText } = Function.prototype;
-
 /** Host prototype → the object that tells native code to go on in the realm's own. */
-const inheritFrom = new Map();
+const inherits = new SafeMap();
 
-/** Host prototype → the object that stands for the realm's own. */
-const ownPrototype = new Map();
+/** The same for the prototypes that the realm of `runInThisContext` shares, and at which context objects end. */
+const ordinaryInherits = new SafeMap();
 
-for (const [index, [, value]] of all.entries()) {
-  if (index < prototypes.length) {
-    const inherit = { __proto__: null };
-    const own = { __proto__: null };
-    inheritFrom.set(value, inherit);
-    ownPrototype.set(value, own);
-    specials.set(inherit, index * 16 + Kind.INHERIT);
-    specials.set(own, index * 16 + Kind.INTRINSIC);
-    specials.set(value, index * 16 + Kind.INTRINSIC);
-  } else if (index < prototypes.length + compilers.length) {
-    specials.set(value, index * 16 + Kind.INTRINSIC);
-  }
+const isWebAssembly = (entry) =>
+  entry.path === 'WebAssembly' || entry.path.startsWith('WebAssembly.');
+
+/** The intrinsics below `WebAssembly`, which no realm has: the host's cross where an option says so. */
+const webAssembly = new SafeSet();
+
+function enterInherit(prototype, index) {
+  const inherit = { __proto__: null };
+  marks.set(inherit, index * 16 + Kind.INHERIT);
+  inherits.set(prototype, inherit);
+  if (index < count.ordinary) ordinaryInherits.set(prototype, inherit);
 }
 
-/** A class of the guest's that extends one of these extends the realm's own. */
-for (const name of constructorNames) {
-  const index = paths.indexOf(name);
-  const own = { __proto__: null };
-  ownPrototype.set(follow(name), own);
-  specials.set(own, index * 16 + Kind.INTRINSIC);
+for (const [index, entry] of entries.entries()) {
+  const isPrototype = entry.path.endsWith(PROTOTYPE) || entry.path.endsWith('Prototype%');
+  if (isWebAssembly(entry)) webAssembly.add(entry.value);
+  else if (isPrototype && entry.value !== undefined) enterInherit(entry.value, index);
+}
+
+/** The number of an intrinsic of this V8 context; undefined for anything else. */
+const intrinsicIndex = (value) => byValue.get(value);
+
+/** The code of the intrinsic with a number, in a realm of its own. */
+function codeOfIntrinsic(index) {
+  return isWebAssembly(entries[index]) ? Kind.NOTHING : index * 16 + Kind.INTRINSIC;
+}
+
+/** The code of an intrinsic that the realm of `runInThisContext` and the host share. */
+function sharedCode(value) {
+  const index = byValue.get(value);
+  return index === undefined || index >= count.shared ? undefined : index * 16 + Kind.INTRINSIC;
 }
 
 /** The host's intrinsics in the order of `paths`, for the realm of `runInThisContext`. */
-const hostIntrinsics = all.map(([, value]) => value);
+const hostIntrinsics = entries.slice(0, count.shared).map((entry) => entry.value);
 
-/** Makes the host's intrinsics and the realm's stand for each other both ways. */
-function shareIntrinsics(record) {
-  for (const [index, value] of hostIntrinsics.entries()) {
-    record.codes.set(value, index * 16 + Kind.INTRINSIC);
-  }
-}
-
-const compilerNames = new Map(
-  compilers.map(([name, value]) => [name, { code: specials.get(value), text: textOf(value) }]),
-);
-
-function textOf(value) {
-  return Reflect.apply(toText, value, []);
-}
-
-/**
- * The code of a function that compiles strings in another V8 context (`node:vm`, a test runner's
- * sandbox): it looks like ours, and never crosses either. Undefined for any other function.
- */
-function foreignCompiler(value) {
-  const name = Reflect.getOwnPropertyDescriptor(value, 'name')?.value;
-  const ours = compilerNames.get(name);
-  return ours !== undefined && textOf(value) === ours.text ? ours.code : undefined;
-}
+/** The intrinsic with a number. */
+const intrinsicAt = (index) => entries[index].value;
 
 module.exports = {
-  foreignCompiler,
   absentMark,
   askMark,
+  codeOfIntrinsic,
+  compilerNames: new SafeSet(compilers.map(([name]) => name)),
+  enterLate,
+  entries,
   globalThisMark,
   hostIntrinsics,
-  inheritFrom,
-  ownPrototype,
+  inherits,
+  intrinsicAt,
+  intrinsicIndex,
+  isNative,
+  marks,
+  ordinaryInherits,
   paths,
-  shareIntrinsics,
-  specials,
+  sharedCode,
+  webAssembly,
 };

@@ -28,6 +28,8 @@ const Kind = {
   INSTANCE: 13,
   /** A read would run code of the host's user. */
   ASK: 14,
+  /** What a realm has no counterpart of: `undefined`. */
+  NOTHING: 15,
 };
 
 const { getPrototypeOf } = Object;

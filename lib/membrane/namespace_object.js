@@ -7,7 +7,8 @@
  */
 
 const { types } = require('node:util');
-const { GuestHandler, Op, reflect } = require('./guest_handler');
+const { Op, makeHandler, reflect, traps } = require('./guest_handler');
+const { guestBehind } = require('./shadow_targets');
 
 const { defineProperty, getOwnPropertyDescriptor, isExtensible } = Reflect;
 const { preventExtensions, setPrototypeOf } = Reflect;
@@ -32,41 +33,43 @@ function look(read, messageOf) {
   }
 }
 
-class NamespaceHandler extends GuestHandler {
-  get(shadow, key, receiver) {
-    const read = () => super.get(shadow, key, receiver);
-    return look(read, () => `Cannot access '${String(key)}' before initialization`);
-  }
-
-  getOwnPropertyDescriptor(shadow, key) {
-    const read = () => super.getOwnPropertyDescriptor(shadow, key);
-    return look(read, () => `${String(key)} is not defined`);
-  }
-
-  defineProperty(shadow, key, descriptor) {
-    const define = () => super.defineProperty(shadow, key, descriptor);
-    return look(define, () => `${String(key)} is not defined`);
-  }
-
-  /** What `util.inspect` shows of a locked shadow. An export may have no value yet. */
-  valueNow(key) {
-    try {
-      return reflect(this.record.id, Op.GET, this.id, key);
-    } catch {
-      return undefined;
-    }
-  }
-
-  lock(shadow) {
-    if (!isExtensible(shadow)) return;
-    for (const key of reflect(this.record.id, Op.OWN_KEYS, this.id)) {
-      const isExport = typeof key === 'string';
-      const value = this.valueNow(key);
-      defineProperty(shadow, key, { value, writable: isExport, enumerable: isExport });
-    }
-    setPrototypeOf(shadow, null);
-    preventExtensions(shadow);
+/** What `util.inspect` shows of a locked shadow. An export may have no value yet. */
+function valueNow({ record, id }, key) {
+  try {
+    return reflect(record.id, Op.GET, id, key);
+  } catch {
+    return undefined;
   }
 }
 
-module.exports = { NamespaceHandler };
+const namespaceHandler = makeHandler({
+  get(shadow, key, receiver) {
+    const read = () => traps.get(shadow, key, receiver);
+    return look(read, () => `Cannot access '${String(key)}' before initialization`);
+  },
+
+  getOwnPropertyDescriptor(shadow, key) {
+    const read = () => traps.getOwnPropertyDescriptor(shadow, key);
+    return look(read, () => `${String(key)} is not defined`);
+  },
+
+  defineProperty(shadow, key, descriptor) {
+    const define = () => traps.defineProperty(shadow, key, descriptor);
+    return look(define, () => `${String(key)} is not defined`);
+  },
+
+  lock(shadow) {
+    if (!isExtensible(shadow)) return;
+    const guest = guestBehind(shadow);
+    for (const key of reflect(guest.record.id, Op.OWN_KEYS, guest.id)) {
+      const isExport = typeof key === 'string';
+      const value = valueNow(guest, key);
+      const attributes = { __proto__: null, value, writable: isExport, enumerable: isExport };
+      defineProperty(shadow, key, attributes);
+    }
+    setPrototypeOf(shadow, null);
+    preventExtensions(shadow);
+  },
+});
+
+module.exports = { namespaceHandler };

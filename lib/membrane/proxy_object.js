@@ -1,24 +1,29 @@
 'use strict';
 
-/** Proxies of the guest as the host sees them: what differs from other guest objects. */
+/**
+ * Proxies of the guest as the host sees them: what differs from other guest objects. Each has a handler of its
+ * own, which prints as the guest's handler where somebody asks for the inside of Proxies.
+ */
 
 const { contentsOf } = require('./guest_contents');
-const { GuestHandler } = require('./guest_handler');
+const { makeHandler } = require('./guest_handler');
 const { insideProxy, kInspect } = require('./inspect_guest');
+const { guestBehind, noteGuest } = require('./shadow_targets');
 
-class ProxyHandler extends GuestHandler {
-  constructor(record, id, tag) {
-    super(record, id, tag);
-    this.isProxy = true;
-  }
-
-  /** Where somebody asks for the inside of Proxies, this is the guest's handler. */
+const shared = makeHandler({
   [kInspect](depth, options) {
-    const [, handler] = contentsOf(this);
+    const [, handler] = contentsOf(guestBehind(this));
     return handler === undefined
-      ? super[kInspect](depth, options)
+      ? options.stylize('[Guest]', 'special')
       : insideProxy(handler, depth, options);
-  }
+  },
+});
+
+/** Makes the handler for a Proxy of the guest. */
+function makeProxyHandler(guest) {
+  const handler = { __proto__: null, ...shared };
+  noteGuest(handler, guest);
+  return Object.freeze(handler);
 }
 
-module.exports = { ProxyHandler };
+module.exports = { makeProxyHandler };

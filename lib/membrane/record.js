@@ -4,18 +4,32 @@
  * The record of a realm: the host's half of it, and the only thing that holds strong edges
  * (DESIGN.md, "Lifetimes"). The context object holds its record, and so does every guest object that
  * the host can see; the record holds the context object and the host objects that the realm refers to.
- * Native code holds it weakly. Must never refer to another realm's record.
+ * Native code holds it weakly. Must never refer to another realm's record, nor be a property of anything
+ * that a program could come by.
  */
 
-const { kindOf } = require('./kinds');
-const { isProxy } = require('node:util').types;
-const { foreignCompiler, specials } = require('./intrinsics');
+const { types } = require('node:util');
+const { REFUSED, foreignIndex } = require('./foreign_intrinsics');
+const { objectBehind } = require('./host_object/views');
+const {
+  codeOfIntrinsic,
+  enterLate,
+  inherits,
+  intrinsicIndex,
+  marks,
+  ordinaryInherits,
+  sharedCode,
+  webAssembly,
+} = require('./intrinsics');
+const { Kind, kindOf } = require('./kinds');
+const { SafeMap, SafeWeakMap, SafeWeakSet, append } = require('./primordials');
+const { RealmKind } = require('./realm_kind');
 
-/** Sorts of realm; the numbers are known to src/api/realm.rs. `this` is `runInThisContext`'s. */
-const RealmKind = { contextified: 0, vanilla: 1, this: 2 };
+const { getPrototypeOf } = Reflect;
+const { freeze, hasOwn } = Object;
 
-/** Faces of guest objects, each with the record and the number that native code knows it by. */
-const guestOf = new WeakMap();
+/** Guest objects that the host can see, each with what is known of it (guest_object.js). */
+const guestOf = new SafeWeakMap();
 
 /** The well-known symbols come first in every realm's table, in this order. */
 const wellKnownNames = Object.getOwnPropertyNames(Symbol).filter(
@@ -30,14 +44,27 @@ class Record {
     this.contextObject = contextObject;
     /** What `import()` asks in code that gave no callback along: see module/import.js. */
     this.importCallback = undefined;
-    /** Host objects that the realm refers to; a stand-in in the realm knows its index. */
+    /** Whether the host's WebAssembly crosses: the option `webAssembly: 'host'`. */
+    this.hasWebAssembly = kind === RealmKind.this;
+    /** Host prototype → the mark that says to go on in the realm's own. */
+    this.inherits = kind === RealmKind.this ? ordinaryInherits : inherits;
+    /** Host objects that the realm refers to; a host proxy in the realm knows its index. */
     this.hostObjects = [undefined];
     /** Host object → `index * 16 + kind`; a few objects mean one of the realm's own intrinsics. */
-    this.codes = new Map(specials);
+    this.codes = new SafeMap();
     this.freeIndices = [];
+    /** Grades of host objects: see host_object/grades.js. */
+    this.walked = new SafeWeakSet();
+    this.hasWalked = false;
+    this.changeable = new SafeWeakSet();
+    /** Host functions that guest code may not call, and how it calls the others: host_object/calls.js. */
+    this.refused = new SafeWeakSet();
+    this.policies = new SafeWeakMap();
+    /** Private-looking properties that guest code has put on Node's objects: host_object/visible.js. */
+    this.guestKeys = new SafeWeakMap();
     /** Symbols that are neither well-known nor registered, one to one. */
     this.symbols = [...wellKnownSymbols];
-    this.symbolIds = new Map(wellKnownSymbols.map((symbol, id) => [symbol, id]));
+    this.symbolIds = new SafeMap(wellKnownSymbols.map((symbol, id) => [symbol, id]));
     /** Genuine pairs whose own properties are kept in step: see ties.js. */
     this.ties = [];
     /** Names that the realm's global keeps in step with the context object: see global_object.js. */
@@ -45,6 +72,84 @@ class Record {
     this.states = [];
     this.values = [];
   }
+}
+freeze(Object.setPrototypeOf(Record.prototype, null));
+
+let intrinsicOfGuest;
+
+/** Native code gives `intrinsicIndex(realmId, guestId)`: which of its realm's intrinsics a guest object is. */
+function connect(binding) {
+  intrinsicOfGuest = binding.intrinsicIndex;
+}
+
+/** The number of the intrinsic that a guest object of another realm is there; undefined for any other. */
+function indexOfGuest(guest) {
+  if (guest.intrinsic === undefined) {
+    try {
+      guest.intrinsic = intrinsicOfGuest(guest.record.id, guest.id);
+    } catch {
+      // The realm was disposed of: nothing can be done with its objects any more.
+      return undefined;
+    }
+  }
+  return guest.intrinsic < 0 ? undefined : guest.intrinsic;
+}
+
+/**
+ * What `util.inspect` calls `this` of the functions in its options: it holds every object on the way, the
+ * targets of Proxies included.
+ */
+function isStateOfInspect(value) {
+  return (
+    typeof value === 'object' &&
+    !types.isProxy(value) &&
+    hasOwn(value, 'indentationLvl') &&
+    hasOwn(value, 'seen') &&
+    hasOwn(value, 'budget')
+  );
+}
+
+/** Notes a function that guest code may not call. */
+function refuse(record, value) {
+  record.refused.add(value);
+  return undefined;
+}
+
+/** The code of an intrinsic in a realm; undefined where the host's own crosses. */
+function codeIn(record, index, value) {
+  return record.hasWebAssembly && webAssembly.has(value) ? undefined : codeOfIntrinsic(index);
+}
+
+/** The code of what does not cross as a host object; undefined for all that does. */
+function specialCode(record, value, guest) {
+  const mark = marks.get(value);
+  if (mark !== undefined) return mark;
+  if (record.kind === RealmKind.this) return sharedCode(value);
+  if (guest !== undefined) {
+    const index = indexOfGuest(guest);
+    return index === undefined ? undefined : codeOfIntrinsic(index);
+  }
+  const own = intrinsicIndex(value);
+  if (own !== undefined) return codeIn(record, own, value);
+  if (isStateOfInspect(value)) return Kind.NOTHING;
+  const foreign = foreignIndex(value);
+  if (foreign === REFUSED) return refuse(record, value);
+  return foreign === undefined ? undefined : codeOfIntrinsic(foreign);
+}
+
+function enter(record, value) {
+  const { freeIndices, hostObjects } = record;
+  const kind = kindOf(value);
+  if (kind === Kind.INSTANCE) enterLate(getPrototypeOf(value));
+  let index = hostObjects.length;
+  if (freeIndices.length > 0) {
+    index = freeIndices[freeIndices.length - 1];
+    freeIndices.length -= 1;
+  }
+  const code = index * 16 + kind;
+  hostObjects[index] = value;
+  record.codes.set(value, code);
+  return code;
 }
 
 /**
@@ -56,22 +161,16 @@ function identify(record, value) {
   if (guest !== undefined && guest.record === record) return -1 - guest.id;
   const known = record.codes.get(value);
   if (known !== undefined) return known;
-  const compiler =
-    typeof value === 'function' && !isProxy(value) ? foreignCompiler(value) : undefined;
-  if (compiler !== undefined) return compiler;
-  const index =
-    record.freeIndices.length > 0 ? record.freeIndices.pop() : record.hostObjects.length;
-  const code = index * 16 + kindOf(value);
-  record.hostObjects[index] = value;
-  record.codes.set(value, code);
-  return code;
+  const behind = objectBehind(value);
+  if (behind !== undefined) return identify(record, behind);
+  return specialCode(record, value, guest) ?? enter(record, value);
 }
 
 /** The realm has let go of a host object. */
 function release(record, index) {
   record.codes.delete(record.hostObjects[index]);
   record.hostObjects[index] = undefined;
-  record.freeIndices.push(index);
+  append(record.freeIndices, index);
 }
 
 /** The host object at an index. */
@@ -81,20 +180,25 @@ function hostObject(record, index) {
 
 /** What a symbol is to the realm: its key if it is registered, else its number in the table. */
 function symbolCode(record, symbol) {
-  const key = Symbol.keyFor(symbol);
+  const key = keyFor(symbol);
   if (key !== undefined) return key;
   let id = record.symbolIds.get(symbol);
   if (id === undefined) {
-    id = record.symbols.push(symbol) - 1;
+    id = record.symbols.length;
+    append(record.symbols, symbol);
     record.symbolIds.set(symbol, id);
   }
   return id;
 }
 
+const { for: symbolFor, keyFor } = Symbol;
+const HostSymbol = Symbol;
+
 /** A new symbol of the host for a symbol of the guest; its number is the table's length before. */
 function newSymbol(record, description) {
-  const symbol = Symbol(description);
-  record.symbolIds.set(symbol, record.symbols.push(symbol) - 1);
+  const symbol = HostSymbol(description);
+  record.symbolIds.set(symbol, record.symbols.length);
+  append(record.symbols, symbol);
   return symbol;
 }
 
@@ -104,8 +208,8 @@ function symbolAt(record, id) {
 }
 
 module.exports = {
-  RealmKind,
   Record,
+  connect,
   guestOf,
   hostObject,
   identify,
@@ -113,5 +217,6 @@ module.exports = {
   release,
   symbolAt,
   symbolCode,
+  symbolFor,
   wellKnownNames,
 };

@@ -17,9 +17,11 @@ use crate::{
     engine::realm::ReflectOp,
 };
 
-pub(super) const FUNCTIONS: [(&str, NativeFn); 4] = [
+pub(super) const FUNCTIONS: [(&str, NativeFn); 6] = [
     ("reflect", reflect),
     ("contents", contents),
+    ("intrinsic", intrinsic),
+    ("intrinsicIndex", intrinsic_index),
     ("settleStandIn", settle_stand_in),
     ("runJobs", run_jobs),
 ];
@@ -36,7 +38,7 @@ fn reflect(host: Host, args: &[HostValue]) -> NativeResult {
     let op = ReflectOp::ALL
         .get(op.as_u32(host) as usize)
         .map_or(ReflectOp::Get, |(op, _)| *op);
-    let id = id.as_u32(host);
+    let id = id.as_u64(host);
     realm.enter(EntryTerms::default(), |crossing| {
         let object = crossing.realm.faces.borrow().object(id);
         match object {
@@ -124,13 +126,45 @@ fn contents(host: Host, args: &[HostValue]) -> NativeResult {
         return Ok(host.undefined());
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
-    let id = id.as_u32(host);
+    let id = id.as_u64(host);
     realm.enter(EntryTerms::default(), |crossing| {
         let object = crossing.realm.faces.borrow().object(id);
         match object {
             Some(object) => crossing.contents(&object),
             None => Ok(host.array(&[])),
         }
+    })
+}
+
+/// `intrinsic(realmId, index)`: the face of one of the realm's own intrinsics.
+fn intrinsic(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, index] = args else {
+        return Ok(host.undefined());
+    };
+    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let index = index.as_u32(host);
+    realm.enter(EntryTerms::default(), |crossing| {
+        match crossing.intrinsic(index)? {
+            Some(object) => crossing.to_host(&object.into()),
+            None => Ok(host.undefined()),
+        }
+    })
+}
+
+/// `intrinsicIndex(realmId, guestId)`: which of its realm's intrinsics a guest object is, or -1.
+fn intrinsic_index(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, id] = args else {
+        return Ok(host.undefined());
+    };
+    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let id = id.as_u64(host);
+    realm.enter(EntryTerms::default(), |crossing| {
+        let object = crossing.realm.faces.borrow().object(id);
+        let number = match object {
+            Some(object) => crossing.number_of_intrinsic(&object)?,
+            None => None,
+        };
+        Ok(host.number(number.map_or(-1.0, f64::from)))
     })
 }
 

@@ -73,7 +73,7 @@ fn initialize(host: Host, args: &[HostValue]) -> NativeResult {
         host,
         *functions,
         strings(host, *well_known),
-        strings(host, *paths),
+        &strings(host, *paths),
         is_main_thread.as_bool(host),
     );
     host.set_instance_data(Rc::new(agent));

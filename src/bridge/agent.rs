@@ -19,6 +19,7 @@ use crate::engine::{
 
 use super::{
     intl::IntlKnowledge,
+    intrinsics::IntrinsicPaths,
     napi::{Host, HostRef, HostValue, NativeResult, Throw},
     realm::Realm,
 };
@@ -85,6 +86,7 @@ host_functions! {
     host_is_extensible = "hostIsExtensible",
     host_prevent_extensions = "hostPreventExtensions",
     host_apply = "hostApply",
+    host_apply_intrinsic = "hostApplyIntrinsic",
     host_construct = "hostConstruct",
     host_time = "hostTime",
     date_text = "dateText",
@@ -160,7 +162,7 @@ pub struct Agent {
     /// Names of the well-known symbols, in the order of each record's symbol table.
     pub well_known: Vec<String>,
     /// Paths of the intrinsics, in the order of lib/membrane/intrinsics.js.
-    pub intrinsic_paths: Vec<String>,
+    pub intrinsic_paths: IntrinsicPaths,
     /// A context in which the parts of a realm are made that must exist before it.
     pub boot: RefCell<Context>,
     /// Guest stacks.
@@ -205,7 +207,7 @@ impl Agent {
         host: Host,
         functions: HostValue,
         well_known: Vec<String>,
-        intrinsic_paths: Vec<String>,
+        intrinsic_paths: &[String],
         is_main_thread: bool,
     ) -> Self {
         let end_sign = if is_main_thread {
@@ -220,7 +222,7 @@ impl Agent {
             host,
             functions: HostFunctions::read(host, functions),
             well_known,
-            intrinsic_paths,
+            intrinsic_paths: IntrinsicPaths::parse(intrinsic_paths),
             boot: RefCell::new(Context::default()),
             stacks: StackPool::default(),
             runs: RefCell::default(),

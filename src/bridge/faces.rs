@@ -13,6 +13,10 @@ pub fn address_of(object: &JsObject) -> usize {
     std::ptr::from_ref(object.as_ref()).cast::<()>() as usize
 }
 
+/// The number of a guest object that the host can see. The host's half has it as a double, which is exact
+/// for the first 2^53.
+pub type FaceId = u64;
+
 #[derive(Debug)]
 struct Face {
     object: JsObject,
@@ -23,9 +27,9 @@ struct Face {
 /// Guest objects by their numbers, which are never used again: others keep them.
 #[derive(Debug, Default)]
 pub struct Faces {
-    entries: HashMap<u32, Face>,
-    last: u32,
-    by_address: HashMap<usize, u32>,
+    entries: HashMap<FaceId, Face>,
+    last: FaceId,
+    by_address: HashMap<usize, FaceId>,
     added_since_sweep: usize,
 }
 
@@ -41,30 +45,30 @@ impl Faces {
 
     /// The number and the face of an object, if V8 still has it.
     #[must_use]
-    pub fn known(&self, object: &JsObject) -> Option<(u32, HostValue)> {
+    pub fn known(&self, object: &JsObject) -> Option<(FaceId, HostValue)> {
         let id = *self.by_address.get(&address_of(object))?;
         Some((id, self.face_at(id)?))
     }
 
     /// The face with a number.
     #[must_use]
-    pub fn face_at(&self, id: u32) -> Option<HostValue> {
+    pub fn face_at(&self, id: FaceId) -> Option<HostValue> {
         self.entries.get(&id)?.face.as_ref()?.get()
     }
 
     /// The guest object with a number.
     #[must_use]
-    pub fn object(&self, id: u32) -> Option<JsObject> {
+    pub fn object(&self, id: FaceId) -> Option<JsObject> {
         Some(self.entries.get(&id)?.object.clone())
     }
 
     /// Gives an object a number, before its face is made. An old number, whose face is gone, ends.
-    pub fn reserve(&mut self, object: &JsObject) -> u32 {
+    pub fn reserve(&mut self, object: &JsObject) -> FaceId {
         let address = address_of(object);
         if let Some(old) = self.by_address.get(&address).copied() {
             self.remove(old);
         }
-        self.last = self.last.wrapping_add(1);
+        self.last += 1;
         let id = self.last;
         let entry = Face {
             object: object.clone(),
@@ -77,13 +81,13 @@ impl Faces {
     }
 
     /// The face of a number is made.
-    pub fn attach(&mut self, id: u32, face: HostRef) {
+    pub fn attach(&mut self, id: FaceId, face: HostRef) {
         if let Some(entry) = self.entries.get_mut(&id) {
             entry.face = Some(face);
         }
     }
 
-    fn remove(&mut self, id: u32) {
+    fn remove(&mut self, id: FaceId) {
         if let Some(entry) = self.entries.remove(&id) {
             self.by_address.remove(&address_of(&entry.object));
         }
@@ -99,7 +103,7 @@ impl Faces {
     pub fn sweep(&mut self) {
         self.added_since_sweep = 0;
         let is_dead = |face: &Face| face.face.as_ref().is_some_and(|face| face.get().is_none());
-        let dead: Vec<u32> = self
+        let dead: Vec<FaceId> = self
             .entries
             .iter()
             .filter_map(|(&id, face)| is_dead(face).then_some(id))

@@ -1,24 +1,204 @@
-//! The realm's own intrinsics, for host objects that stand for them: lib/membrane/intrinsics.js has
-//! the other half of the table.
+//! The realm's own intrinsics, for host objects that stand for them. lib/membrane/intrinsics.js has the other
+//! half of the table: each intrinsic has a number and a path, which is followed here from objects that were
+//! taken before any guest code ran.
+//!
+//! Methods that want an object with something inside (`Map.prototype.get`) serve the host's objects as well:
+//! when a realm first meets such a prototype, each of its methods is replaced by a function that asks the host
+//! when it is called on a host proxy, and the method itself otherwise.
 
-use std::fmt;
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+    fmt,
+};
 
 use boa_engine::{
-    Context, JsString,
-    context::intrinsics::StandardConstructor,
-    object::{CONSTRUCTOR, JsObject},
+    Context, JsResult, JsString, JsSymbol, JsValue, NativeFunction,
+    object::{CONSTRUCTOR, FunctionObjectBuilder, JsObject},
+    property::{PropertyDescriptor, PropertyKey},
 };
+use boa_gc::{Finalize, Trace};
+
+use crate::engine::{lazy, property};
 
 use super::{
     crossing::Crossing,
+    faces::address_of,
     failure::Crossed,
     napi::{HostRef, HostValue},
-    realm::RealmKind,
+    realm::{RealmKind, current_realm},
+    targets::result_to_guest,
 };
 
-/// Intrinsics by their numbers.
+/// What a step of a path reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Slot {
+    Value,
+    Get,
+    Set,
+}
+
+#[derive(Debug, Clone)]
+struct Step {
+    key: String,
+    slot: Slot,
+}
+
+/// What the host's objects have to do with an intrinsic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Works on any object.
+    Plain,
+    /// A prototype whose methods serve them.
+    Prototype,
+    /// Such a method.
+    Method,
+}
+
+#[derive(Debug)]
+struct Path {
+    root: usize,
+    steps: Vec<Step>,
+    role: Role,
+}
+
+/// The paths of all intrinsics by their numbers: the same for all realms of an environment.
+#[derive(Debug)]
+pub struct IntrinsicPaths {
+    roots: Vec<String>,
+    paths: Vec<Path>,
+    /// Prototypes with their methods, by their numbers.
+    serving: HashMap<u32, Vec<u32>>,
+}
+
+impl IntrinsicPaths {
+    /// Reads what lib/membrane/intrinsics.js gives.
+    #[must_use]
+    pub fn parse(texts: &[String]) -> Self {
+        let mut roots: Vec<String> = Vec::new();
+        let mut paths = Vec::with_capacity(texts.len());
+        for text in texts {
+            let (role, text) = match text.split_at_checked(1) {
+                Some(("^", rest)) => (Role::Prototype, rest),
+                Some(("!", rest)) => (Role::Method, rest),
+                _ => (Role::Plain, text.as_str()),
+            };
+            let mut parts = text.split('.');
+            let root = parts.next().unwrap_or_default();
+            let at = roots.iter().position(|known| known == root);
+            let root = at.unwrap_or_else(|| {
+                roots.push(root.to_owned());
+                roots.len() - 1
+            });
+            let steps = parts.map(Step::parse).collect();
+            paths.push(Path { root, steps, role });
+        }
+        let serving = serving(&paths);
+        Self {
+            roots,
+            paths,
+            serving,
+        }
+    }
+
+    /// The prototype that a method is of.
+    fn prototype_of(&self, index: u32) -> Option<u32> {
+        let path = self.paths.get(index as usize)?;
+        match path.role {
+            Role::Plain => None,
+            Role::Prototype => Some(index),
+            Role::Method => self
+                .serving
+                .iter()
+                .find_map(|(prototype, methods)| methods.contains(&index).then_some(*prototype)),
+        }
+    }
+}
+
+fn serving(paths: &[Path]) -> HashMap<u32, Vec<u32>> {
+    let mut serving = HashMap::new();
+    for (prototype, path) in (0_u32..).zip(paths) {
+        if path.role != Role::Prototype {
+            continue;
+        }
+        let is_method = |method: &Path| {
+            method.role == Role::Method
+                && method.root == path.root
+                && method.steps.len() == path.steps.len() + 1
+                && method
+                    .steps
+                    .iter()
+                    .zip(&path.steps)
+                    .all(|(a, b)| a.key == b.key)
+        };
+        let methods = (0_u32..)
+            .zip(paths)
+            .filter_map(|(index, method)| is_method(method).then_some(index))
+            .collect();
+        serving.insert(prototype, methods);
+    }
+    serving
+}
+
+impl Step {
+    fn parse(text: &str) -> Self {
+        let (key, slot) = match text.rsplit_once(':') {
+            Some((key, "get")) => (key, Slot::Get),
+            Some((key, "set")) => (key, Slot::Set),
+            _ => (text, Slot::Value),
+        };
+        Self {
+            key: key.to_owned(),
+            slot,
+        }
+    }
+
+    fn property_key(&self) -> PropertyKey {
+        self.key
+            .strip_prefix("@@")
+            .and_then(well_known)
+            .map_or_else(|| JsString::from(self.key.as_str()).into(), Into::into)
+    }
+
+    fn read(&self, object: &JsObject) -> Option<JsObject> {
+        let own = property::own(object, &self.property_key())?;
+        match self.slot {
+            Slot::Value => own.value(),
+            Slot::Get => own.get(),
+            Slot::Set => own.set(),
+        }?
+        .as_object()
+    }
+}
+
+fn well_known(name: &str) -> Option<JsSymbol> {
+    Some(match name {
+        "asyncIterator" => JsSymbol::async_iterator(),
+        "hasInstance" => JsSymbol::has_instance(),
+        "isConcatSpreadable" => JsSymbol::is_concat_spreadable(),
+        "iterator" => JsSymbol::iterator(),
+        "match" => JsSymbol::r#match(),
+        "matchAll" => JsSymbol::match_all(),
+        "replace" => JsSymbol::replace(),
+        "search" => JsSymbol::search(),
+        "species" => JsSymbol::species(),
+        "split" => JsSymbol::split(),
+        "toPrimitive" => JsSymbol::to_primitive(),
+        "toStringTag" => JsSymbol::to_string_tag(),
+        "unscopables" => JsSymbol::unscopables(),
+        _ => return None,
+    })
+}
+
+/// Intrinsics of a realm by their numbers.
 pub struct Intrinsics {
-    objects: Vec<Option<JsObject>>,
+    /// Where the paths begin.
+    roots: Vec<Option<JsObject>>,
+    found: RefCell<HashMap<u32, Option<JsObject>>>,
+    /// Prototypes whose methods serve the host's objects already.
+    serving: RefCell<HashSet<u32>>,
+    /// The numbers of all intrinsics by their addresses, once another realm has asked.
+    numbers: RefCell<Option<HashMap<usize, u32>>>,
 }
 
 impl fmt::Debug for Intrinsics {
@@ -27,80 +207,227 @@ impl fmt::Debug for Intrinsics {
     }
 }
 
-/// The intrinsics that every realm needs; they come first in the table.
-fn needed(path: &str, context: &Context) -> Option<JsObject> {
-    let constructors = context.intrinsics().constructors();
-    let (name, is_prototype) = path
-        .strip_suffix(".prototype")
-        .map_or((path, false), |name| (name, true));
-    let constructor: &StandardConstructor = match name {
-        "Object" => constructors.object(),
-        "Function" => constructors.function(),
-        "Array" => constructors.array(),
-        "Error" => constructors.error(),
-        "EvalError" => constructors.eval_error(),
-        "RangeError" => constructors.range_error(),
-        "ReferenceError" => constructors.reference_error(),
-        "SyntaxError" => constructors.syntax_error(),
-        "TypeError" => constructors.type_error(),
-        "URIError" => constructors.uri_error(),
-        "AggregateError" => constructors.aggregate_error(),
+/// Where a path begins, in a realm in which no guest code has run yet.
+fn root(name: &str, context: &Context) -> Option<JsObject> {
+    let intrinsics = context.intrinsics();
+    let constructors = intrinsics.constructors();
+    let iterators = intrinsics.objects().iterator_prototypes();
+    let constructor = match name {
         "AsyncFunction" => constructors.async_function(),
         "GeneratorFunction" => constructors.generator_function(),
         "AsyncGeneratorFunction" => constructors.async_generator_function(),
-        "eval" => return Some(context.intrinsics().objects().eval().into()),
-        _ => return None,
+        "%TypedArray%" => constructors.typed_array(),
+        "%ThrowTypeError%" => return Some(intrinsics.objects().throw_type_error().into()),
+        "%ArrayIteratorPrototype%" => return Some(iterators.array()),
+        "%MapIteratorPrototype%" => return Some(iterators.map()),
+        "%SetIteratorPrototype%" => return Some(iterators.set()),
+        "%StringIteratorPrototype%" => return Some(iterators.string()),
+        "%RegExpStringIteratorPrototype%" => return Some(iterators.regexp_string()),
+        "%IteratorPrototype%" => return Some(constructors.iterator().prototype()),
+        "%AsyncIteratorPrototype%" => return Some(iterators.async_iterator()),
+        "%WrapForValidIteratorPrototype%" => return Some(iterators.wrap_for_valid_iterator()),
+        "%IteratorHelperPrototype%" => return Some(iterators.iterator_helper()),
+        _ => {
+            let key = JsString::from(name).into();
+            return property::own(&context.global_object(), &key)?
+                .value()?
+                .as_object();
+        }
     };
-    if is_prototype {
-        return Some(constructor.prototype());
-    }
-    // The error constructors that guest code sees are not Boa's own (engine/stack_trace.rs).
-    let property = constructor
-        .prototype()
-        .borrow()
-        .properties()
-        .get(&CONSTRUCTOR.into())?;
-    property.value()?.as_object()
-}
-
-/// Follows a path of names from the global object, before guest code can have changed anything.
-fn by_path(path: &str, context: &mut Context) -> Option<JsObject> {
-    let mut object = context.global_object();
-    for name in path.split('.') {
-        object = object
-            .get(JsString::from(name), context)
-            .ok()?
-            .as_object()?;
-    }
-    Some(object)
+    // The constructors that guest code sees are not always Boa's own (engine/builtins/).
+    let key = PropertyKey::from(CONSTRUCTOR);
+    property::own(&constructor.prototype(), &key)?
+        .value()?
+        .as_object()
 }
 
 impl Intrinsics {
-    /// Finds them in a realm in which no guest code has run yet.
+    /// Takes the objects at which paths begin, in a realm in which no guest code has run yet.
     #[must_use]
-    pub fn new(paths: &[String], kind: RealmKind, context: &mut Context) -> Self {
-        let objects = paths
-            .iter()
-            .map_while(|path| match needed(path, context) {
-                Some(object) => Some(Some(object)),
-                None if kind == RealmKind::This => Some(by_path(path, context)),
-                None => None,
-            })
-            .collect();
-        Self { objects }
+    pub fn new(paths: &IntrinsicPaths, context: &Context) -> Self {
+        Self {
+            roots: paths.roots.iter().map(|name| root(name, context)).collect(),
+            found: RefCell::default(),
+            serving: RefCell::default(),
+            numbers: RefCell::default(),
+        }
     }
 
-    /// The intrinsic with a number; the realm's `Object.prototype` for a number it has not.
-    #[must_use]
-    pub fn get(&self, index: u32, context: &Context) -> JsObject {
-        self.objects
-            .get(index as usize)
-            .and_then(Option::clone)
-            .unwrap_or_else(|| context.intrinsics().constructors().object().prototype())
+    /// Follows a path. Runs no guest code.
+    fn follow(&self, path: &Path, name: &str, context: &mut Context) -> JsResult<Option<JsObject>> {
+        let mut object = self.roots.get(path.root).cloned().flatten();
+        if object.is_none() {
+            lazy::fill(&JsString::from(name).into(), context)?;
+            object = root(name, context);
+        }
+        for step in &path.steps {
+            object = object.and_then(|object| step.read(&object));
+        }
+        Ok(object)
     }
 }
 
+/// What a method that serves the host's objects knows.
+#[derive(Debug, Clone, Trace, Finalize)]
+struct Served {
+    index: u32,
+    own: JsObject,
+}
+
+/// A method that serves the host's objects, in the place of the realm's own.
+fn serving_method(index: u32, own: &JsObject, context: &mut Context) -> JsObject {
+    let served = Served {
+        index,
+        own: own.clone(),
+    };
+    let field = |name: &str| {
+        property::own(own, &JsString::from(name).into())
+            .and_then(|property| property.value().cloned())
+            .unwrap_or_default()
+    };
+    let call = NativeFunction::from_copy_closure_with_captures(serve, served);
+    let name = field("name").as_string().unwrap_or_default();
+    let length = field("length").as_number().unwrap_or_default();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a built-in takes a few arguments"
+    )]
+    FunctionObjectBuilder::new(context.realm(), call)
+        .name(name)
+        .length(length as usize)
+        .build()
+        .into()
+}
+
+fn serve(
+    this: &JsValue,
+    args: &[JsValue],
+    served: &Served,
+    context: &mut Context,
+) -> JsResult<JsValue> {
+    let realm = current_realm(context)?;
+    let is_host_proxy = match this.as_object() {
+        Some(object) => realm
+            .stand_ins
+            .borrow()
+            .index_of(&object, context)?
+            .is_some(),
+        None => false,
+    };
+    if !is_host_proxy {
+        return served.own.call(this, args, context);
+    }
+    realm.callout(context, |crossing| {
+        let index = crossing.host.number(f64::from(served.index));
+        let mut values = vec![crossing.realm.record()?, index, crossing.to_host(this)?];
+        for arg in args {
+            values.push(crossing.to_host(arg)?);
+        }
+        let apply = &crossing.agent.functions.host_apply_intrinsic;
+        let result = crossing.host_call(apply, &values)?;
+        result_to_guest(crossing, result)
+    })
+}
+
 impl Crossing<'_> {
+    /// The intrinsic with a number; nothing where the realm has none.
+    pub fn intrinsic(&mut self, index: u32) -> Crossed<Option<JsObject>> {
+        let agent = self.agent;
+        if let Some(prototype) = agent.intrinsic_paths.prototype_of(index) {
+            self.serve_host_objects(prototype)?;
+        }
+        self.find_intrinsic(index)
+    }
+
+    fn find_intrinsic(&mut self, index: u32) -> Crossed<Option<JsObject>> {
+        let realm = self.realm.clone();
+        if let Some(found) = realm.intrinsics.found.borrow().get(&index) {
+            return Ok(found.clone());
+        }
+        let paths = &self.agent.intrinsic_paths;
+        let Some(path) = paths.paths.get(index as usize) else {
+            return Ok(None);
+        };
+        let name = &paths.roots[path.root];
+        let found = realm.intrinsics.follow(path, name, self.context)?;
+        realm
+            .intrinsics
+            .found
+            .borrow_mut()
+            .insert(index, found.clone());
+        Ok(found)
+    }
+
+    /// From now on the methods of a prototype serve the host's objects too. The realm of
+    /// `runInThisContext` meets the host's own methods instead.
+    fn serve_host_objects(&mut self, prototype: u32) -> Crossed<()> {
+        let realm = self.realm.clone();
+        let is_new = realm.intrinsics.serving.borrow_mut().insert(prototype);
+        if !is_new || realm.spec.kind == RealmKind::This {
+            return Ok(());
+        }
+        let Some(object) = self.find_intrinsic(prototype)? else {
+            return Ok(());
+        };
+        let paths = &self.agent.intrinsic_paths;
+        for &method in paths.serving.get(&prototype).into_iter().flatten() {
+            let path = &paths.paths[method as usize];
+            if let Some(step) = path.steps.last() {
+                self.serve_with(&object, method, step)?;
+            }
+        }
+        *realm.intrinsics.numbers.borrow_mut() = None;
+        Ok(())
+    }
+
+    /// Replaces a method under each name that it has: `Map.prototype.entries` is the iterator as well.
+    fn serve_with(&mut self, prototype: &JsObject, method: u32, step: &Step) -> Crossed<()> {
+        let Some(own) = step.read(prototype) else {
+            return Ok(());
+        };
+        let served: JsValue = serving_method(method, &own, self.context).into();
+        let own = JsValue::from(own);
+        for key in prototype.own_property_keys(self.context)? {
+            let Some(before) = property::own(prototype, &key) else {
+                continue;
+            };
+            let has_it = |part: Option<&JsValue>| part == Some(&own);
+            let change = PropertyDescriptor::builder();
+            let change = match step.slot {
+                Slot::Value if has_it(before.value()) => change.value(served.clone()),
+                Slot::Get if has_it(before.get()) => change.get(served.clone()),
+                Slot::Set if has_it(before.set()) => change.set(served.clone()),
+                _ => continue,
+            };
+            let after = property::merge(Some(&before), &change.build());
+            property::insert(prototype, key, after);
+        }
+        Ok(())
+    }
+
+    /// Which intrinsic of the realm an object is.
+    pub fn number_of_intrinsic(&mut self, object: &JsObject) -> Crossed<Option<u32>> {
+        if self.realm.intrinsics.numbers.borrow().is_none() {
+            let numbers = self.number_intrinsics()?;
+            *self.realm.intrinsics.numbers.borrow_mut() = Some(numbers);
+        }
+        let numbers = self.realm.intrinsics.numbers.borrow();
+        Ok(numbers
+            .as_ref()
+            .and_then(|numbers| numbers.get(&address_of(object)).copied()))
+    }
+
+    fn number_intrinsics(&mut self) -> Crossed<HashMap<usize, u32>> {
+        let mut numbers = HashMap::new();
+        for (index, _) in (0_u32..).zip(&self.agent.intrinsic_paths.paths) {
+            if let Some(object) = self.find_intrinsic(index)? {
+                numbers.entry(address_of(&object)).or_insert(index);
+            }
+        }
+        Ok(numbers)
+    }
+
     /// The realm of `runInThisContext`: its `globalThis` crosses as the host's.
     pub fn share_global_this(&mut self, host_global: HostValue) {
         if let Some(global) = self.global_this().as_object() {
@@ -113,12 +440,12 @@ impl Crossing<'_> {
     /// The realm of `runInThisContext`: each of its intrinsics crosses as the host's.
     pub fn share_intrinsics(&mut self, host_intrinsics: HostValue) -> Crossed<()> {
         for index in 0..host_intrinsics.array_length(self.host) {
-            let Some(Some(object)) = self.realm.intrinsics.objects.get(index as usize) else {
+            let Some(object) = self.find_intrinsic(index)? else {
                 continue;
             };
             let value = host_intrinsics.element(self.host, index);
             let mut faces = self.realm.faces.borrow_mut();
-            let id = faces.reserve(object);
+            let id = faces.reserve(&object);
             faces.attach(id, HostRef::strong(self.host, value));
         }
         Ok(())

@@ -256,6 +256,13 @@ impl Host {
         get!(self.0, napi_create_double, value)
     }
 
+    /// A whole number of at most 53 bits.
+    #[must_use]
+    pub fn whole(self, value: u64) -> HostValue {
+        #[expect(clippy::cast_precision_loss, reason = "no count comes to 2^53")]
+        self.number(value as f64)
+    }
+
     /// A length or an index.
     #[must_use]
     pub fn size(self, value: usize) -> HostValue {
@@ -535,6 +542,23 @@ impl HostValue {
         // SAFETY: as in `kind`.
         unsafe { sys::napi_get_value_int32(host.0, self.0, &raw mut result) };
         result
+    }
+
+    /// Reads a whole number of at most 53 bits; anything else is 0.
+    #[must_use]
+    pub fn as_i64(self, host: Host) -> i64 {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "lib/ gives whole numbers of 53 bits"
+        )]
+        let whole = self.as_f64(host) as i64;
+        whole
+    }
+
+    /// As [`HostValue::as_i64`], without a sign.
+    #[must_use]
+    pub fn as_u64(self, host: Host) -> u64 {
+        u64::try_from(self.as_i64(host)).unwrap_or_default()
     }
 
     /// Reads a number as an index; anything else is 0.

@@ -3,14 +3,14 @@
 
 use boa_engine::object::JsObject;
 
-use super::{crossing::Crossing, failure::Crossed, napi::HostValue};
+use super::{crossing::Crossing, faces::FaceId, failure::Crossed, napi::HostValue};
 
 /// A pair, by the side that it comes from. Either side keeps the other alive through its own table; the
 /// pair ends when either table lets go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pair {
     /// A guest object, by the number of its face.
-    Guest(u32),
+    Guest(FaceId),
     /// A host object, by its index.
     Host(u32),
 }

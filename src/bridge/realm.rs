@@ -191,7 +191,7 @@ impl Realm {
             faces: RefCell::default(),
             stand_ins: RefCell::new(StandIns::new(context).map_err(refused)?),
             symbols: RefCell::new(Symbols::new(&agent.well_known, context).map_err(refused)?),
-            intrinsics: Intrinsics::new(&agent.intrinsic_paths, spec.kind, context),
+            intrinsics: Intrinsics::new(&agent.intrinsic_paths, context),
             promises: RefCell::default(),
             buffers: RefCell::default(),
             ties: RefCell::default(),

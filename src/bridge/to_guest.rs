@@ -5,6 +5,7 @@ use num_bigint::{BigInt, BigUint, Sign};
 
 use super::{
     crossing::Crossing,
+    faces::FaceId,
     failure::Crossed,
     napi::{Host, HostType, HostValue},
     pairs::Pair,
@@ -17,7 +18,7 @@ use super::{
 #[derive(Debug, Clone, Copy)]
 pub enum Seen {
     /// A guest object of this realm.
-    Face(u32),
+    Face(FaceId),
     /// A host object, with the kind of its stand-in.
     HostObject {
         /// Its index in the record's table.
@@ -35,6 +36,8 @@ pub enum Seen {
     GlobalThis,
     /// "That would run code of mine".
     Ask,
+    /// What no realm has a counterpart of.
+    Nothing,
 }
 
 /// Kinds of stand-in.
@@ -89,11 +92,11 @@ impl Crossing<'_> {
             .functions
             .identify
             .call(self.host, &[record, value])?
-            .as_i32(self.host);
-        let Ok(code) = u32::try_from(code) else {
+            .as_i64(self.host);
+        let Ok(code) = u64::try_from(code) else {
             return Ok(Seen::Face((-1 - code).cast_unsigned()));
         };
-        let index = code >> 4;
+        let index = u32::try_from(code >> 4).unwrap_or(u32::MAX);
         let kind = match code & 15 {
             13 => HostKind::Instance,
             2 => HostKind::Function,
@@ -107,6 +110,7 @@ impl Crossing<'_> {
             11 => return Ok(Seen::Absent),
             12 => return Ok(Seen::GlobalThis),
             14 => return Ok(Seen::Ask),
+            15 => return Ok(Seen::Nothing),
             _ => HostKind::Object,
         };
         Ok(Seen::HostObject { index, kind })
@@ -126,9 +130,10 @@ impl Crossing<'_> {
                 object.into()
             }
             Seen::Intrinsic(index) | Seen::Inherit(index) => {
-                self.realm.intrinsics.get(index, self.context).into()
+                let own = self.intrinsic(index)?;
+                own.map_or_else(JsValue::undefined, JsValue::from)
             }
-            Seen::Absent | Seen::Ask => JsValue::undefined(),
+            Seen::Absent | Seen::Ask | Seen::Nothing => JsValue::undefined(),
             Seen::GlobalThis => self.global_this(),
             Seen::HostObject { index, kind } => self.stand_in(index, kind, value)?.into(),
         })

@@ -23,6 +23,7 @@ use super::{
     agent::HostFunction,
     contents,
     crossing::Crossing,
+    faces::FaceId,
     failure::Crossed,
     napi::{Host, HostRef, HostValue, NativeResult},
     pairs::Pair,
@@ -144,9 +145,9 @@ impl Crossing<'_> {
         object: &JsObject,
         make: &HostFunction,
         parts: &[HostValue],
-    ) -> Crossed<(u32, HostValue)> {
+    ) -> Crossed<(FaceId, HostValue)> {
         let id = self.realm.faces.borrow_mut().reserve(object);
-        let mut args = vec![self.realm.record()?, self.host.number(f64::from(id))];
+        let mut args = vec![self.realm.record()?, self.host.whole(id)];
         args.extend_from_slice(parts);
         let face = make.call(self.host, &args)?;
         let weak = HostRef::weak(self.host, face);

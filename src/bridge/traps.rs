@@ -74,7 +74,10 @@ fn get(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
         Got::Ask => return Ok(JsValue::undefined()),
     };
     let realm = current_realm(context)?;
-    let prototype = realm.intrinsics.get(index, context);
+    let prototype = realm.peek(context, |crossing| crossing.intrinsic(index))?;
+    let Some(prototype) = prototype else {
+        return Ok(JsValue::undefined());
+    };
     let key = rest(args, 1).first().cloned().unwrap_or_default();
     let receiver = rest(args, 2).first().cloned().unwrap_or_default();
     realm

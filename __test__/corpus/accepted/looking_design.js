@@ -160,20 +160,13 @@ module.exports = [
   },
   {
     reason:
-      "Promises and binary data of the host are the guest's own in the guest, and not instances of the classes of the host.",
-    example: "vm.runInNewContext('p instanceof P', { p: Promise.resolve(), P: Promise })",
-    cases: cells([
-      [
-        'looking.from_the_guest',
-        'instanceof of the host',
-        `
-          a pending promise | a fulfilled promise | a promise with properties | the
-          promise of an async function | an ArrayBuffer | a SharedArrayBuffer | a
-          Uint8Array | a Float64Array | a BigInt64Array | a clamped array | a view | a
-          DataView | a long Uint8Array | an empty Int8Array
-        `,
-      ],
-    ]),
+      'What a custom inspection of the guest throws is printed: whoever only logs a value must not end by that.',
+    example:
+      "require('node:util').inspect(vm.runInNewContext('({ [Symbol.for(\"nodejs.util.inspect.custom\")]() { throw new Error(1) } })'))",
+    cases: {
+      'looking.inspect': /: an inspect\.custom that throws$/,
+      'looking.print': /: an inspect\.custom that throws$/,
+    },
   },
   {
     reason:

@@ -1,0 +1,121 @@
+'use strict';
+
+/**
+ * Guest code calls the host: which functions it may call, and with what. Nearly all are called as they are.
+ * Functions of Node's get read-only views of what guest code must not change; a few of them are replaced by
+ * narrower ones; what compiles text in the host is refused.
+ */
+
+const { setMaxListeners } = require('node:events');
+const { SlowBuffer } = require('node:buffer');
+const { formatWithOptions, inspect } = require('node:util');
+const { callIsRefused } = require('../../errors');
+const { guestInspect, withPlainOptions } = require('../inspect/guest_inspect');
+const { SafeMap, SafeSet, ownValue } = require('../primordials');
+const { RealmKind } = require('../realm_kind');
+const { compilesInHost } = require('./compilers');
+const { handIn, isChangeable, nameOf } = require('./grades');
+const { originOf, setterOfNode } = require('./node_objects');
+const { guardArguments, guardReceiver } = require('./views');
+
+const { apply, construct } = Reflect;
+const { alloc } = Buffer;
+
+/** Memory that nobody has written to is somebody else's. */
+const zeroed = (_record, _self, [size]) => alloc(size);
+
+/** Functions of Node's that guest code gets a narrower one of: `(record, self, args)`. */
+const replaced = new SafeMap([
+  [Buffer.allocUnsafe, zeroed],
+  [Buffer.allocUnsafeSlow, zeroed],
+  [SlowBuffer, zeroed],
+  [inspect, (record, _self, args) => guestInspect(record, args)],
+  [
+    formatWithOptions,
+    (_record, _self, [options, ...args]) => formatWithOptions(withPlainOptions(options), ...args),
+  ],
+]);
+
+/** Functions that change what a module of Node does for everybody, each with the calls that do. */
+const changesModule = new SafeMap([[setMaxListeners, (args) => args.length < 2]]);
+
+/** The same for functions of modules that are not loaded yet, by their names. */
+const namesOfChanges = new SafeSet(['setDefaultHighWaterMark']);
+
+function changesForAll(callee, args) {
+  const isChange = changesModule.get(callee);
+  return isChange === undefined ? namesOfChanges.has(ownValue(callee, 'name')) : isChange(args);
+}
+
+/** How a host function is called. */
+class Policy {
+  constructor({ refusal, replacement, isNode = false, isSetter = false }) {
+    this.refusal = refusal;
+    this.replacement = replacement;
+    this.isNode = isNode;
+    this.isSetter = isSetter;
+  }
+}
+
+const asItIs = new Policy({});
+
+function makePolicy(record, callee) {
+  if (record.refused.has(callee)) return new Policy({ refusal: 'foreign' });
+  if (compilesInHost(callee)) return new Policy({ refusal: 'compiler' });
+  const origin = originOf(callee);
+  const isStaticSetter = setterOfNode(callee) === false;
+  if (isStaticSetter) return new Policy({ refusal: 'setter' });
+  if (origin === undefined) return asItIs;
+  if (origin.module !== undefined && record.walked.has(callee)) {
+    return new Policy({ refusal: 'ambient' });
+  }
+  return new Policy({
+    replacement: replaced.get(callee),
+    isNode: true,
+    isSetter: setterOfNode(callee) === true,
+  });
+}
+
+function policyOf(record, callee) {
+  let policy = record.policies.get(callee);
+  if (policy === undefined) {
+    policy = makePolicy(record, callee);
+    record.policies.set(callee, policy);
+  }
+  return policy;
+}
+
+function check(policy, callee, args) {
+  if (policy.refusal !== undefined) throw callIsRefused(nameOf(callee), policy.refusal);
+  if (policy.isNode && changesForAll(callee, args)) {
+    throw callIsRefused(nameOf(callee), 'setter');
+  }
+}
+
+/** [[Call]] of a host function by guest code. */
+function callHost(record, callee, self, args) {
+  if (record.kind === RealmKind.this) return apply(callee, self, args);
+  const policy = policyOf(record, callee);
+  check(policy, callee, args);
+  if (policy.replacement !== undefined) return policy.replacement(record, self, args);
+  if (policy.isSetter && !isHandedIn(record, self)) throw callIsRefused(nameOf(callee), 'setter');
+  const given = policy.isNode ? guardArguments(record, args) : args;
+  return handIn(record, apply(callee, guardReceiver(record, self), given));
+}
+
+/** Whether a setter of Node's may be called on a value: on a host object that guest code may change. */
+function isHandedIn(record, self) {
+  return typeof self === 'object' && self !== null && isChangeable(record, self);
+}
+
+/** [[Construct]] of a host function by guest code. */
+function constructHost(record, callee, newTarget, args) {
+  if (record.kind === RealmKind.this) return construct(callee, args, newTarget);
+  const policy = policyOf(record, callee);
+  check(policy, callee, args);
+  if (policy.replacement !== undefined) return policy.replacement(record, undefined, args);
+  const given = policy.isNode ? guardArguments(record, args) : args;
+  return handIn(record, construct(callee, given, newTarget));
+}
+
+module.exports = { callHost, constructHost, isHandedIn };

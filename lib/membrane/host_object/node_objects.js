@@ -1,0 +1,250 @@
+'use strict';
+
+/**
+ * The host's own objects: Node's globals, and the classes, prototypes, functions and exports of its
+ * modules. Guest code may read and call them, and changes none of them, even where they were handed in.
+ * Looked for when it is first asked, and again whenever Node has loaded more of its modules.
+ * Must never follow what a program has put into Node's objects (`require.cache`, `process.env`).
+ */
+
+const { types } = require('node:util');
+const { builtinModules, createRequire } = require('node:module');
+const { intrinsicIndex, webAssembly } = require('../intrinsics');
+const {
+  SafeMap,
+  SafeSet,
+  SafeWeakMap,
+  append,
+  isObject,
+  ownValue,
+  startsWith,
+} = require('../primordials');
+
+const { get, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
+const { hasOwn } = Object;
+const { isProxy } = types;
+
+const nodeRequire = createRequire(__filename);
+
+/** What Node's enumerable globals are called; all others of its globals are not enumerable. */
+const enumerableGlobals = new SafeSet([
+  ...['clearImmediate', 'setImmediate', 'clearInterval', 'clearTimeout', 'setInterval'],
+  ...['setTimeout', 'queueMicrotask', 'structuredClone', 'atob', 'btoa', 'performance', 'fetch'],
+  ...['navigator', 'crypto', 'localStorage', 'sessionStorage'],
+]);
+
+/** Modules whose functions and classes reach files, the network, other processes, threads or compilers. */
+const ambientModules = new SafeSet([
+  ...['fs', 'fs/promises', 'net', 'tls', 'http', 'https', 'http2', 'dgram', 'dns', 'dns/promises'],
+  ...['child_process', 'cluster', 'worker_threads', 'vm', 'module', 'repl', 'inspector', 'wasi'],
+  ...['inspector/promises', 'v8', 'trace_events', 'tty', 'process', 'sqlite', 'test'],
+]);
+
+/** Accessors of modules that only put off the loading of what they give. */
+const lazyMembers = new SafeSet(['ReadStream', 'WriteStream', 'promises', 'webcrypto', 'subtle']);
+
+/** Properties that hold what programs have put there. */
+const ofPrograms = new SafeSet(['cache', 'children', 'env', 'mainModule', 'parent', 'globalAgent']);
+
+/** How an object of Node's came to be known. */
+class Origin {
+  constructor(module, isPrototype) {
+    /** The module that exports it, or undefined for a global's. */
+    this.module = module;
+    this.isPrototype = isPrototype;
+  }
+}
+
+/** Node's object → origin. */
+const origins = new SafeWeakMap();
+
+/** Setters of Node's objects → whether they are a prototype's. */
+const setters = new SafeWeakMap();
+
+const plainPrototypes = new SafeSet([null, Object.prototype, Array.prototype]);
+
+/** What is in an object that programs do not write to. */
+function isNamespace(value) {
+  return typeof value === 'function' || plainPrototypes.has(getPrototypeOf(value));
+}
+
+/** Whether an object is the `prototype` of its own constructor. */
+function isPrototypeObject(object) {
+  const constructor = ownValue(object, 'constructor');
+  return typeof constructor === 'function' && ownValue(constructor, 'prototype') === object;
+}
+
+function add(waiting, value, module, isFollowed) {
+  if (!isObject(value) || value === globalThis || origins.has(value)) return;
+  if (intrinsicIndex(value) !== undefined && !webAssembly.has(value)) return;
+  origins.set(value, new Origin(module, !isProxy(value) && isPrototypeObject(value)));
+  if (isFollowed && !isProxy(value)) append(waiting, value);
+}
+
+/** Places of what Node loads when it is touched, which are accessors until then: key → object. */
+const pending = new SafeMap();
+
+/** Whether an accessor may be one that Node puts in the place of what it has not loaded yet. */
+const isLazy = ({ get: getter, set, configurable }) =>
+  configurable && getter !== undefined && set !== undefined;
+
+/** Whether a value of a property is followed further: what programs write to is not. */
+function isFollowed(key, value) {
+  if (isProxy(value)) return false;
+  if (typeof key === 'string' && startsWith(key, '_') && typeof value !== 'function') return false;
+  return isNamespace(value) || isPrototypeObject(value);
+}
+
+function addValue(waiting, key, value, module) {
+  if (isObject(value)) add(waiting, value, module, isFollowed(key, value));
+}
+
+function addAccessor(waiting, object, key, own) {
+  const { module, isPrototype } = origins.get(object);
+  add(waiting, own.get, undefined, false);
+  add(waiting, own.set, undefined, false);
+  if (own.set !== undefined) setters.set(own.set, isPrototype);
+  if (isPrototype) return;
+  if (lazyMembers.has(key)) addValue(waiting, key, get(object, key), module);
+  else if (isLazy(own)) pending.set(key, object);
+}
+
+/** Enters what an object holds, without calling a getter that does more than load. */
+function addMembers(waiting, object) {
+  const origin = origins.get(object);
+  // A method works on what it is called on, which somebody has handed in.
+  const module = origin.isPrototype ? undefined : origin.module;
+  add(waiting, getPrototypeOf(object), undefined, true);
+  const keys = ownKeys(object);
+  for (let at = 0; at < keys.length; at += 1) {
+    const key = keys[at];
+    if (ofPrograms.has(key)) continue;
+    const own = getOwnPropertyDescriptor(object, key);
+    if (hasOwn(own, 'value')) addValue(waiting, key, own.value, module);
+    else addAccessor(waiting, object, key, own);
+  }
+}
+
+function follow(waiting) {
+  while (waiting.length > 0) {
+    const object = waiting[waiting.length - 1];
+    waiting.length -= 1;
+    addMembers(waiting, object);
+  }
+}
+
+/** A timer that never runs: of a class that no module exports. */
+function clear(start, stop) {
+  const handle = start(() => {});
+  stop(handle);
+  return handle;
+}
+
+/** Globals of Node that are there already; the lazy ones come with their modules. */
+function addGlobals() {
+  const waiting = [];
+  const names = ownKeys(globalThis);
+  for (let at = 0; at < names.length; at += 1) {
+    const name = names[at];
+    const own = getOwnPropertyDescriptor(globalThis, name);
+    if (own.enumerable && !enumerableGlobals.has(name)) continue;
+    if (hasOwn(own, 'value')) addValue(waiting, name, own.value, undefined);
+    else if (isLazy(own)) pending.set(name, globalThis);
+  }
+  add(waiting, process, 'process', false);
+  for (const handle of [clear(setTimeout, clearTimeout), clear(setImmediate, clearImmediate)]) {
+    add(waiting, getPrototypeOf(handle), undefined, true);
+  }
+  follow(waiting);
+}
+
+/** Public modules that were entered. */
+const entered = new SafeSet();
+
+const names = new SafeSet([...builtinModules, 'test', 'sqlite', 'sea', 'test/reporters']);
+
+/** What `process.moduleLoadList` calls a module of Node. */
+const LOADED = 'NativeModule ';
+
+function addModule(name) {
+  entered.add(name);
+  const waiting = [];
+  const module = ambientModules.has(name) ? name : undefined;
+  try {
+    addValue(waiting, name, nodeRequire(`node:${name}`), module);
+  } catch {
+    // The permission model, or a flag: nobody can have it then.
+  }
+  follow(waiting);
+}
+
+/** The name of a class, by the class or its prototype. */
+function classNameOf(object) {
+  const constructor = typeof object === 'function' ? object : ownValue(object, 'constructor');
+  return typeof constructor === 'function' ? ownValue(constructor, 'name') : undefined;
+}
+
+/** Enters a class that has been loaded where an accessor was. */
+function addLoaded(name) {
+  const holder = pending.get(name);
+  if (holder === undefined) return;
+  const own = getOwnPropertyDescriptor(holder, name);
+  if (own === undefined || !hasOwn(own, 'value')) return;
+  pending.delete(name);
+  const waiting = [];
+  addValue(waiting, name, own.value, origins.get(holder)?.module);
+  follow(waiting);
+}
+
+let seen = 0;
+
+/** Enters what Node has loaded since the last look. */
+function lookForNodeObjects() {
+  const { moduleLoadList: list } = process;
+  const count = list?.length ?? 0;
+  if (count === seen) return;
+  if (seen === 0) addGlobals();
+  for (let at = seen; at < count; at += 1) {
+    const entry = list[at];
+    const name = startsWith(entry, LOADED) ? entry.slice(LOADED.length) : '';
+    if (names.has(name) && !entered.has(name)) addModule(name);
+  }
+  seen = count;
+}
+
+/** @returns {Origin | undefined} where an object of Node's is from; undefined for a program's own */
+function originOf(object) {
+  lookForNodeObjects();
+  const origin = origins.get(object);
+  if (origin !== undefined || isProxy(object)) return origin;
+  addLoaded(classNameOf(object));
+  return origins.get(object);
+}
+
+/** @returns {boolean} whether an object belongs to Node */
+const isNodeObject = (object) => originOf(object) !== undefined;
+
+/** @returns {boolean | undefined} for a setter of Node's whether it is a prototype's, else undefined */
+function setterOfNode(setter) {
+  lookForNodeObjects();
+  return setters.get(setter);
+}
+
+/** @returns {boolean} whether an object inherits from a class of Node's, or is Node's itself */
+function isOfNode(object) {
+  for (let holder = object; holder !== null; holder = getPrototypeOf(holder)) {
+    if (isProxy(holder)) return false;
+    if (originOf(holder) !== undefined) return true;
+  }
+  return false;
+}
+
+module.exports = {
+  ambientModules,
+  isNodeObject,
+  isOfNode,
+  isPrototypeObject,
+  lookForNodeObjects,
+  originOf,
+  setterOfNode,
+};

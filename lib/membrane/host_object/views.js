@@ -1,0 +1,75 @@
+'use strict';
+
+/**
+ * Read-only views of host objects that guest code must not change, for host functions that guest code
+ * calls with one: `EventEmitter.prototype.on.call(EventEmitter.prototype, …)`, `util.inherits(Readable, …)`.
+ * A view reads as its object; whoever writes to it gets the error that guest code would get. It goes back to
+ * guest code as the object itself.
+ */
+
+const { types } = require('node:util');
+const { hostObjectIsReadOnly } = require('../../errors');
+const { SafeWeakMap, isObject } = require('../primordials');
+const { RealmKind } = require('../realm_kind');
+const { isChangeable, nameOf } = require('./grades');
+const { isNodeObject, isPrototypeObject } = require('./node_objects');
+
+const { get } = Reflect;
+const { freeze } = Object;
+
+/** View → object, and back. */
+const objects = new SafeWeakMap();
+const views = new SafeWeakMap();
+
+function refuse(object, key) {
+  throw hostObjectIsReadOnly(nameOf(object), key, isNodeObject(object));
+}
+
+const handler = freeze({
+  __proto__: null,
+  get: (object, key, receiver) => get(object, key, objects.get(receiver) ?? receiver),
+  set(object, key, value, receiver) {
+    if (objects.get(receiver) === object) refuse(object, key);
+    return Reflect.set(object, key, value, receiver);
+  },
+  defineProperty: (object, key) => refuse(object, key),
+  deleteProperty: (object, key) => refuse(object, key),
+  setPrototypeOf: (object) => refuse(object),
+  preventExtensions: (object) => refuse(object),
+});
+
+function viewOf(object) {
+  const known = views.get(object);
+  if (known !== undefined) return known;
+  const view = new Proxy(object, handler);
+  views.set(object, view);
+  objects.set(view, object);
+  return view;
+}
+
+/** The object behind a view; undefined for anything else. */
+const objectBehind = (view) => objects.get(view);
+
+/** Whether a host function might write to a value though guest code must not. */
+function needsView(record, value, isFunctionToo) {
+  if (!isObject(value) || types.isProxy(value) || record.changeable.has(value)) return false;
+  const isCandidate =
+    isFunctionToo && typeof value === 'function' ? true : isPrototypeObject(value);
+  return isCandidate && !isChangeable(record, value);
+}
+
+/** What a host function gets for `this`. */
+function guardReceiver(record, self) {
+  if (record.kind === RealmKind.this || !needsView(record, self, false)) return self;
+  return viewOf(self);
+}
+
+/** What a function of Node's gets for arguments; writes into the list. */
+function guardArguments(record, args) {
+  for (let at = 0; at < args.length; at += 1) {
+    if (needsView(record, args[at], true)) args[at] = viewOf(args[at]);
+  }
+  return args;
+}
+
+module.exports = { guardArguments, guardReceiver, objectBehind };

@@ -1,0 +1,119 @@
+'use strict';
+
+/**
+ * `util.inspect` as guest code gets it, from whoever hands it in and from Node, which gives it to every method
+ * `[util.inspect.custom]`. It prints primitives and guest objects, with options that are plain values; what a
+ * guest object holds of the host's is named and not shown. Must never hand an object of the host's to guest
+ * code, nor print one.
+ */
+
+const { inspect, types } = require('node:util');
+const { append, isObject } = require('../primordials');
+const { guestOf } = require('../record');
+
+/** Options of `util.inspect` that guest code may give, all of them plain values. */
+const plainOptions = [
+  ...['showHidden', 'depth', 'colors', 'customInspect', 'maxArrayLength', 'maxStringLength'],
+  ...['breakLength', 'compact', 'sorted', 'getters', 'numericSeparator'],
+];
+
+/** A copy of options without anything that is not a plain value. */
+function withPlainOptions(options) {
+  const plain = { __proto__: null };
+  if (!isObject(options)) return plain;
+  for (let at = 0; at < plainOptions.length; at += 1) {
+    const key = plainOptions[at];
+    const value = options[key];
+    if (value !== undefined && !isObject(value)) plain[key] = value;
+  }
+  return plain;
+}
+
+/** The old way to give options: `inspect(value, showHidden, depth, colors)`. */
+function optionsOf([, first, depth, colors]) {
+  if (isObject(first)) return withPlainOptions(first);
+  const plain = { __proto__: null };
+  if (typeof first === 'boolean') plain.showHidden = first;
+  if (depth !== undefined && !isObject(depth)) plain.depth = depth;
+  if (typeof colors === 'boolean') plain.colors = colors;
+  return plain;
+}
+
+/** Prints for guest code that are under way, innermost last: whether each calls custom inspection. */
+const running = [];
+
+/** Whether what is printed now goes to guest code. */
+const isForGuest = () => running.length > 0;
+
+/** Whether what is printed now goes to guest code that wants no custom inspection. */
+const isWithoutCustom = () => running.length > 0 && !running[running.length - 1];
+
+let reflect;
+
+/** Native code gives its function `reflect(realmId, op, guestId, ...args)` once. */
+function connect(binding) {
+  reflect = binding.reflect;
+}
+
+/** The number of [[Get]]: see `Op` in guest_handler.js. */
+const GET = 0;
+
+/** An error's stack as guest code has it. */
+function guestStack({ record, id }) {
+  const stack = reflect(record.id, GET, id, 'stack');
+  return typeof stack === 'string' ? stack : '[Error]';
+}
+
+/** Prints as the name of a host object's sort. */
+class Hidden {
+  #label;
+
+  constructor(label) {
+    this.#label = label;
+  }
+
+  [inspect.custom](_depth, { stylize }) {
+    return stylize(this.#label, 'special');
+  }
+}
+
+/** What stands for a host object in a text for guest code. */
+function labelOf(value) {
+  if (typeof value === 'function') return '[Function]';
+  if (types.isProxy(value)) return '[Object]';
+  return Array.isArray(value) ? '[Array]' : '[Object]';
+}
+
+/** A value as it is printed: for guest code, a host object by its sort only. */
+function shownToGuest(value) {
+  if (!isForGuest() || !isObject(value)) return value;
+  const guest = guestOf.get(value);
+  if (guest === undefined) return new Hidden(labelOf(value));
+  return types.isNativeError(value) ? new Hidden(guestStack(guest)) : value;
+}
+
+/**
+ * @param {object} _record the realm whose guest code calls
+ * @param {unknown[]} args `value, options` or `value, showHidden, depth, colors`
+ * @returns {string}
+ */
+function guestInspect(_record, args) {
+  const options = optionsOf(args);
+  append(running, options.customInspect !== false);
+  // Without it Node looks at the targets of guest proxies, and at what these hold of the host's.
+  options.customInspect = true;
+  try {
+    return inspect(shownToGuest(args[0]), options);
+  } finally {
+    running.length -= 1;
+  }
+}
+
+module.exports = {
+  connect,
+  guestInspect,
+  isForGuest,
+  isWithoutCustom,
+  shownToGuest,
+  withPlainOptions,
+};
