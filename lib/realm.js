@@ -10,12 +10,16 @@ const binding = require('./binding');
 const { protoPolicy } = require('./disable_proto');
 const errors = require('./errors');
 const { binary } = require('./membrane/binary');
+const captureStackTrace = require('./membrane/capture_stack_trace');
+const { stacks } = require('./membrane/error_stacks');
 const { globals } = require('./membrane/global_object');
 const guestHandler = require('./membrane/guest_handler');
 const guestObject = require('./membrane/guest_object');
+const guestView = require('./membrane/guest_view');
 const { traps } = require('./membrane/host_object');
 const guestContents = require('./membrane/guest_contents');
 const { intl } = require('./membrane/intl');
+const { lasting } = require('./membrane/lasting_errors');
 const { hostIntrinsics, paths, shareIntrinsics } = require('./membrane/intrinsics');
 const promiseBridge = require('./membrane/promise_bridge');
 const records = require('./membrane/record');
@@ -27,6 +31,8 @@ binding.initialize(
     ...traps,
     ...globals,
     ...guestObject.faces,
+    ...stacks,
+    ...lasting,
     ...promiseBridge.promises,
     ...binary,
     ...ties,
@@ -43,7 +49,7 @@ binding.initialize(
     symbolFor: (key) => Symbol.for(key),
     makeSyntaxError: (message, arrow) => {
       const error = new SyntaxError(message);
-      guestObject.faces.decorate(error, arrow);
+      stacks.decorate(error, arrow);
       return error;
     },
   },
@@ -54,6 +60,8 @@ binding.initialize(
 guestHandler.connect(binding);
 promiseBridge.connect(binding);
 guestContents.connect(binding);
+guestView.connect(binding);
+captureStackTrace.connect(binding);
 
 /** Context object → record. */
 const contextified = new WeakMap();

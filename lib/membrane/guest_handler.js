@@ -8,6 +8,7 @@
  * copied to the shadow first. Must never look at a property of a guest object by itself.
  */
 
+const { stackForHost } = require('./capture_stack_trace');
 const { packDescriptor, unpackDescriptor } = require('./host_object');
 const { inspectGuest, kInspect } = require('./inspect_guest');
 
@@ -87,7 +88,7 @@ class GuestHandler {
       if (key === kInspect && isLookedAt) return inspectGuest;
       if (key === toStringTag && isLookedAt) return this.builtinTag;
     }
-    return value;
+    return key === 'stack' ? stackForHost(this.face, value) : value;
   }
 
   set(_shadow, key, value, receiver) {

@@ -7,6 +7,7 @@
  */
 
 const { types } = require('node:util');
+const view = require('./guest_view');
 const { hostBuiltIns } = require('./host_builtins');
 const { askMark, inheritFrom, ownPrototype } = require('./intrinsics');
 const { builtinTag } = require('./kinds');
@@ -48,18 +49,18 @@ const Flag = {
 function packDescriptor(descriptor) {
   if (descriptor === undefined) return undefined;
   let flags = 0;
-  if ('configurable' in descriptor) {
+  if (hasOwn(descriptor, 'configurable')) {
     flags |= Flag.HAS_CONFIGURABLE | (descriptor.configurable ? Flag.CONFIGURABLE : 0);
   }
-  if ('enumerable' in descriptor) {
+  if (hasOwn(descriptor, 'enumerable')) {
     flags |= Flag.HAS_ENUMERABLE | (descriptor.enumerable ? Flag.ENUMERABLE : 0);
   }
-  if ('writable' in descriptor) {
+  if (hasOwn(descriptor, 'writable')) {
     flags |= Flag.HAS_WRITABLE | (descriptor.writable ? Flag.WRITABLE : 0);
   }
-  if ('value' in descriptor) flags |= Flag.HAS_VALUE;
-  if ('get' in descriptor) flags |= Flag.HAS_GET;
-  if ('set' in descriptor) flags |= Flag.HAS_SET;
+  if (hasOwn(descriptor, 'value')) flags |= Flag.HAS_VALUE;
+  if (hasOwn(descriptor, 'get')) flags |= Flag.HAS_GET;
+  if (hasOwn(descriptor, 'set')) flags |= Flag.HAS_SET;
   return [flags, descriptor.value, descriptor.get, descriptor.set];
 }
 
@@ -86,19 +87,24 @@ function hostPeek(record, index, key) {
     if (isProxy(holder)) return askMark;
     const inherit = inheritFrom.get(holder);
     if (inherit !== undefined && holder !== object && key !== toStringTag) return inherit;
+    if (view.hasTwoSides(holder, key)) return askMark;
     const own = getOwnPropertyDescriptor(holder, key);
-    if (own !== undefined) {
-      if (!hasOwn(own, 'value')) return askMark;
-      return isCallRecord(holder, key, own) ? null : own.value;
-    }
+    if (own !== undefined) return peekOwn(holder, key, own);
   }
   return key === toStringTag ? builtinTag(object) : undefined;
+}
+
+function peekOwn(holder, key, own) {
+  if (!hasOwn(own, 'value')) return askMark;
+  return isCallRecord(holder, key, own) ? null : own.value;
 }
 
 /** [[Get]]. */
 function hostGet(record, index, key, receiver) {
   const found = hostPeek(record, index, key);
   if (found !== askMark) return found;
+  const ofGuest = view.readForGuest(record, index, key, receiver);
+  if (ofGuest !== view.sameForBoth) return ofGuest;
   const object = record.hostObjects[index];
   return get(object, key, receiver ?? object);
 }
@@ -107,7 +113,7 @@ function hostGet(record, index, key, receiver) {
 function hostPeekHas(record, index, key) {
   for (let holder = record.hostObjects[index]; holder !== null; holder = getPrototypeOf(holder)) {
     if (isProxy(holder)) return undefined;
-    if (hasOwn(holder, key)) return true;
+    if (hasOwn(holder, key)) return !view.isHidden(holder, key);
   }
   return false;
 }
@@ -129,10 +135,14 @@ function isChangeable(record, object) {
 function hostSet(record, index, key, value, receiver) {
   const object = record.hostObjects[index];
   const changed = receiver === undefined ? object : receiver;
-  return isChangeable(record, changed) && set(object, key, value, changed);
+  const isSet = isChangeable(record, changed) && set(object, key, value, changed);
+  if (isSet && key === 'stack') view.noteWritten(record, changed, value);
+  return isSet;
 }
 
 function hostGetOwnPropertyDescriptor(record, index, key) {
+  const ofGuest = view.describeForGuest(record, index, key);
+  if (ofGuest !== view.sameForBoth) return packDescriptor(ofGuest);
   const object = record.hostObjects[index];
   const descriptor = getOwnPropertyDescriptor(object, key);
   if (isCallRecord(object, key, descriptor)) descriptor.value = null;
@@ -145,6 +155,29 @@ function changing(operation) {
     const object = record.hostObjects[index];
     return isChangeable(record, object) && operation(object, ...args);
   };
+}
+
+function hostDefineProperty(record, index, key, flags, ...parts) {
+  const object = record.hostObjects[index];
+  const isDefined =
+    isChangeable(record, object) && defineProperty(object, key, unpackDescriptor(flags, ...parts));
+  if (isDefined && key === 'stack') {
+    const isAccessor = (flags & (Flag.HAS_GET | Flag.HAS_SET)) !== 0;
+    view.noteDefined(record, object, (flags & Flag.HAS_VALUE) !== 0, parts[0], isAccessor);
+  }
+  return isDefined;
+}
+
+function hostDeleteProperty(record, index, key) {
+  const object = record.hostObjects[index];
+  const isDeleted = isChangeable(record, object) && deleteProperty(object, key);
+  if (isDeleted && key === 'stack') view.noteDeleted(record, object);
+  return isDeleted;
+}
+
+function hostOwnKeys(record, index) {
+  const object = record.hostObjects[index];
+  return ownKeys(object).filter((key) => !view.isHidden(object, key));
 }
 
 function hostGetPrototypeOf(record, index) {
@@ -181,12 +214,10 @@ module.exports = {
     hostPeekHas,
     hostSet,
     hostHas: (record, index, key) => has(record.hostObjects[index], key),
-    hostDeleteProperty: changing(deleteProperty),
-    hostDefineProperty: changing((object, key, ...parts) =>
-      defineProperty(object, key, unpackDescriptor(...parts)),
-    ),
+    hostDeleteProperty,
+    hostDefineProperty,
     hostGetOwnPropertyDescriptor,
-    hostOwnKeys: (record, index) => ownKeys(record.hostObjects[index]),
+    hostOwnKeys,
     hostGetPrototypeOf,
     hostPeekPrototype,
     hostTime,
