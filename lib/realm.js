@@ -19,7 +19,7 @@ const guestView = require('./membrane/guest_view');
 const { traps } = require('./membrane/host_object');
 const guestContents = require('./membrane/guest_contents');
 const { intl } = require('./membrane/intl');
-const { lasting } = require('./membrane/lasting_errors');
+const { endRealm, lasting } = require('./membrane/lasting_errors');
 const { hostIntrinsics, paths, shareIntrinsics } = require('./membrane/intrinsics');
 const promiseBridge = require('./membrane/promise_bridge');
 const records = require('./membrane/record');
@@ -146,6 +146,7 @@ function mainRealm() {
 function disposeRealm(record) {
   live.delete(record.id);
   binding.disposeRealm(record.id);
+  endRealm(record);
 }
 
 /**

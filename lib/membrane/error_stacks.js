@@ -7,7 +7,15 @@
  */
 
 const { types } = require('node:util');
-const { callLines, hostLimit, isCall, isEntrance, isOwnCall, textOf } = require('./host_calls');
+const {
+  callLines,
+  hostLimit,
+  isCall,
+  isEntrance,
+  isOwnCall,
+  textOf,
+  withoutOwnHelpers,
+} = require('./host_calls');
 const { unpackDescriptor } = require('./host_object');
 
 const { defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
@@ -53,27 +61,27 @@ function withinLimit(merged) {
 }
 
 /** A guest's stack with the host's calls; no blocks stand for one that begins at the first call. */
-function withCallsOfHost(text, blocks) {
-  const calls = blocks.join('');
-  const isWhole = blocks.length === 0 || !text.endsWith(calls);
+function withCallsOfHost(text, blocks, length) {
+  const isWhole = blocks.length === 0;
   const lines = text.split('\n');
   const first = lines.findIndex(isCall);
   const header = isWhole
     ? lines.slice(0, first < 0 ? lines.length : first).join('\n')
-    : text.slice(0, text.length - calls.length);
+    : text.slice(0, text.length - length);
   const whole = isWhole ? [text.slice(header.length)] : blocks;
   return [header, ...withinLimit(interleave(callLines(withCallsOfHost), whole))].join('\n');
 }
 
 /**
  * The stack of a guest error has crossed: it is new, or guest code has changed it. What the host has made
- * of it stays otherwise. `blocks` is undefined for what guest code has written itself.
+ * of it stays otherwise. The guest's calls are the end of it, of a length; `blocks` is undefined for what
+ * guest code has written itself.
  */
-function giveStack(error, flags, value, getter, setter, blocks) {
+function giveStack(error, flags, value, getter, setter, blocks, length) {
   const descriptor = unpackDescriptor(flags, value, getter, setter);
   if (typeof value === 'string') {
     if (given.get(error) === value && hasOwn(error, 'stack')) delete descriptor.value;
-    else if (blocks !== undefined) descriptor.value = withCallsOfHost(value, blocks);
+    else if (blocks !== undefined) descriptor.value = withCallsOfHost(value, blocks, length);
     given.set(error, value);
   }
   defineProperty(error, 'stack', descriptor);
@@ -100,7 +108,7 @@ function isKeptInStep(object, key) {
 function showGuestCalls(error, blocks, isUnderWay) {
   const text = textOf(error);
   if (text === undefined) return;
-  const lines = text.split('\n');
+  const lines = withoutOwnHelpers(text.split('\n'));
   const first = lines.findIndex(isCall);
   const own = lines.findIndex(isOwnCall);
   if (own < 0) return;

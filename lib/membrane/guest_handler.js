@@ -11,6 +11,7 @@
 const { stackForHost } = require('./capture_stack_trace');
 const { packDescriptor, unpackDescriptor } = require('./host_object');
 const { inspectGuest, kInspect } = require('./inspect_guest');
+const { hasEnded, prototypeAfterEnd } = require('./lasting_errors');
 
 const {
   defineProperty,
@@ -140,7 +141,8 @@ class GuestHandler {
     return keys;
   }
 
-  getPrototypeOf() {
+  getPrototypeOf(shadow) {
+    if (hasEnded(this.face)) return prototypeAfterEnd(shadow);
     return reflect(this.record.id, Op.GET_PROTOTYPE, this.id);
   }
 
@@ -182,7 +184,7 @@ class GuestHandler {
       if (packed === undefined) continue;
       defineProperty(shadow, key, unpackDescriptor(packed[0], packed[1], packed[2], packed[3]));
     }
-    setPrototypeOf(shadow, this.getPrototypeOf());
+    setPrototypeOf(shadow, this.getPrototypeOf(shadow));
     preventExtensions(shadow);
     lockedShadows.add(shadow);
   }

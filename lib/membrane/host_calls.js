@@ -34,7 +34,7 @@ const entrances = new Set([
   'compileFunction',
   'compileScript',
   'createRealm',
-  'guestContents',
+  'contentsOf',
   'native',
   'reflect',
   'runJobs',
@@ -51,6 +51,14 @@ function isOwnCall(line) {
   if (!isCall(line)) return false;
   for (const place of ownPlaces) if (line.includes(place)) return true;
   return false;
+}
+
+/** Leaves out what V8's own functions do for a caller in the package: it is of the package, too. */
+function withoutOwnHelpers(lines) {
+  return lines.filter((line, at) => {
+    if (at + 1 === lines.length || !line.endsWith('(<anonymous>)')) return true;
+    return !isOwnCall(lines[at + 1]);
+  });
 }
 
 /** Whether a line of the package is where the host enters a realm. */
@@ -118,7 +126,7 @@ function callLines(below) {
     const text = whileSet('stackTraceLimit', limit + ROOM_FOR_OWN_CALLS, () => {
       return capture(below) ?? whileSet('prepareStackTrace', undefined, () => capture(below));
     });
-    return text === undefined ? [] : text.split('\n').filter(isCall);
+    return text === undefined ? [] : withoutOwnHelpers(text.split('\n').filter(isCall));
   } catch {
     // The host's stack is at its end.
     return [];
@@ -151,4 +159,5 @@ module.exports = {
   isEntrance,
   isOwnCall,
   textOf,
+  withoutOwnHelpers,
 };

@@ -3,25 +3,43 @@
 /**
  * Errors that outlive their realm: a program may log one long after it has disposed of the context that
  * threw it, and a logger must not throw. What an error inherits, its name above all, is in the realm; so
- * when that ends each of its errors gets prototypes of the host's that say the same.
+ * when that ends each of its errors, and what else is genuine in the host (dates, regular expressions,
+ * promises, binary data), gets prototypes of the host's that say the same.
  */
 
 const { guestOf } = require('./record');
 
-const { defineProperty, getPrototypeOf, setPrototypeOf } = Reflect;
+const { defineProperty, getPrototypeOf, isExtensible, setPrototypeOf } = Reflect;
 const { hasOwn } = Object;
+
+/** Records of realms that have ended. */
+const ended = new WeakSet();
+
+/** How a guest object prints whose realm has ended. */
+const ENDED = '[Guest object of a context that has ended]';
+
+/** The realm of a record has ended: nothing in it can be asked for. */
+function endRealm(record) {
+  ended.add(record);
+}
+
+/** The prototype of a guest object whose realm has ended, of which nothing is known any more. */
+function prototypeAfterEnd(shadow) {
+  return isExtensible(shadow) ? null : getPrototypeOf(shadow);
+}
+
+/** Whether the realm of a guest object has ended. */
+function hasEnded(face) {
+  return ended.has(guestOf.get(face)?.record);
+}
 
 /** The host's prototypes, by the names of their constructors. */
 const hostPrototypes = { __proto__: null };
 for (const hostClass of [
-  Error,
-  AggregateError,
-  EvalError,
-  RangeError,
-  ReferenceError,
-  SyntaxError,
-  TypeError,
-  URIError,
+  ...[Error, AggregateError, EvalError, RangeError, ReferenceError, SyntaxError],
+  ...[TypeError, URIError, Date, RegExp, Promise, ArrayBuffer, SharedArrayBuffer, DataView],
+  ...[Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array],
+  ...[Uint32Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array],
 ]) {
   hostPrototypes[hostClass.name] = hostClass.prototype;
 }
@@ -49,7 +67,7 @@ function makePrototype([constructorName, name, message], parent) {
   return prototype;
 }
 
-/** `levels`: what native code says of the prototypes of an error, the innermost first. */
+/** `levels`: what native code says of the prototypes of an object, the innermost first. */
 function prototypeOf(levels) {
   let own = levels.findIndex(([constructorName]) => hasOwn(hostPrototypes, constructorName ?? ''));
   let prototype = null;
@@ -59,9 +77,10 @@ function prototypeOf(levels) {
   return prototype;
 }
 
-/** The realm of an error ends: from now on the error says by itself what it says. */
+/** The realm of an error or its like ends: from now on it says by itself what it says. */
 function outliveRealm(error, levels) {
   const prototype = prototypeOf(levels);
+  endRealm(guestOf.get(error).record);
   if (setPrototypeOf(error, prototype)) return;
   // A frozen error keeps its prototype, so that has to answer.
   const handler = guestOf.get(getPrototypeOf(error));
@@ -71,4 +90,4 @@ function outliveRealm(error, levels) {
   }
 }
 
-module.exports = { lasting: { outliveRealm } };
+module.exports = { ENDED, endRealm, hasEnded, prototypeAfterEnd, lasting: { outliveRealm } };

@@ -7,8 +7,15 @@
 use std::collections::{HashMap, VecDeque};
 
 use boa_engine::{
-    JsString, JsValue, builtins::error::Error, js_string, object::JsObject,
-    property::PropertyDescriptor,
+    JsString, JsValue,
+    builtins::{
+        array_buffer::{ArrayBuffer, SharedArrayBuffer},
+        dataview::DataView,
+        typed_array::TypedArray,
+    },
+    js_string,
+    object::JsObject,
+    property::{PropertyDescriptor, PropertyKey},
 };
 
 use crate::engine::{property, stack_trace};
@@ -20,6 +27,7 @@ use super::{
     napi::HostValue,
     realm::Realm,
     to_guest::HostKind,
+    to_host::is_tied,
 };
 
 /// A host error that the guest knows.
@@ -63,14 +71,23 @@ impl HostErrors {
     }
 }
 
+/// Whether an object of the guest is a genuine one in the host, whose prototype alone is the guest's.
+fn is_genuine(object: &JsObject) -> bool {
+    is_tied(object)
+        || object.is::<ArrayBuffer>()
+        || object.is::<SharedArrayBuffer>()
+        || object.is::<TypedArray>()
+        || object.is::<DataView>()
+}
+
 impl Realm {
-    /// The realm ends, and errors of it that the host has stay: what they inherit is told to the host.
-    /// Runs no guest code.
+    /// The realm ends, and its errors, dates, promises and the like that the host has stay: what they
+    /// inherit is told to the host. Runs no guest code.
     pub fn leave_errors(&self, agent: &Agent) {
         let host = agent.host;
         let errors: Vec<(u32, JsObject)> = {
             let faces = self.faces.borrow();
-            let errors = faces.objects().filter(|(_, object)| object.is::<Error>());
+            let errors = faces.objects().filter(|(_, object)| is_genuine(object));
             errors.map(|(id, object)| (id, object.clone())).collect()
         };
         for (id, error) in errors {
@@ -162,31 +179,64 @@ impl Crossing<'_> {
             Some(text) => self.blocks_of_error(object, &text),
             None => None,
         };
-        let blocks = match blocks {
-            Some(blocks) => self.blocks_to_host(&blocks),
-            None => self.host.undefined(),
+        let (blocks, length) = match blocks {
+            Some((blocks, length)) => (self.blocks_to_host(&blocks), self.host.size(length)),
+            None => (self.host.undefined(), self.host.undefined()),
         };
         let [flags, value, get, set] = self.descriptor_to_host(stack)?;
-        let args = [face, flags, value, get, set, blocks];
+        let args = [face, flags, value, get, set, blocks, length];
         self.agent.functions.give_stack.call(self.host, &args)?;
         Ok(())
     }
 
-    /// The calls of a guest error, block by block; no blocks if there can be but one, and `None` for a
-    /// text that guest code has written.
-    fn blocks_of_error(&mut self, object: &JsObject, text: &JsString) -> Option<Vec<JsString>> {
+    /// The calls of a guest error, block by block, and how long they are in its text; no blocks if there
+    /// can be but one, and `None` for a text that guest code has written.
+    fn blocks_of_error(
+        &mut self,
+        object: &JsObject,
+        text: &JsString,
+    ) -> Option<(Vec<JsString>, usize)> {
         let own = property::own(object, &js_string!("stack").into());
         let is_computed = own.is_none_or(|stack| stack.is_accessor_descriptor());
         let is_nested = self.agent.runs.borrow().len() > 1;
         if is_computed && !is_nested {
-            return Some(Vec::new());
+            return Some((Vec::new(), 0));
         }
         let blocks = stack_trace::blocks_of(object, text, self.context)?;
-        Some(if is_nested {
-            self.blocks_of_all_runs(blocks)
-        } else {
-            Vec::new()
-        })
+        if !is_nested {
+            return Some((Vec::new(), 0));
+        }
+        let length = blocks.iter().map(JsString::len).sum();
+        Some((self.blocks_of_all_runs(blocks), length))
+    }
+
+    /// The host has made an error of the guest's inextensible. If it has frozen the rest of it as well, the
+    /// stack is frozen, with the text that the guest reads.
+    pub fn freeze_stack(&mut self, object: &JsObject) -> Crossed<()> {
+        let key = PropertyKey::from(js_string!("stack"));
+        let mut others = 0;
+        for other in object.own_property_keys(self.context)? {
+            let is_frozen = property::own(object, &other).is_some_and(|property| {
+                property.configurable() == Some(false) && property.writable() != Some(true)
+            });
+            if other != key {
+                others += 1;
+                if !is_frozen {
+                    return Ok(());
+                }
+            }
+        }
+        let text = stack_trace::stack_of(object, self.context);
+        if let Some(text) = text.filter(|_| others > 0) {
+            let frozen = PropertyDescriptor::builder()
+                .value(text)
+                .writable(false)
+                .enumerable(false)
+                .configurable(false)
+                .build();
+            property::insert(object, key, frozen);
+        }
+        Ok(())
     }
 
     fn innermost_run(&self) -> Option<ActiveRun> {

@@ -24,8 +24,8 @@ use super::{
     agent::{ActiveRun, Agent},
     binary::Buffers,
     crossing::{Crossing, terminated},
-    events::Events,
     error_stacks::HostErrors,
+    events::Events,
     faces::Faces,
     failure::{Crossed, Failure},
     global::Global,
@@ -300,6 +300,8 @@ impl Realm {
     fn poison(&self, agent: &Agent) -> Throw {
         let detail = panics::take_last();
         *self.state.borrow_mut() = State::Poisoned(detail.clone());
+        // Whatever the panic has left in the middle: an error may be borrowed for ever.
+        let _ = catch_unwind(AssertUnwindSafe(|| self.leave_errors(agent)));
         agent.error(&agent.functions.realm_panicked, &[agent.host.text(&detail)])
     }
 

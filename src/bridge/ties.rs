@@ -275,6 +275,9 @@ impl Crossing<'_> {
             self.set_time(&object, time.as_f64(self.host))?;
         }
         if !is_extensible {
+            if object.is::<Error>() {
+                self.freeze_stack(&object)?;
+            }
             let realm = self.realm.clone();
             let object = JsValue::from(object.clone());
             realm

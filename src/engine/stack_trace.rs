@@ -160,7 +160,10 @@ pub fn stack_of(error: &JsObject, context: &mut Context) -> Option<JsString> {
     let (holder, calls) = find_calls(error, &traces, context)?;
     let name = plain(&holder, "name", context).unwrap_or(js_string!("Error"));
     let message = plain(&holder, "message", context).unwrap_or_default();
-    Some(js_string!(&header(&name, &message), &blocks::joined(&calls)))
+    Some(js_string!(
+        &header(&name, &message),
+        &blocks::joined(&calls)
+    ))
 }
 
 /// What the prototypes of an error say of it, the innermost first: the name of the constructor, `name` and

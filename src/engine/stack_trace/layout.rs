@@ -14,8 +14,8 @@ use super::super::origin::Origin;
 use super::super::sources::{self, SourceText};
 use super::super::syntax::Function;
 use super::Thrown;
-use super::call_sites::{self, CalledOn};
 use super::blocks;
+use super::call_sites::{self, CalledOn};
 use super::frames::{CALLOUT_MARK, CONSTRUCTOR_MARK, Code, Frame, parse};
 use super::{natives, refine};
 
