@@ -4,9 +4,10 @@
  * The errors of this package: Node's classes, codes and messages wherever Node has one, and two of
  * our own (ERR_VM_CONTEXT_DISPOSED, ERR_VM_REALM_POISONED). Each function makes an error and never
  * throws it. The native side is handed this module and makes its own errors through it.
- * Must never import anything but the wording of values.
+ * Must never import anything but the wording of values and the host's calls.
  */
 
+const { giveOwnStack } = require('./membrane/host_calls.js');
 const { describeNumber, describeType, describeValue } = require('./received.js');
 
 /**
@@ -18,14 +19,7 @@ function withCodeInStack(Base) {
   class WithCode extends Base {
     constructor(code, message, hideFrom) {
       super(message);
-      // V8 takes the first line from `name` when it formats `stack`, which it does on first reading.
-      Object.defineProperty(this, 'name', {
-        value: `${this.name} [${code}]`,
-        configurable: true,
-      });
-      Error.captureStackTrace(this, hideFrom);
-      void this.stack;
-      delete this.name;
+      giveOwnStack(this, `${this.name} [${code}]: ${message}`, hideFrom);
       this.code = code;
     }
 
@@ -46,7 +40,7 @@ const NodeRangeError = withCodeInStack(RangeError);
 /** Node's errors that come from its C++ are plain ones with a `code`. */
 function plainError(code, message, hideFrom) {
   const error = new Error(message);
-  Error.captureStackTrace(error, hideFrom);
+  giveOwnStack(error, `Error: ${message}`, hideFrom);
   error.code = code;
   return error;
 }

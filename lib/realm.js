@@ -10,6 +10,8 @@ const binding = require('./binding');
 const { protoPolicy } = require('./disable_proto');
 const errors = require('./errors');
 const { binary } = require('./membrane/binary');
+const captureStackTrace = require('./membrane/capture_stack_trace');
+const { stacks } = require('./membrane/error_stacks');
 const { globals } = require('./membrane/global_object');
 const guestHandler = require('./membrane/guest_handler');
 const guestObject = require('./membrane/guest_object');
@@ -18,6 +20,8 @@ const guestContents = require('./membrane/guest_contents');
 const { intl } = require('./membrane/intl');
 const { lookForNodeObjects } = require('./membrane/host_object/node_objects');
 const guestInspect = require('./membrane/inspect/guest_inspect');
+const guestView = require('./membrane/guest_view');
+const { endRealm, lasting } = require('./membrane/lasting_errors');
 const { hostIntrinsics, paths } = require('./membrane/intrinsics');
 const { SafeMap, SafeWeakMap, SafeWeakRef } = require('./membrane/primordials');
 const { RealmKind } = require('./membrane/realm_kind');
@@ -31,6 +35,8 @@ binding.initialize(
     ...hostObject.traps,
     ...globals,
     ...guestObject.faces,
+    ...stacks,
+    ...lasting,
     ...promiseBridge.promises,
     ...binary,
     ...ties,
@@ -47,7 +53,7 @@ binding.initialize(
     symbolFor: records.symbolFor,
     makeSyntaxError: (message, arrow) => {
       const error = new SyntaxError(message);
-      guestObject.faces.decorate(error, arrow);
+      stacks.decorate(error, arrow);
       return error;
     },
   },
@@ -61,6 +67,8 @@ hostObject.connect(binding);
 guestInspect.connect(binding);
 promiseBridge.connect(binding);
 guestContents.connect(binding);
+guestView.connect(binding);
+captureStackTrace.connect(binding);
 
 /** Context object → record. */
 const contextified = new SafeWeakMap();
@@ -147,6 +155,7 @@ function mainRealm() {
 function disposeRealm(record) {
   live.delete(record.id);
   binding.disposeRealm(record.id);
+  endRealm(record);
 }
 
 /**

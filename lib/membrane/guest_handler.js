@@ -10,16 +10,21 @@
  * copied to the shadow first. Must never look at a property of a guest object by itself.
  */
 
+const { stackForHost } = require('./capture_stack_trace');
 const { handIn } = require('./host_object/grades');
 const { packDescriptor, unpackDescriptor } = require('./host_object');
 const { inspectGuest, kInspect } = require('./inspect_guest');
+const { hasEnded, prototypeAfterEnd } = require('./lasting_errors');
 const { SafeSet, SafeWeakSet } = require('./primordials');
 const { guestBehind } = require('./shadow_targets');
 
 const {
   defineProperty,
   deleteProperty,
+  get,
   getOwnPropertyDescriptor,
+  getPrototypeOf,
+  has,
   isExtensible,
   ownKeys,
   preventExtensions,
@@ -89,7 +94,7 @@ function lock(shadow, { record, id }) {
     const descriptor = unpackDescriptor(packed[0], packed[1], packed[2], packed[3]);
     defineProperty(shadow, keys[at], descriptor);
   }
-  setPrototypeOf(shadow, reflect(record.id, Op.GET_PROTOTYPE, id));
+  setPrototypeOf(shadow, traps.getPrototypeOf(shadow));
   preventExtensions(shadow);
   lockedShadows.add(shadow);
 }
@@ -99,6 +104,7 @@ const traps = {
 
   get(shadow, key, receiver) {
     const guest = guestBehind(shadow);
+    if (guest.afterEnd !== undefined) return get(guest.afterEnd, key, receiver);
     const other = receiverOf(guest, receiver);
     const value =
       other === undefined
@@ -109,7 +115,7 @@ const traps = {
       if (key === kInspect && isLookedAt) return inspectGuest;
       if (key === toStringTag && isLookedAt) return guest.builtinTag;
     }
-    return value;
+    return key === 'stack' ? stackForHost(guest.face, value) : value;
   },
 
   set(shadow, key, value, receiver) {
@@ -123,6 +129,7 @@ const traps = {
 
   has(shadow, key) {
     const guest = guestBehind(shadow);
+    if (guest.afterEnd !== undefined) return has(guest.afterEnd, key);
     const found = reflect(guest.record.id, Op.HAS, guest.id, key);
     if (!found) forget(shadow, key);
     return found;
@@ -151,6 +158,7 @@ const traps = {
 
   getOwnPropertyDescriptor(shadow, key) {
     const guest = guestBehind(shadow);
+    if (guest.afterEnd !== undefined) return getOwnPropertyDescriptor(guest.afterEnd, key);
     const packed = reflect(guest.record.id, Op.GET_OWN, guest.id, key);
     if (packed === undefined) {
       forget(shadow, key);
@@ -163,6 +171,7 @@ const traps = {
 
   ownKeys(shadow) {
     const guest = guestBehind(shadow);
+    if (guest.afterEnd !== undefined) return ownKeys(guest.afterEnd);
     const keys = reflect(guest.record.id, Op.OWN_KEYS, guest.id);
     if (!isExtensible(shadow)) {
       const present = new SafeSet(keys);
@@ -173,6 +182,8 @@ const traps = {
 
   getPrototypeOf(shadow) {
     const guest = guestBehind(shadow);
+    if (guest.afterEnd !== undefined) return getPrototypeOf(guest.afterEnd);
+    if (hasEnded(guest.face)) return prototypeAfterEnd(shadow);
     return reflect(guest.record.id, Op.GET_PROTOTYPE, guest.id);
   },
 

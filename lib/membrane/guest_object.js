@@ -6,20 +6,17 @@
  * host's genuine articles. Must never look at a property of a guest object by itself.
  */
 
-const path = require('node:path');
 const { globalHandler } = require('./global_face');
 const { makeHandler } = require('./guest_handler');
+const { bareError } = require('./host_calls');
 const { toRegExp } = require('./inspect_guest');
 const { namespaceHandler } = require('./namespace_object');
 const { makeProxyHandler } = require('./proxy_object');
 const { guestOf } = require('./record');
 const { noteGuest } = require('./shadow_targets');
 const { makeShadow } = require('./shadows');
-const { noteSeen } = require('./ties');
 
-const { defineProperty, deleteProperty, getOwnPropertyDescriptor, ownKeys, setPrototypeOf } =
-  Reflect;
-const HostError = Error;
+const { deleteProperty, ownKeys, setPrototypeOf } = Reflect;
 const HostProxy = Proxy;
 
 /** What is known of a guest object that the host can see. */
@@ -38,6 +35,8 @@ class Guest {
     this.face = undefined;
     /** The number of the intrinsic that it is in its realm, or -1; undefined while nobody has asked. */
     this.intrinsic = undefined;
+    /** What answers for it since its realm has ended: see lasting_errors.js. */
+    this.afterEnd = undefined;
   }
 }
 
@@ -86,10 +85,7 @@ function tie(record, id, value) {
 
 /** Makes the host's Error for a guest's; its properties follow (ties.js). */
 function makeError(record, id, prototype) {
-  const limit = getOwnPropertyDescriptor(Error, 'stackTraceLimit');
-  defineProperty(Error, 'stackTraceLimit', { __proto__: null, value: 0 });
-  const error = new HostError('replaced');
-  if (limit !== undefined) defineProperty(Error, 'stackTraceLimit', limit);
+  const error = bareError();
   for (const key of ownKeys(error)) deleteProperty(error, key);
   setPrototypeOf(error, prototype);
   return tie(record, id, error);
@@ -109,57 +105,7 @@ function makeDate(record, id, prototype) {
   return tie(record, id, date);
 }
 
-/** A stack for an error that is made for the calls that are under way in the host. */
-function stackBelow(header) {
-  const holder = {};
-  Error.captureStackTrace(holder, stackBelow);
-  const calls = holder.stack.indexOf('\n');
-  return calls < 0 ? header : header + holder.stack.slice(calls);
-}
-
-/** The package's own files, whose calls are of no interest to who reads a stack. */
-const ownFolder = path.dirname(path.dirname(__dirname));
-const isOwnCall = (line) =>
-  line.includes(`${ownFolder}${path.sep}lib${path.sep}`) ||
-  line.includes(`${ownFolder}${path.sep}bin${path.sep}`) ||
-  line.includes(`(${ownFolder}${path.sep}index.`);
-
-/**
- * A guest error that a run lets out gets the calls of the host below the guest's, as in V8, where both
- * are one stack; `Error.stackTraceLimit` counts for both. The guest never sees them.
- */
-function addCallsOfHost(record, error) {
-  const { value: stack } = getOwnPropertyDescriptor(error, 'stack') ?? {};
-  if (typeof stack !== 'string') return;
-  // No regular expression: V8 ends the process when it compiles one near the end of its stack.
-  const frames = stack.split('\n').filter((line) => line.startsWith('    at ')).length;
-  const calls = stackBelow('')
-    .split('\n')
-    .slice(1)
-    .filter((line) => !isOwnCall(line));
-  const room = Math.max(0, Error.stackTraceLimit - frames);
-  if (room === 0 || calls.length === 0) return;
-  const longer = [stack, ...calls.slice(0, room)].join('\n');
-  defineProperty(error, 'stack', { value: longer });
-  noteSeen(record, error);
-}
-
-const decorated = new WeakSet();
-
-/** Puts the source line and caret above the stack of an error, once. */
-function decorate(error, arrow) {
-  if (decorated.has(error)) return;
-  decorated.add(error);
-  const stack = getOwnPropertyDescriptor(error, 'stack')?.value;
-  if (typeof stack !== 'string') return;
-  defineProperty(error, 'stack', {
-    value: `${arrow}\n${stack}`,
-    writable: true,
-    configurable: true,
-  });
-}
-
 module.exports = {
-  faces: { addCallsOfHost, decorate, makeDate, makeError, makeFace, makeRegExp, stackBelow },
+  faces: { makeDate, makeError, makeFace, makeRegExp },
   tie,
 };

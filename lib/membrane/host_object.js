@@ -8,6 +8,7 @@
 
 const { types } = require('node:util');
 const { foreignPrototypeIndex } = require('./foreign_intrinsics');
+const view = require('./guest_view');
 const { callHost, constructHost, isHandedIn } = require('./host_object/calls');
 const { checkChangeable, handIn, walkedTo } = require('./host_object/grades');
 const { originOf, setterOfNode } = require('./host_object/node_objects');
@@ -56,20 +57,19 @@ const Flag = {
 /** A descriptor as `[flags, value, get, set]`; `undefined` for none. */
 function packDescriptor(descriptor) {
   if (descriptor === undefined) return undefined;
-  setPrototypeOf(descriptor, null);
   let flags = 0;
-  if ('configurable' in descriptor) {
+  if (hasOwn(descriptor, 'configurable')) {
     flags |= Flag.HAS_CONFIGURABLE | (descriptor.configurable ? Flag.CONFIGURABLE : 0);
   }
-  if ('enumerable' in descriptor) {
+  if (hasOwn(descriptor, 'enumerable')) {
     flags |= Flag.HAS_ENUMERABLE | (descriptor.enumerable ? Flag.ENUMERABLE : 0);
   }
-  if ('writable' in descriptor) {
+  if (hasOwn(descriptor, 'writable')) {
     flags |= Flag.HAS_WRITABLE | (descriptor.writable ? Flag.WRITABLE : 0);
   }
-  if ('value' in descriptor) flags |= Flag.HAS_VALUE;
-  if ('get' in descriptor) flags |= Flag.HAS_GET;
-  if ('set' in descriptor) flags |= Flag.HAS_SET;
+  if (hasOwn(descriptor, 'value')) flags |= Flag.HAS_VALUE;
+  if (hasOwn(descriptor, 'get')) flags |= Flag.HAS_GET;
+  if (hasOwn(descriptor, 'set')) flags |= Flag.HAS_SET;
   return [flags, descriptor.value, descriptor.get, descriptor.set];
 }
 
@@ -114,20 +114,26 @@ function hostPeek(record, index, key) {
     if (isProxy(holder)) return askMark;
     const inherit = holder === object ? undefined : inheritMark(record, holder);
     if (inherit !== undefined && key !== toStringTag) return inherit;
+    if (view.hasTwoSides(holder, key)) return askMark;
     const own = ownDescriptor(holder, key);
-    if (own !== undefined) {
-      if (isHidden(record, holder, key)) return undefined;
-      if (!hasOwn(own, 'value')) return askMark;
-      return isCallRecord(holder, key, own) ? null : graded(record, object, holder, own.value);
-    }
+    if (own !== undefined) return peekOwn(record, object, holder, key, own);
   }
   return key === toStringTag ? builtinTag(object) : undefined;
+}
+
+/** The value of a property that `holder`, on the chain of `object`, has itself. */
+function peekOwn(record, object, holder, key, own) {
+  if (isHidden(record, holder, key)) return undefined;
+  if (!hasOwn(own, 'value')) return askMark;
+  return isCallRecord(holder, key, own) ? null : graded(record, object, holder, own.value);
 }
 
 /** [[Get]]. */
 function hostGet(record, index, key, receiver) {
   const found = hostPeek(record, index, key);
   if (found !== askMark) return found;
+  const ofGuest = view.readForGuest(record, index, key, receiver);
+  if (ofGuest !== view.sameForBoth) return ofGuest;
   const object = record.hostObjects[index];
   const value = get(object, key, receiver ?? object);
   // What Node's classes and modules give away of themselves is Node's own.
@@ -135,11 +141,16 @@ function hostGet(record, index, key, receiver) {
   return isOfClass ? walkedTo(record, value) : handIn(record, value);
 }
 
+/** Whether guest code sees an own property, which is there. */
+function isShown(record, holder, key) {
+  return !view.isHidden(holder, key) && !isHidden(record, holder, key);
+}
+
 /** [[HasProperty]] without a Proxy on the chain; undefined if there is one. */
 function hostPeekHas(record, index, key) {
   for (let holder = record.hostObjects[index]; holder !== null; holder = getPrototypeOf(holder)) {
     if (isProxy(holder)) return undefined;
-    if (hasOwn(holder, key)) return !isHidden(record, holder, key);
+    if (hasOwn(holder, key)) return isShown(record, holder, key);
   }
   return false;
 }
@@ -201,10 +212,14 @@ function hostSet(record, index, key, value, receiver) {
   }
   const found = findProperty(object, key);
   if (found !== undefined) checkSetter(record, found, changed, key);
-  return set(object, key, value, changed);
+  const isSet = set(object, key, value, changed);
+  if (isSet && key === 'stack') view.noteWritten(record, changed, value);
+  return isSet;
 }
 
 function hostGetOwnPropertyDescriptor(record, index, key) {
+  const ofGuest = view.describeForGuest(record, index, key);
+  if (ofGuest !== view.sameForBoth) return packDescriptor(ofGuest);
   const object = record.hostObjects[index];
   const descriptor = ownDescriptor(object, key);
   if (descriptor === undefined || isHidden(record, object, key)) return undefined;
@@ -224,17 +239,31 @@ function changing(operation) {
   };
 }
 
-function hostDefineProperty(record, index, key, ...parts) {
+function hostDefineProperty(record, index, key, flags, ...parts) {
   const object = record.hostObjects[index];
   checkChangeable(record, object, key);
   checkHidden(record, object, key);
-  return defineProperty(object, key, unpackDescriptor(...parts));
+  const isDefined = defineProperty(object, key, unpackDescriptor(flags, ...parts));
+  if (isDefined && key === 'stack') {
+    const isAccessor = (flags & (Flag.HAS_GET | Flag.HAS_SET)) !== 0;
+    view.noteDefined(record, object, (flags & Flag.HAS_VALUE) !== 0, parts[0], isAccessor);
+  }
+  return isDefined;
 }
 
 function hostDeleteProperty(record, index, key) {
   const object = record.hostObjects[index];
   checkChangeable(record, object, key);
-  return isHidden(record, object, key) || deleteProperty(object, key);
+  if (isHidden(record, object, key)) return true;
+  const isDeleted = deleteProperty(object, key);
+  if (isDeleted && key === 'stack') view.noteDeleted(record, object);
+  return isDeleted;
+}
+
+function hostOwnKeys(record, index) {
+  const object = record.hostObjects[index];
+  const keys = visibleKeys(record, object);
+  return types.isNativeError(object) ? keys.filter((key) => !view.isHidden(object, key)) : keys;
 }
 
 /** [[GetPrototypeOf]]: a prototype that no realm has a counterpart of is left out. */
@@ -296,7 +325,7 @@ module.exports = {
     hostDeleteProperty,
     hostDefineProperty,
     hostGetOwnPropertyDescriptor,
-    hostOwnKeys: (record, index) => visibleKeys(record, record.hostObjects[index]),
+    hostOwnKeys,
     hostGetPrototypeOf,
     hostPeekPrototype,
     hostTime,

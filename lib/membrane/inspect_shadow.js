@@ -12,6 +12,7 @@ const { behindProxies, contentsOf } = require('./guest_contents');
 const { inspectGuest, kInspect } = require('./inspect_guest');
 const { emptyIterator, fillIterator, isIterator } = require('./inspect_iterators');
 const { chainOf, className, inheritedTag, shown } = require('./inspect_names');
+const { ENDED, hasEnded } = require('./lasting_errors');
 const { hasOwnText } = require('./own_text');
 const { guestOf } = require('./record');
 const { faceOf } = require('./shadow_targets');
@@ -45,7 +46,8 @@ defineProperty(ClassOfShadows, Symbol.hasInstance, { value: fill });
 const shadowPrototype = Object.create(null, {
   [kInspect]: {
     value(...args) {
-      return inspectGuest.apply(faceOf(this) ?? this, args);
+      const face = faceOf(this) ?? this;
+      return hasEnded(face) ? ENDED : inspectGuest.apply(face, args);
     },
   },
   [Symbol.iterator]: {
@@ -80,7 +82,7 @@ function notCalled() {}
 /** @returns {boolean} whether the shadow may be printed as an instance of `lastName` */
 function fill(shadow) {
   const face = faceOf(shadow);
-  if (face === undefined || !isExtensible(shadow)) return false;
+  if (face === undefined || hasEnded(face) || !isExtensible(shadow)) return false;
   const chain = chainOf(face);
   if (chain.length === 0) {
     lastName = '<Revoked Proxy>';

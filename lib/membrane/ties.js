@@ -6,6 +6,7 @@
  */
 
 const { types } = require('node:util');
+const { isKeptInStep, takeStack } = require('./error_stacks');
 const { packDescriptor, unpackDescriptor } = require('./host_object');
 
 const {
@@ -32,9 +33,14 @@ function timeOf(object) {
   return isDate(object) ? apply(getTime, object, []) : undefined;
 }
 
+/** The keys of the properties that are kept in step both ways. */
+function keysInStep(object) {
+  return ownKeys(object).filter((key) => isKeptInStep(object, key));
+}
+
 function look(object) {
   const seen = new Map();
-  for (const key of ownKeys(object)) seen.set(key, getOwnPropertyDescriptor(object, key));
+  for (const key of keysInStep(object)) seen.set(key, getOwnPropertyDescriptor(object, key));
   return seen;
 }
 
@@ -46,7 +52,8 @@ function setOwn(object, key, flags, value, getter, setter) {
 /** The guest's properties have been copied: whatever else there is goes. */
 function finishTie(record, slot, object, keys, isStillExtensible, time) {
   const present = new Set(keys);
-  for (const key of ownKeys(object)) if (!present.has(key)) deleteProperty(object, key);
+  for (const key of keysInStep(object)) if (!present.has(key)) deleteProperty(object, key);
+  if (!present.has('stack')) takeStack(object);
   if (!isStillExtensible) preventExtensions(object);
   const tie = record.ties[slot];
   tie.seen = look(object);
@@ -69,7 +76,7 @@ function same(a, b) {
 
 /** Whether an object's own properties are those that were seen: asked each time, for each tie. */
 function hasSame(seen, object) {
-  const keys = ownKeys(object);
+  const keys = keysInStep(object);
   if (keys.length !== seen.size) return false;
   for (let at = 0; at < keys.length; at += 1) {
     const before = seen.get(keys[at]);
@@ -111,10 +118,4 @@ function tieChanges(record) {
   return changes;
 }
 
-/** What the host's half did to an object is no change that the guest should see. */
-function noteSeen(record, object) {
-  const tie = record.ties.find((one) => one.reference.deref() === object);
-  if (tie !== undefined) tie.seen = look(object);
-}
-
-module.exports = { noteSeen, ties: { finishTie, setOwn, tieChanges, tieSlot } };
+module.exports = { ties: { finishTie, setOwn, tieChanges, tieSlot } };

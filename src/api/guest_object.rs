@@ -1,7 +1,7 @@
 //! What the host does to guest objects, and the host's side of promises and jobs.
 
 use boa_engine::{
-    JsValue,
+    Context, JsValue,
     object::{JsObject, builtins::JsArray},
 };
 
@@ -14,12 +14,14 @@ use crate::{
         realm::EntryTerms,
         traps::descriptor_object,
     },
-    engine::realm::ReflectOp,
+    engine::{realm::ReflectOp, stack_trace},
 };
 
-pub(super) const FUNCTIONS: [(&str, NativeFn); 6] = [
+pub(super) const FUNCTIONS: [(&str, NativeFn); 8] = [
     ("reflect", reflect),
     ("contents", contents),
+    ("callsOfHostError", calls_of_host_error),
+    ("callsOfGuest", calls_of_guest),
     ("intrinsic", intrinsic),
     ("intrinsicIndex", intrinsic_index),
     ("settleStandIn", settle_stand_in),
@@ -166,6 +168,35 @@ fn intrinsic_index(host: Host, args: &[HostValue]) -> NativeResult {
         };
         Ok(host.number(number.map_or(-1.0, f64::from)))
     })
+}
+
+/// `callsOfHostError(realmId, index)`: the guest's calls when a host error crossed first, as the text below
+/// the first line of a stack. Whoever asks has been called by the realm, or runs outside of it.
+fn calls_of_host_error(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, index] = args else {
+        return Ok(host.undefined());
+    };
+    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let calls = realm.host_errors.borrow().calls(index.as_u32(host));
+    let text = calls.and_then(|calls| {
+        let print = |context: &mut Context| stack_trace::text_of_capture(&calls, context);
+        realm.guest.with(print).ok()
+    });
+    Ok(host.string(&text.unwrap_or_default()))
+}
+
+/// `callsOfGuest(realmId)`: the guest's calls now.
+fn calls_of_guest(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm] = args else {
+        return Ok(host.undefined());
+    };
+    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let print = |context: &mut Context| {
+        let calls = stack_trace::capture(context);
+        calls.map(|calls| stack_trace::text_of_capture(&calls, context))
+    };
+    let text = realm.guest.with(print).ok().flatten();
+    Ok(host.string(&text.unwrap_or_default()))
 }
 
 /// `settleStandIn(realmId, index, isRejected, value)`: a host promise has settled.

@@ -99,6 +99,7 @@ fn dispose_realm(host: Host, args: &[HostValue]) -> NativeResult {
     };
     let agent = Agent::of(host)?;
     if let Ok(realm) = agent.realm(id.as_u32(host)) {
+        realm.leave_errors(&agent);
         realm.dispose();
         agent.drop_realm(realm.id);
     }

@@ -95,9 +95,13 @@ host_functions! {
     make_error = "makeError",
     make_reg_exp = "makeRegExp",
     make_date = "makeDate",
+    // error_stacks.js
     decorate = "decorate",
-    stack_below = "stackBelow",
-    add_calls_of_host = "addCallsOfHost",
+    give_stack = "giveStack",
+    has_stack = "hasStack",
+    show_guest_calls = "showGuestCalls",
+    // lasting_errors.js
+    outlive_realm = "outliveRealm",
     // ties.js
     tie_slot = "tieSlot",
     set_own = "setOwn",
@@ -151,6 +155,10 @@ pub struct ActiveRun {
     pub deadline: Option<(Instant, u32)>,
     /// Whether SIGINT stops it.
     pub sigint: bool,
+    /// The number of its realm.
+    pub realm: u32,
+    /// The number of the run: no two runs have the same.
+    pub serial: u64,
 }
 
 /// The state of one Node environment.
@@ -173,6 +181,8 @@ pub struct Agent {
     pub end_sign: Option<EndSign>,
     /// What the host has said of `Intl`.
     pub intl: IntlKnowledge,
+    /// The number of the run that began last.
+    pub last_run: Cell<u64>,
     realms: RefCell<HashMap<u32, Rc<Realm>>>,
     next_realm: Cell<u32>,
     dropped_since_collection: Cell<u32>,
@@ -228,6 +238,7 @@ impl Agent {
             runs: RefCell::default(),
             end_sign,
             intl: IntlKnowledge::default(),
+            last_run: Cell::new(0),
             realms: RefCell::default(),
             next_realm: Cell::new(1),
             dropped_since_collection: Cell::new(0),

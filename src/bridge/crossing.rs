@@ -5,12 +5,14 @@
 use std::rc::Rc;
 
 use boa_engine::{
-    Context, JsError, JsNativeError, JsResult, JsValue,
-    builtins::error::Error,
+    Context, JsError, JsNativeError, JsResult, JsString,
     error::{EngineError, RuntimeLimitError},
 };
 
-use crate::engine::interrupt::{Interrupt, Stop};
+use crate::engine::{
+    interrupt::{Interrupt, Stop},
+    stack_trace,
+};
 
 use super::{
     agent::{ActiveRun, Agent, HostFunction},
@@ -84,7 +86,10 @@ impl Crossing<'_> {
         drop(interrupt);
         // A run that was stopped fails, whatever it gave: a job that was stopped ends quietly.
         let result = match stop {
-            Some(stop) => Err(self.stopped(stop, active)),
+            Some(stop) => {
+                let calls = self.calls_of_stop(&result);
+                Err(self.stopped(stop, active, &calls))
+            }
             None => result,
         };
         let result = result.map_err(|failure| self.failure_to_host(failure));
@@ -107,21 +112,33 @@ impl Crossing<'_> {
         }
     }
 
+    /// The guest's calls when it was stopped.
+    fn calls_of_stop<R>(&mut self, result: &Crossed<R>) -> JsString {
+        match result {
+            Err(Failure::Guest(error)) if error.as_engine().is_some() => {
+                stack_trace::calls_of_stop(error, self.context)
+            }
+            _ => JsString::default(),
+        }
+    }
+
     /// What a run that the watchdog stopped fails with.
-    fn stopped(&mut self, stop: Stop, active: ActiveRun) -> Failure {
+    fn stopped(&mut self, stop: Stop, active: ActiveRun, calls: &JsString) -> Failure {
         let error = match stop {
             Stop::Timeout => {
                 let ms = active.deadline.map_or(0, |(_, ms)| ms);
                 let message = format!("Script execution timed out after {ms}ms");
-                self.coded_error("ERR_SCRIPT_EXECUTION_TIMEOUT", &message)
+                self.coded_error("ERR_SCRIPT_EXECUTION_TIMEOUT", &message, calls)
             }
             Stop::Sigint => self.coded_error(
                 "ERR_SCRIPT_EXECUTION_INTERRUPTED",
                 "Script execution was interrupted by `SIGINT`",
+                calls,
             ),
             Stop::Terminated => self.coded_error(
                 "ERR_SCRIPT_EXECUTION_INTERRUPTED",
                 "Script execution was interrupted: its thread is to end",
+                calls,
             ),
         };
         error.map_or_else(|failure| failure, Failure::Guest)
@@ -147,6 +164,7 @@ impl Crossing<'_> {
             // The index will be used again.
             self.realm.ties.borrow_mut().end(Pair::Host(index));
             self.realm.buffers.borrow_mut().end(Pair::Host(index));
+            self.realm.host_errors.borrow_mut().end(index);
             let index = self.host.number(f64::from(index));
             self.agent
                 .functions
@@ -176,31 +194,14 @@ impl Crossing<'_> {
                 RuntimeLimitError::Recursion | RuntimeLimitError::StackSize,
             ) = engine
             {
-                let error = stack_overflow().into_opaque(self.context);
-                self.give_host_stack(&error, "RangeError: Maximum call stack size exceeded")?;
+                let calls = stack_trace::calls_of_stop(&error, self.context);
+                let error = self.made_error(stack_overflow(), &calls)?;
                 return self.to_host(&error.into());
             }
             return Ok(self.host.error(&format!("boa-vm: {error}")));
         }
         let value = error.into_opaque(self.context)?;
-        self.error_out(&value)
-    }
-
-    /// A value that guest code threw, in the host. An error that the host has not seen yet gets the
-    /// host's calls below the guest's.
-    pub fn error_out(&mut self, value: &JsValue) -> Crossed<HostValue> {
-        let is_new = value.as_object().is_some_and(|object| {
-            object.is::<Error>() && self.realm.faces.borrow().face(&object).is_none()
-        });
-        let face = self.to_host(value)?;
-        if is_new {
-            let args = [self.realm.record()?, face];
-            self.agent
-                .functions
-                .add_calls_of_host
-                .call(self.host, &args)?;
-        }
-        Ok(face)
+        self.to_host(&value)
     }
 
     /// What the guest sees when a callout fails.

@@ -41,13 +41,10 @@ impl Crossing<'_> {
     }
 
     fn throw_syntax_error(&mut self, message: &JsString, arrow: Option<JsString>) -> Failure {
-        let message = message.to_std_string_lossy();
-        let header = format!("SyntaxError: {message}");
-        let error = JsNativeError::syntax()
-            .with_message(message)
-            .into_opaque(self.context);
-        self.give_host_stack(&error, &header)
-            .and_then(|()| self.thrown_with(JsError::from_opaque(error.into()), arrow))
+        let native = JsNativeError::syntax().with_message(message.to_std_string_lossy());
+        let calls = stack_trace::calls_now(self.context);
+        self.made_error(native, &calls)
+            .and_then(|error| self.thrown_with(JsError::from_opaque(error.into()), arrow))
             .unwrap_or_else(|failure| failure)
     }
 
@@ -67,7 +64,7 @@ impl Crossing<'_> {
     fn thrown_with(&mut self, error: JsError, arrow: Option<JsString>) -> Crossed<Failure> {
         let value = error.into_opaque(self.context)?;
         let is_error = value.as_object().is_some_and(|object| object.is::<Error>());
-        let face = self.error_out(&value)?;
+        let face = self.to_host(&value)?;
         if let Some(arrow) = arrow.filter(|_| is_error) {
             let args = [face, self.host.string(&arrow)];
             self.host_call(&self.agent.functions.decorate, &args)?;

@@ -3,7 +3,7 @@
 
 use boa_engine::{JsError, JsNativeError, JsString, js_string, object::JsObject};
 
-use crate::engine::{messages, property};
+use crate::engine::{messages, property, stack_trace};
 
 use super::{crossing::Crossing, failure::Crossed, napi::HostValue, pairs::Pair};
 
@@ -18,24 +18,20 @@ impl Crossing<'_> {
         Ok(face)
     }
 
-    /// An error of the realm with one of Node's codes.
-    pub fn coded_error(&mut self, code: &str, message: &str) -> Crossed<JsError> {
-        let error = JsNativeError::error()
-            .with_message(message.to_owned())
-            .into_opaque(self.context);
-        let code = property::plain(JsString::from(code), true);
-        property::insert(&error, js_string!("code"), code);
-        self.give_host_stack(&error, &format!("Error: {message}"))?;
-        Ok(JsError::from_opaque(error.into()))
+    /// An error of the realm that no guest code has made, with the guest's calls for its stack. The
+    /// host's come below them when it crosses.
+    pub fn made_error(&mut self, error: JsNativeError, calls: &JsString) -> Crossed<JsObject> {
+        let error = error.into_opaque(self.context);
+        stack_trace::give_calls(&error, calls, self.context)?;
+        Ok(error)
     }
 
-    /// An error that no guest code has made gets the calls of the host for its stack, as in V8.
-    pub fn give_host_stack(&mut self, error: &JsObject, header: &str) -> Crossed<()> {
-        let header = self.host.text(header);
-        let functions = &self.agent.functions;
-        let stack = functions.stack_below.call(self.host, &[header])?;
-        let stack = property::hidden(stack.as_string(self.host));
-        property::insert(error, js_string!("stack"), stack);
-        Ok(())
+    /// An error of the realm with one of Node's codes.
+    pub fn coded_error(&mut self, code: &str, message: &str, calls: &JsString) -> Crossed<JsError> {
+        let native = JsNativeError::error().with_message(message.to_owned());
+        let error = self.made_error(native, calls)?;
+        let code = property::plain(JsString::from(code), true);
+        property::insert(&error, js_string!("code"), code);
+        Ok(JsError::from_opaque(error.into()))
     }
 }

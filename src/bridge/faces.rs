@@ -56,6 +56,11 @@ impl Faces {
         self.entries.get(&id)?.face.as_ref()?.get()
     }
 
+    /// Guest objects of which the host has a face.
+    pub fn objects(&self) -> impl Iterator<Item = (u32, &JsObject)> {
+        self.entries.iter().map(|(&id, face)| (id, &face.object))
+    }
+
     /// The guest object with a number.
     #[must_use]
     pub fn object(&self, id: FaceId) -> Option<JsObject> {

@@ -517,6 +517,15 @@ impl HostValue {
         self.kind(host) == HostType::Undefined
     }
 
+    /// Whether it is a genuine `Error`, of any V8 context.
+    #[must_use]
+    pub fn is_error(self, host: Host) -> bool {
+        let mut result = false;
+        // SAFETY: as in `kind`.
+        unsafe { sys::napi_is_error(host.0, self.0, &raw mut result) };
+        result
+    }
+
     /// Reads a boolean; anything else is false.
     #[must_use]
     pub fn as_bool(self, host: Host) -> bool {

@@ -24,6 +24,7 @@ use super::{
     agent::{ActiveRun, Agent},
     binary::Buffers,
     crossing::{Crossing, terminated},
+    error_stacks::HostErrors,
     events::Events,
     faces::Faces,
     failure::{Crossed, Failure},
@@ -104,6 +105,9 @@ pub struct Realm {
     pub ties: RefCell<Ties>,
     pub scripts: RefCell<ScriptCache>,
     pub intl: IntlObjects,
+    pub host_errors: RefCell<HostErrors>,
+    /// Whether guest code that runs in the innermost entry has called the host.
+    pub is_out: Cell<bool>,
     pub job_state: JobState,
     /// Set once the realm exists; `None` for a vanilla realm.
     pub global: OnceCell<Global>,
@@ -197,6 +201,8 @@ impl Realm {
             ties: RefCell::default(),
             scripts: RefCell::default(),
             intl: IntlObjects::default(),
+            host_errors: RefCell::default(),
+            is_out: Cell::new(false),
             job_state: JobState::default(),
             global: OnceCell::new(),
             depth: Cell::new(0),
@@ -294,6 +300,8 @@ impl Realm {
     fn poison(&self, agent: &Agent) -> Throw {
         let detail = panics::take_last();
         *self.state.borrow_mut() = State::Poisoned(detail.clone());
+        // Whatever the panic has left in the middle: an error may be borrowed for ever.
+        let _ = catch_unwind(AssertUnwindSafe(|| self.leave_errors(agent)));
         agent.error(&agent.functions.realm_panicked, &[agent.host.text(&detail)])
     }
 
@@ -310,10 +318,12 @@ impl Realm {
     ) -> Result<R, Throw> {
         let agent = self.agent()?;
         self.check_alive(&agent)?;
-        let active = agent.active_run(EntryTerms {
+        let terms = EntryTerms {
             timeout: shorter(terms.timeout, self.spec.timeout),
             ..terms
-        });
+        };
+        let active = agent.active_run(self.id, terms);
+        let was_out = self.is_out.replace(false);
         self.depth.set(self.depth.get() + 1);
         agent.runs.borrow_mut().push(active);
         let is_outermost = agent.runs.borrow().len() == 1;
@@ -325,6 +335,7 @@ impl Realm {
         };
         agent.runs.borrow_mut().pop();
         self.depth.set(self.depth.get() - 1);
+        self.is_out.set(was_out);
         match outcome {
             Ok(Ok(result)) => result,
             Ok(Err(error)) => {
@@ -406,12 +417,15 @@ impl Realm {
                     agent: &agent,
                     context,
                 };
+                let was_out = self.is_out.replace(true);
                 let result = f(&mut crossing);
                 if self.is_poisoned() {
                     // An inner entry panicked: its frames lie above ours in the engine for ever.
                     return Err(terminated());
                 }
-                result.map_err(|failure| crossing.failure_to_guest(failure))
+                let result = result.map_err(|failure| crossing.failure_to_guest(failure));
+                self.is_out.set(was_out);
+                result
             })
         })
     }
@@ -419,7 +433,7 @@ impl Realm {
 
 impl Agent {
     /// The limits of a run that starts now, inside the ones that are under way.
-    fn active_run(&self, terms: EntryTerms) -> ActiveRun {
+    fn active_run(&self, realm: u32, terms: EntryTerms) -> ActiveRun {
         let outer = self.runs.borrow().last().copied();
         let own = terms.timeout.map(|ms| {
             let after = std::time::Duration::from_millis(u64::from(ms));
@@ -431,9 +445,12 @@ impl Agent {
             (None, inherited) => inherited,
             (own, _) => own,
         };
+        self.last_run.set(self.last_run.get() + 1);
         ActiveRun {
             deadline,
             sigint: terms.sigint || outer.is_some_and(|run| run.sigint),
+            realm,
+            serial: self.last_run.get(),
         }
     }
 }

@@ -44,6 +44,12 @@ impl Seen {
             .flatten()
     }
 
+    fn stack_property(&self) -> Option<&PropertyDescriptor> {
+        let stack = PropertyKey::from(STACK);
+        let (_, property) = self.properties.iter().find(|(key, _)| *key == stack)?;
+        Some(property)
+    }
+
     fn same(&self, other: &Self) -> bool {
         self.is_extensible == other.is_extensible
             && self.time.map(f64::to_bits) == other.time.map(f64::to_bits)
@@ -145,13 +151,22 @@ impl Crossing<'_> {
     fn push(&mut self, slot: usize, object: &JsObject, host_object: HostValue) -> Crossed<()> {
         let before = self.realm.ties.borrow().seen(slot);
         let now = self.own_properties(object, before.as_ref())?;
-        if before.is_some_and(|before| before.same(&now)) {
+        if before.as_ref().is_some_and(|before| before.same(&now)) {
             return Ok(());
         }
+        let previous = before;
         // Entered before the values cross: an error may be its own cause.
         self.realm.ties.borrow_mut().note(slot, now.clone());
         let mut keys = Vec::with_capacity(now.properties.len());
         for (key, property) in &now.properties {
+            if *key == PropertyKey::from(STACK) && object.is::<Error>() {
+                let known = previous.as_ref().and_then(Seen::stack_property);
+                if !known.is_some_and(|known| property::same(known, property)) {
+                    self.stack_to_host(object, host_object, property)?;
+                }
+                keys.push(self.host.text("stack"));
+                continue;
+            }
             let key = self.to_host(&JsValue::from(key.clone()))?;
             let [flags, value, get, set] = self.descriptor_to_host(property)?;
             let args = [host_object, key, flags, value, get, set];
@@ -260,6 +275,9 @@ impl Crossing<'_> {
             self.set_time(&object, time.as_f64(self.host))?;
         }
         if !is_extensible {
+            if object.is::<Error>() {
+                self.freeze_stack(&object)?;
+            }
             let realm = self.realm.clone();
             let object = JsValue::from(object.clone());
             realm

@@ -171,6 +171,7 @@ impl Crossing<'_> {
         if is_tied(&object) {
             self.keep_in_step(Pair::Host(index))?;
         }
+        self.note_host_error(index, kind, value)?;
         Ok(object)
     }
 

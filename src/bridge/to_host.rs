@@ -76,7 +76,9 @@ impl Crossing<'_> {
             if is_tied(object) {
                 self.keep_in_step(Pair::Host(index))?;
             }
-            return self.host_object(index);
+            let host_object = self.host_object(index)?;
+            self.host_error_leaves(index, host_object)?;
+            return Ok(host_object);
         }
         self.make_face(object)
     }

@@ -12,7 +12,7 @@ use boa_engine::{
     property::PropertyDescriptor,
 };
 
-use crate::engine::{property, realm::ReflectOp};
+use crate::engine::{property, realm::ReflectOp, stack_trace};
 
 use super::{
     realm::current_realm,
@@ -51,7 +51,9 @@ pub fn install_traps(
 ) {
     for (name, trap) in traps {
         let function =
-            FunctionObjectBuilder::new(context.realm(), NativeFunction::from_fn_ptr(*trap)).build();
+            FunctionObjectBuilder::new(context.realm(), NativeFunction::from_fn_ptr(*trap))
+                .name(JsString::from(stack_trace::CALLOUT_MARK))
+                .build();
         let descriptor = PropertyDescriptor::builder().value(function).build();
         property::insert(handler, JsString::from(*name), descriptor);
     }

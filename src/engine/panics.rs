@@ -13,14 +13,38 @@ pub fn keep_quiet() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         panic::set_hook(Box::new(|info| {
-            let text = info.to_string();
+            let text = without_folders(&info.to_string(), info.location());
             LAST.with(|last| *last.borrow_mut() = text);
         }));
     });
+}
+
+/// Where the engine was built is nobody's business: of the file that panicked the name is left.
+fn without_folders(text: &str, location: Option<&panic::Location<'_>>) -> String {
+    let Some(file) = location.map(panic::Location::file) else {
+        return text.to_owned();
+    };
+    let name = file.rsplit(['/', '\\']).next().unwrap_or_default();
+    text.replace(file, name)
 }
 
 /// What the last panic of this thread said.
 #[must_use]
 pub fn take_last() -> String {
     LAST.with(RefCell::take)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_folders;
+
+    #[test]
+    fn a_panic_names_no_folder() {
+        let here = std::panic::Location::caller();
+        let text = format!("panicked at {}:1:2:\nwhy", here.file());
+        assert_eq!(
+            without_folders(&text, Some(here)),
+            "panicked at panics.rs:1:2:\nwhy"
+        );
+    }
 }

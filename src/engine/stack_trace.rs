@@ -10,6 +10,7 @@
 //!
 //! May import: `origin`, `sources` and its submodules.
 
+mod blocks;
 mod call_sites;
 mod calls;
 mod constructors;
@@ -34,6 +35,11 @@ use boa_engine::{
 use super::origin::Origin;
 use super::property::hidden;
 use super::sources::SourceText;
+pub use blocks::{
+    blocks_of, calls_now, calls_of_capture, calls_of_stop, capture, give_calls, split,
+    text_of_capture,
+};
+pub use frames::CALLOUT_MARK;
 use layout::{Hints, Placed};
 use properties::{accessor, own_object, own_property, plain};
 
@@ -45,6 +51,9 @@ const MOST_FRAMES: usize = 1000;
 const FRAMES_OF_THROW: usize = 3;
 /// Frames that Boa records at least: some are the engine's own and do not show.
 const LEAST_RECORDED: usize = 50;
+
+/// The most prototypes that are looked at: a chain by way of Proxies may have no end.
+const MOST_LEVELS: usize = 100;
 
 /// What a context keeps for its traces. None of it can be reached by guest code.
 struct StackTraces {
@@ -151,7 +160,32 @@ pub fn stack_of(error: &JsObject, context: &mut Context) -> Option<JsString> {
     let (holder, calls) = find_calls(error, &traces, context)?;
     let name = plain(&holder, "name", context).unwrap_or(js_string!("Error"));
     let message = plain(&holder, "message", context).unwrap_or_default();
-    Some(js_string!(&header(&name, &message), &calls))
+    Some(js_string!(
+        &header(&name, &message),
+        &blocks::joined(&calls)
+    ))
+}
+
+/// What the prototypes of an error say of it, the innermost first: the name of the constructor, `name` and
+/// `message`, where these are plain data. Runs no guest code.
+#[must_use]
+pub fn levels_of(error: &JsObject) -> Vec<[Option<JsString>; 3]> {
+    let text = |object: &JsObject, key: &str| {
+        let property = own_property(object, JsString::from(key))?;
+        property.value()?.as_string()
+    };
+    let mut levels = Vec::new();
+    let mut next = error.prototype();
+    while let Some(prototype) = next.filter(|_| levels.len() < MOST_LEVELS) {
+        let constructor = own_object(&prototype, js_string!("constructor"));
+        levels.push([
+            constructor.and_then(|constructor| text(&constructor, "name")),
+            text(&prototype, "name"),
+            text(&prototype, "message"),
+        ]);
+        next = prototype.prototype();
+    }
+    levels
 }
 
 /// Where the engine has thrown an error.
@@ -330,14 +364,12 @@ fn record(
     let limit = limit(traces).unwrap_or(0);
     record_at_least(limit, context);
     let error = traces.plain_error.construct(&[], None, context)?;
-    let text = traces.backtrace.call(&error.into(), &[], context)?;
-    let text = text.to_string(context)?.to_std_string_lossy();
     let below = below.map(JsString::to_std_string_lossy);
     let hints = Hints {
         below: below.as_deref(),
         ..Hints::default()
     };
-    let calls = layout::print(&layout::place(&text, &hints, context), limit);
+    let calls = blocks::print_backtrace(&error, &hints, limit, traces, context)?;
     traces.recorded_set.call(
         &traces.recorded.clone().into(),
         &[object.clone().into(), calls.into()],

@@ -1,11 +1,16 @@
 'use strict';
 
 /**
- * Accepted differences where Node 20 falls short of the language, mostly on `globalThis` of a context,
+ * Accepted differences where Node 20 falls short of the language or says less, mostly on `globalThis` of a context,
  * whose interceptors lose attributes.
  */
 
 module.exports = [
+  {
+    reason: 'The error of a run that ran out of time says where the guest was.',
+    example: `try { vm.runInNewContext('function spin() { for (;;); } spin()', {}, { timeout: 5 }) } catch (e) { e.stack.includes('spin') }`,
+    cases: { 'errors.stacks': ['where guest code was that ran out of time'] },
+  },
   {
     reason: 'Strict code that assigns to a read-only global gets the TypeError of the language.',
     example: `vm.runInNewContext("'use strict'; globalThis.x = 2", Object.create(Object.freeze({ x: 1 })))`,

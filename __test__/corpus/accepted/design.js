@@ -30,6 +30,27 @@ module.exports = [
   },
   {
     reason:
+      'The stack of a host error shows the guest its own calls, from when the error crossed first, and none of the host.',
+    example:
+      "vm.runInNewContext('try { f() } catch (e) { e.stack.includes(\"hostFunction\") }', { f: function hostFunction() { throw new Error('x') } })",
+    cases: {
+      'errors.stacks': [
+        "calls of the host in a host error's stack",
+        "calls of the host in the descriptor of a host error's stack",
+        'calls in the stack of a host error that was handed in',
+        "calls of the host in the guest's own errors",
+      ],
+    },
+  },
+  {
+    reason:
+      'An error of `require` does not tell the guest which files of the host asked for the module.',
+    example:
+      'vm.runInNewContext(\'try { load("./no") } catch (e) { e.requireStack === undefined }\', { load: (name) => require(name) })',
+    cases: { 'errors.stacks': ['who asked for a module that is not found'] },
+  },
+  {
+    reason:
       "Plain objects, arrays, functions and errors of the host are instances of the guest's own classes.",
     example: "vm.runInNewContext('list instanceof Array', { list: [] })",
     cases: {

@@ -75,22 +75,6 @@ module.exports = [
     ]),
   },
   {
-    reason:
-      'A difference in a list with an error of the guest is told with other lines of its stack.',
-    example:
-      "const assert = require('assert'); const error = vm.runInNewContext('new Error(1)'); try { assert.deepStrictEqual([1, error], [2, error]) } catch (e) { e.message.includes('skipped') }",
-    cases: cells([
-      [
-        'looking.assert',
-        'deepStrictEqual in a list',
-        `
-          an Error | a TypeError | an empty message | a message of two lines | a cause | an error
-          with a name | an error without a prototype | a rejected promise
-        `,
-      ],
-    ]),
-  },
-  {
     reason: "`%s` prints a guest's `globalThis` as an object, where Node asks its `toString`.",
     example: "require('util').format('%s', vm.runInNewContext('globalThis'))",
     cases: cells([['looking.print', 'format %s', 'globalThis']]),

@@ -11,6 +11,10 @@ use super::super::origin::{END, Origin, START};
 /// marks an error that code made with `new`, and must not show.
 pub(super) const CONSTRUCTOR_MARK: &str = "\u{F8E3}";
 
+/// The name of the functions through which guest code calls the host (another private character): the
+/// host's calls stand there, and guest calls below it belong to an entry further out. It never shows.
+pub const CALLOUT_MARK: &str = "\u{F8E4}";
+
 /// A call in progress.
 #[derive(Debug, PartialEq)]
 pub(super) struct Frame {

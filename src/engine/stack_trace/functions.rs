@@ -9,6 +9,7 @@ use boa_engine::{
 
 use super::super::messages;
 use super::super::property::hidden;
+use super::blocks::joined;
 use super::properties::{accessor, own_property, plain};
 use super::{StackTraces, find_calls, header, limit, record, traces};
 
@@ -22,7 +23,7 @@ pub(super) fn get_stack(this: &JsValue, _: &[JsValue], context: &mut Context) ->
     };
     let name = text_property(&holder, "name", "Error", context)?;
     let message = text_property(&holder, "message", "", context)?;
-    let stack = js_string!(&header(&name, &message), &calls);
+    let stack = js_string!(&header(&name, &message), &joined(&calls));
     let is_own = own_property(&holder, js_string!("stack"));
     let is_free = match is_own {
         Some(own) => own.configurable() == Some(true) && is_our_accessor(&own, &traces),

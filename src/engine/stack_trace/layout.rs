@@ -14,8 +14,9 @@ use super::super::origin::Origin;
 use super::super::sources::{self, SourceText};
 use super::super::syntax::Function;
 use super::Thrown;
+use super::blocks;
 use super::call_sites::{self, CalledOn};
-use super::frames::{CONSTRUCTOR_MARK, Code, Frame, parse};
+use super::frames::{CALLOUT_MARK, CONSTRUCTOR_MARK, Code, Frame, parse};
 use super::{natives, refine};
 
 /// What was found out about an error besides its frames.
@@ -174,13 +175,20 @@ fn locate(
     Some((text, index))
 }
 
-/// Prints at most `limit` frames, each with a line feed before it.
+/// Prints at most `limit` frames, each with a line feed before it, and the seams between blocks.
 pub(super) fn print(frames: &[Placed], limit: usize) -> JsString {
     let mut text = Vec::new();
-    let lines = (0..frames.len()).filter_map(|index| line(frames, index));
-    for line in lines.take(limit) {
-        text.extend("\n    at ".encode_utf16());
-        text.extend(line);
+    let mut room = limit;
+    for (index, placed) in frames.iter().enumerate() {
+        if placed.frame.name == CALLOUT_MARK && placed.frame.code == Code::Native {
+            blocks::print_seam(&mut text);
+        } else if room > 0
+            && let Some(line) = line(frames, index)
+        {
+            text.extend("\n    at ".encode_utf16());
+            text.extend(line);
+            room -= 1;
+        }
     }
     JsString::from(text.as_slice())
 }

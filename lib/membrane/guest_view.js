@@ -1,0 +1,265 @@
+'use strict';
+
+/**
+ * Errors of the host as guest code reads them: the first line of a stack and the guest's calls, from when
+ * the error crossed first. Paths, functions and lines of the host stay in the host, and so does what
+ * `require` says of who asked for a module.
+ *
+ * V8 prints a stack when it is read first, by a descriptor too, and runs code of the host's user for that
+ * and whatever getters and Proxies an error inherits: only `readForGuest` and `describeForGuest` look at
+ * a stack, in callouts.
+ */
+
+const { types } = require('node:util');
+const { isCall, textOf } = require('./host_calls');
+const { guestOf } = require('./record');
+
+const { get, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
+const { hasOwn } = Object;
+const { propertyIsEnumerable } = Object.prototype;
+const { isNativeError, isProxy } = types;
+
+const CALL = '\n    at ';
+const ASKED_BY = '\nRequire stack:';
+
+/** "Nothing of this has two sides." */
+const sameForBoth = Symbol('same for both sides');
+
+let native;
+
+/** Native code gives its functions once. */
+function connect(binding) {
+  native = binding;
+}
+
+/** Record → host object → its stack as the realm reads it. */
+const views = new WeakMap();
+
+function viewsOf(record) {
+  let ofRecord = views.get(record);
+  if (ofRecord === undefined) {
+    ofRecord = new WeakMap();
+    views.set(record, ofRecord);
+  }
+  return ofRecord;
+}
+
+/** Whether an object's own `stack` is one that V8 has made, not data of the host's user. */
+function isStackOf(holder) {
+  return (
+    hasOwn(holder, 'stack') &&
+    (isNativeError(holder) || !Reflect.apply(propertyIsEnumerable, holder, ['stack']))
+  );
+}
+
+/** Whether an error says who asked for a module. */
+function saysWhoAsked(holder) {
+  return isNativeError(holder) && hasOwn(holder, 'requireStack');
+}
+
+/** Whether a property of an object is not for the guest as it is. Runs no code of anybody's. */
+function hasTwoSides(holder, key) {
+  if (key === 'stack') return isStackOf(holder);
+  return (key === 'message' || key === 'requireStack') && saysWhoAsked(holder);
+}
+
+/** Whether the guest must not find a property at all. */
+function isHidden(holder, key) {
+  return key === 'requireStack' && saysWhoAsked(holder);
+}
+
+function visibleMessage(error, message) {
+  const end = saysWhoAsked(error) ? message.indexOf(ASKED_BY) : -1;
+  return end < 0 ? message : message.slice(0, end);
+}
+
+/** `name` or `message` as V8 would print it. */
+function textProperty(error, key, fallback) {
+  try {
+    const value = get(error, key);
+    return value === undefined ? fallback : `${value}`;
+  } catch {
+    return fallback;
+  }
+}
+
+/** A name, perhaps with one of Node's codes, and what comes before the message. */
+function isPrefix(text, isAlone) {
+  const end = isAlone ? text.length : text.length - 2;
+  if (end < 1 || (!isAlone && text.slice(end) !== ': ')) return false;
+  const name = text.slice(0, end);
+  const code = name.indexOf(' [');
+  const word = code > 0 && name.endsWith(']') ? name.slice(0, code) + name.slice(code + 2) : name;
+  return !word.includes(' ') && !word.includes('/') && !word.includes(':') && !word.includes('\\');
+}
+
+/** What a stack has before the message in its first line, or undefined if there is no such line. */
+function prefixOf(text, message) {
+  if (message === '') {
+    const end = text.indexOf(CALL);
+    const line = text.slice(0, end < 0 ? text.length : end);
+    const alone = line.slice(line.lastIndexOf('\n') + 1);
+    return isPrefix(alone, true) ? alone : undefined;
+  }
+  for (let at = text.indexOf(message); at >= 0; at = text.indexOf(message, at + 1)) {
+    const end = at + message.length;
+    const prefix = text.slice(at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1, at);
+    if ((end === text.length || text.startsWith(CALL, end)) && isPrefix(prefix, false)) {
+      return prefix;
+    }
+  }
+  return undefined;
+}
+
+/** The first line of a stack, as the host has it, without the source line that Node puts above. */
+function headerOf(error, text) {
+  const message = textProperty(error, 'message', '');
+  const visible = visibleMessage(error, message);
+  const prefix = text === undefined ? undefined : prefixOf(text, message);
+  if (prefix !== undefined) return prefix + visible;
+  const name = textProperty(error, 'name', 'Error');
+  if (name === '' || visible === '') return name + visible;
+  return `${name}: ${visible}`;
+}
+
+/** Whether a value is of the realm itself. */
+function isOwnGuest(record, value) {
+  return guestOf.get(value)?.record === record;
+}
+
+/** The stack of an object, whose own it is, as the realm reads it. */
+function viewOf(record, index, holder) {
+  const known = viewsOf(record).get(holder);
+  if (known !== undefined) return known.value;
+  const header = headerOf(holder, textOf(holder));
+  const isObject = record.hostObjects[index] === holder;
+  const calls = isObject ? native.callsOfHostError(record.id, index) : '';
+  const value = header + calls;
+  viewsOf(record).set(holder, { value });
+  return value;
+}
+
+/** What a getter or a Proxy of the host's gives for a stack: no calls, and nothing but a text. */
+function withoutCalls(value) {
+  if (typeof value === 'string') {
+    const lines = value.split('\n');
+    return lines.filter((line) => !isCall(line)).join('\n');
+  }
+  return typeof value === 'object' || typeof value === 'function' ? undefined : value;
+}
+
+/** The getter of a stack that V8 has not made itself: of a class of the host's, or put there by guest code. */
+function getterOf(record, holder) {
+  if (viewsOf(record).get(holder)?.isAccessor) return getOwnPropertyDescriptor(holder, 'stack').get;
+  return isNativeError(holder) ? undefined : ownStack(holder)?.get;
+}
+
+/** The own descriptor of a stack, or undefined if printing it fails. */
+function ownStack(holder) {
+  try {
+    const own = getOwnPropertyDescriptor(holder, 'stack');
+    // V8 makes descriptors with the host's `Object.prototype`, which may have a `get` of somebody's.
+    return own === undefined ? undefined : { __proto__: null, ...own };
+  } catch {
+    return undefined;
+  }
+}
+
+/** [[Get]] of what has two sides, by its key. */
+const read = {
+  __proto__: null,
+  stack(record, index, holder, receiver) {
+    const getter = getterOf(record, holder);
+    if (getter === undefined) return viewOf(record, index, holder);
+    if (isOwnGuest(record, getter)) return sameForBoth;
+    const object = record.hostObjects[index];
+    return withoutCalls(get(object, 'stack', receiver ?? object));
+  },
+  message: (_record, _index, holder) => visibleMessage(holder, textProperty(holder, 'message', '')),
+  requireStack: () => undefined,
+};
+
+/** The first object of a chain that has a property, or that only code can tell of. */
+function findHolder(object, key) {
+  let holder = object;
+  while (holder !== null && !isProxy(holder) && !hasOwn(holder, key)) {
+    holder = getPrototypeOf(holder);
+  }
+  return holder;
+}
+
+/** [[Get]] of what has two sides; `sameForBoth` for anything else. */
+function readForGuest(record, index, key, receiver) {
+  if (typeof key !== 'string' || read[key] === undefined) return sameForBoth;
+  const object = record.hostObjects[index];
+  const holder = findHolder(object, key);
+  if (holder === null) return sameForBoth;
+  if (isProxy(holder)) {
+    if (key !== 'stack' || isOwnGuest(record, holder)) return sameForBoth;
+    return withoutCalls(get(object, key, receiver ?? object));
+  }
+  return hasTwoSides(holder, key) ? read[key](record, index, holder, receiver) : sameForBoth;
+}
+
+/** [[GetOwnProperty]] of what has two sides; `sameForBoth` for anything else. */
+function describeForGuest(record, index, key) {
+  if (typeof key !== 'string' || read[key] === undefined) return sameForBoth;
+  const object = record.hostObjects[index];
+  if (isProxy(object)) return describeThrough(record, object, key);
+  if (!hasTwoSides(object, key)) return sameForBoth;
+  if (isHidden(object, key)) return undefined;
+  const value = read[key](record, index, object);
+  return value === sameForBoth ? sameForBoth : dataOf(ownStackOr(object, key), value);
+}
+
+function ownStackOr(object, key) {
+  return key === 'stack' ? ownStack(object) : getOwnPropertyDescriptor(object, key);
+}
+
+/** The stack of a Proxy of the host's. */
+function describeThrough(record, object, key) {
+  if (key !== 'stack' || isOwnGuest(record, object)) return sameForBoth;
+  const own = getOwnPropertyDescriptor(object, key);
+  return own === undefined ? undefined : dataOf(own, withoutCalls(get(object, key)));
+}
+
+/** A data property with the attributes of a descriptor of the host's, if there is one. */
+function dataOf(own, value) {
+  const isData = own !== undefined && hasOwn(own, 'value');
+  return {
+    __proto__: null,
+    value,
+    writable: isData ? own.writable : true,
+    enumerable: own?.enumerable ?? false,
+    configurable: own?.configurable ?? true,
+  };
+}
+
+/** Guest code has written the stack of a host object: it reads what it wrote. */
+function noteWritten(record, object, value) {
+  if (!isProxy(object) && isStackOf(object)) viewsOf(record).set(object, { value });
+}
+
+/** Guest code has defined the stack of a host object, by parts of a descriptor. */
+function noteDefined(record, object, hasValue, value, isAccessor) {
+  if (isProxy(object)) return;
+  if (isAccessor) viewsOf(record).set(object, { value: undefined, isAccessor });
+  else if (hasValue) noteWritten(record, object, value);
+}
+
+/** Guest code has deleted the stack of a host object. */
+function noteDeleted(record, object) {
+  views.get(record)?.delete(object);
+}
+
+module.exports = {
+  connect,
+  describeForGuest,
+  hasTwoSides,
+  isHidden,
+  noteDefined,
+  noteDeleted,
+  noteWritten,
+  readForGuest,
+  sameForBoth,
+};
