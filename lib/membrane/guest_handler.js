@@ -10,6 +10,7 @@
 
 const { packDescriptor, unpackDescriptor } = require('./host_object');
 const { inspectGuest, kInspect } = require('./inspect_guest');
+const { isSilent } = require('./promise_species');
 
 const {
   defineProperty,
@@ -78,6 +79,7 @@ class GuestHandler {
   }
 
   get(_shadow, key, receiver) {
+    if (key === 'constructor' && isSilent()) return undefined;
     const value =
       receiver === this.face
         ? reflect(this.record.id, Op.GET, this.id, key)

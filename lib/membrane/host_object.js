@@ -7,6 +7,7 @@
  */
 
 const { types } = require('node:util');
+const { rangeOf, withoutPool } = require('./buffer_ranges');
 const { hostBuiltIns } = require('./host_builtins');
 const { askMark, inheritFrom, ownPrototype } = require('./intrinsics');
 const { builtinTag } = require('./kinds');
@@ -100,7 +101,19 @@ function hostGet(record, index, key, receiver) {
   const found = hostPeek(record, index, key);
   if (found !== askMark) return found;
   const object = record.hostObjects[index];
-  return get(object, key, receiver ?? object);
+  const at = receiver ?? object;
+  return ownPart(get(object, key, at), key, at);
+}
+
+/** Names under which a Buffer tells where in its ArrayBuffer it begins. */
+const offsetNames = new Set(['byteOffset', 'offset']);
+
+/** What was read from a Buffer that is part of a pool is said of the part: see buffer_ranges.js. */
+function ownPart(value, key, receiver) {
+  if (typeof value === 'number') {
+    return offsetNames.has(key) && rangeOf(receiver) !== undefined ? 0 : value;
+  }
+  return withoutPool(value, [receiver]);
 }
 
 /** [[HasProperty]] without a Proxy on the chain; undefined if there is one. */
@@ -194,7 +207,8 @@ module.exports = {
     hostSetPrototypeOf: changing(setPrototypeOf),
     hostIsExtensible: (record, index) => isExtensible(record.hostObjects[index]),
     hostPreventExtensions: changing(preventExtensions),
-    hostApply: (record, index, self, ...args) => apply(record.hostObjects[index], self, args),
+    hostApply: (record, index, self, ...args) =>
+      withoutPool(apply(record.hostObjects[index], self, args), [self, ...args]),
     hostConstruct: (record, index, newTarget, ...args) =>
       construct(record.hostObjects[index], args, newTarget),
   },

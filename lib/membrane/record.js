@@ -38,8 +38,6 @@ class Record {
     /** Symbols that are neither well-known nor registered, one to one. */
     this.symbols = [...wellKnownSymbols];
     this.symbolIds = new Map(wellKnownSymbols.map((symbol, id) => [symbol, id]));
-    /** Genuine pairs whose own properties are kept in step: see ties.js. */
-    this.ties = [];
     /** Names that the realm's global keeps in step with the context object: see global_object.js. */
     this.names = [];
     this.states = [];

@@ -17,11 +17,12 @@ use crate::{
     engine::realm::ReflectOp,
 };
 
-pub(super) const FUNCTIONS: [(&str, NativeFn); 4] = [
+pub(super) const FUNCTIONS: [(&str, NativeFn); 5] = [
     ("reflect", reflect),
     ("contents", contents),
     ("settleStandIn", settle_stand_in),
     ("runJobs", run_jobs),
+    ("crossAgain", cross_again),
 ];
 
 /// `reflect(realmId, op, guestId, ...args)`: one of the thirteen internal methods of a guest object.
@@ -158,7 +159,17 @@ fn run_jobs(host: Host, args: &[HostValue]) -> NativeResult {
     if let Ok(realm) = Agent::of(host)?.realm(realm.as_u32(host)) {
         let batch = batch.as_u32(host) as usize;
         // A job's own errors reject its promise; what stops the realm is reported by its next entry.
+        realm.job_state.start(batch);
         let _ = realm.enter(EntryTerms::default(), |crossing| crossing.run_batch(batch));
+        if realm.job_state.end() {
+            Agent::of(host)?.cross_later(realm.id);
+        }
     }
+    Ok(host.undefined())
+}
+
+/// `crossAgain()`: a microtask, because a crossing could not do all that it had to.
+fn cross_again(host: Host, _: &[HostValue]) -> NativeResult {
+    Agent::of(host)?.cross_again();
     Ok(host.undefined())
 }

@@ -22,15 +22,16 @@ use crate::engine::{
 
 use super::{
     agent::{ActiveRun, Agent},
-    binary::Buffers,
     crossing::{Crossing, terminated},
     events::Events,
     faces::Faces,
     failure::{Crossed, Failure},
     global::Global,
+    guest_buffer::BufferMethods,
     intl::IntlObjects,
     intrinsics::Intrinsics,
     jobs::JobState,
+    mirrored_bytes::Buffers,
     napi::{Host, HostRef, HostValue, Throw},
     promises::Promises,
     stand_ins::StandIns,
@@ -189,11 +190,13 @@ impl Realm {
             patterns: PatternGetters::capture(context).map_err(refused)?,
             stand_in_handler: traps::handler(context),
             faces: RefCell::default(),
-            stand_ins: RefCell::new(StandIns::new(context).map_err(refused)?),
+            stand_ins: RefCell::new(StandIns::new(context)),
             symbols: RefCell::new(Symbols::new(&agent.well_known, context).map_err(refused)?),
             intrinsics: Intrinsics::new(&agent.intrinsic_paths, spec.kind, context),
             promises: RefCell::default(),
-            buffers: RefCell::default(),
+            buffers: RefCell::new(Buffers::new(
+                BufferMethods::capture(context).map_err(refused)?,
+            )),
             ties: RefCell::default(),
             scripts: RefCell::default(),
             intl: IntlObjects::default(),
@@ -350,6 +353,9 @@ impl Realm {
                 agent,
                 context,
             };
+            if self.depth.get() == 1 {
+                self.ties.borrow_mut().look_at_all();
+            }
             let result = crossing.arrive().and_then(|()| f(&mut crossing));
             crossing.finish(result, interrupt, active)
         })
@@ -366,8 +372,11 @@ impl Realm {
     ) -> JsResult<R> {
         self.go_out(context, |crossing| {
             crossing.leave_for_host()?;
-            let value = f(crossing)?;
-            crossing.arrive()?;
+            let result = f(crossing);
+            // Host code that has thrown may have changed something too.
+            let arrived = crossing.arrive();
+            let value = result?;
+            arrived?;
             Ok(value)
         })
     }
