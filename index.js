@@ -14,6 +14,7 @@ const { SyntheticModule, wrapHostModule } = require('./lib/module/synthetic_modu
 const { runInDebugContext } = require('./lib/debug_context.js');
 const { measureMemory } = require('./lib/measure_memory.js');
 const { closeToGuests } = require('./lib/own_functions.js');
+const { reasonOf } = require('./lib/reason_of.js');
 const { createScript, runInContext, runInNewContext, runInThisContext } = require('./lib/run.js');
 const { Script } = require('./lib/script.js');
 
@@ -34,6 +35,7 @@ module.exports = {
   runInContextSync: runInContext,
   runInDebugContext,
   dispose,
+  reasonOf,
   wrapHostModule,
 };
 

@@ -1,13 +1,16 @@
 'use strict';
 
 /**
- * The errors of this package: Node's classes, codes and messages wherever Node has one, and two of
- * our own (ERR_VM_CONTEXT_DISPOSED, ERR_VM_REALM_POISONED). Each function makes an error and never
+ * The errors of this package: Node's classes, codes and messages wherever Node has one, and some of
+ * our own (ERR_VM_CONTEXT_DISPOSED, ERR_VM_REALM_POISONED, ERR_VM_HOST_OBJECT_READ_ONLY,
+ * ERR_VM_HOST_CALL_REFUSED). Each function makes an error and never
  * throws it. The native side is handed this module and makes its own errors through it.
- * Must never import anything but the wording of values and the host's calls.
+ * Must never import anything but the wording of values, the host's calls and the
+ * reasons of errors.
  */
 
 const { giveOwnStack } = require('./membrane/host_calls.js');
+const { noteReason } = require('./reason_of.js');
 const { describeNumber, describeType, describeValue } = require('./received.js');
 
 /**
@@ -99,7 +102,9 @@ function illegalInvocation() {
 
 /** @returns {Error} ERR_VM_CONTEXT_DISPOSED, for every entry into a realm after `dispose()` */
 function contextDisposed() {
-  return plainError('ERR_VM_CONTEXT_DISPOSED', 'The context was disposed of', contextDisposed);
+  const message = 'The context was disposed of';
+  const error = plainError('ERR_VM_CONTEXT_DISPOSED', message, contextDisposed);
+  return noteReason(error, 'disposed');
 }
 
 /** @returns {Error} ERR_SCRIPT_EXECUTION_TIMEOUT or ERR_SCRIPT_EXECUTION_INTERRUPTED */
@@ -113,7 +118,7 @@ function executionStopped(code, message) {
  */
 function realmPanicked(detail) {
   const message = `The engine failed in this context, which can no longer be used: ${detail}`;
-  return plainError('ERR_VM_REALM_POISONED', message, realmPanicked);
+  return noteReason(plainError('ERR_VM_REALM_POISONED', message, realmPanicked), 'poisoned');
 }
 
 /** @returns {TypeError} ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING */

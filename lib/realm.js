@@ -9,6 +9,7 @@ const { isMainThread } = require('node:worker_threads');
 const binding = require('./binding');
 const { protoPolicy } = require('./disable_proto');
 const errors = require('./errors');
+const { noteReason } = require('./reason_of');
 const { binary } = require('./membrane/binary');
 const captureStackTrace = require('./membrane/capture_stack_trace');
 const { stacks } = require('./membrane/error_stacks');
@@ -43,6 +44,7 @@ binding.initialize(
     ...imports,
     ...intl,
     ...errors,
+    noteReason,
     hostObject: records.hostObject,
     identify: records.identify,
     newSymbol: records.newSymbol,
@@ -85,6 +87,7 @@ const abandoned = new FinalizationRegistry((id) => {
  */
 const collections = new FinalizationRegistry(() => {
   binding.sweepFaces();
+  for (const record of liveRealms()) records.releaseSymbols(record);
   awaitCollection();
 });
 

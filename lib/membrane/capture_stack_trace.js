@@ -8,6 +8,7 @@
 
 const { isProxy } = require('node:util').types;
 const { callLines, hostLimit, isOwnCall } = require('./host_calls');
+const { replaceIntrinsic } = require('./intrinsics');
 const { guestOf } = require('./record');
 
 const { apply, defineProperty, getOwnPropertyDescriptor } = Reflect;
@@ -72,6 +73,7 @@ function connect(binding) {
   const value = captureStackTrace.bind(Error);
   defineProperty(value, 'name', { __proto__: null, value: 'captureStackTrace' });
   defineProperty(Error, 'captureStackTrace', { __proto__: null, value });
+  replaceIntrinsic(original, value);
 }
 
 module.exports = { connect, stackForHost };

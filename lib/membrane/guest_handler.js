@@ -16,6 +16,7 @@ const { packDescriptor, unpackDescriptor } = require('./host_object');
 const { inspectGuest, kInspect } = require('./inspect_guest');
 const { hasEnded, prototypeAfterEnd } = require('./lasting_errors');
 const { SafeSet, SafeWeakSet } = require('./primordials');
+const { isSilent } = require('./promise_species');
 const { guestBehind } = require('./shadow_targets');
 
 const {
@@ -105,6 +106,7 @@ const traps = {
   get(shadow, key, receiver) {
     const guest = guestBehind(shadow);
     if (guest.afterEnd !== undefined) return get(guest.afterEnd, key, receiver);
+    if (key === 'constructor' && isSilent()) return undefined;
     const other = receiverOf(guest, receiver);
     const value =
       other === undefined

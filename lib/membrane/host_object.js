@@ -8,6 +8,7 @@
 
 const { types } = require('node:util');
 const { foreignPrototypeIndex } = require('./foreign_intrinsics');
+const { rangeOf, withoutPool } = require('./buffer_ranges');
 const view = require('./guest_view');
 const { callHost, constructHost, isHandedIn } = require('./host_object/calls');
 const { checkChangeable, handIn, walkedTo } = require('./host_object/grades');
@@ -21,7 +22,7 @@ const {
 } = require('./host_object/visible');
 const { askMark, inherits, intrinsicAt, webAssembly } = require('./intrinsics');
 const { builtinTag } = require('./kinds');
-const { isObject, ownDescriptor } = require('./primordials');
+const { SafeSet, isObject, ownDescriptor } = require('./primordials');
 const { RealmKind } = require('./realm_kind');
 const { guestOf } = require('./record');
 
@@ -135,10 +136,22 @@ function hostGet(record, index, key, receiver) {
   const ofGuest = view.readForGuest(record, index, key, receiver);
   if (ofGuest !== view.sameForBoth) return ofGuest;
   const object = record.hostObjects[index];
-  const value = get(object, key, receiver ?? object);
+  const at = receiver ?? object;
+  const value = ownPart(get(object, key, at), key, at);
   // What Node's classes and modules give away of themselves is Node's own.
   const isOfClass = record.walked.has(object) || originOf(object)?.isPrototype === false;
   return isOfClass ? walkedTo(record, value) : handIn(record, value);
+}
+
+/** Names under which a Buffer tells where in its ArrayBuffer it begins. */
+const offsetNames = new SafeSet(['byteOffset', 'offset']);
+
+/** What was read from a Buffer that is part of a pool is said of the part: see buffer_ranges.js. */
+function ownPart(value, key, receiver) {
+  if (typeof value === 'number') {
+    return offsetNames.has(key) && rangeOf(receiver) !== undefined ? 0 : value;
+  }
+  return withoutPool(value, [receiver]);
 }
 
 /** Whether guest code sees an own property, which is there. */
@@ -334,7 +347,7 @@ module.exports = {
     hostIsExtensible: (record, index) => isExtensible(record.hostObjects[index]),
     hostPreventExtensions: changing(preventExtensions),
     hostApply: (record, index, self, ...args) =>
-      callHost(record, record.hostObjects[index], self, args),
+      withoutPool(callHost(record, record.hostObjects[index], self, args), [self, ...args]),
     hostApplyIntrinsic,
     hostConstruct: (record, index, newTarget, ...args) =>
       constructHost(record, record.hostObjects[index], newTarget, args),

@@ -330,6 +330,11 @@ for (const [index, entry] of entries.entries()) {
   else if (isPrototype && entry.value !== undefined) enterInherit(entry.value, index);
 }
 
+/** A function of ours has taken an intrinsic's place in the host, and stands for the same. */
+function replaceIntrinsic(original, replacement) {
+  byValue.set(replacement, byValue.get(original));
+}
+
 /** The number of an intrinsic of this V8 context; undefined for anything else. */
 const intrinsicIndex = (value) => byValue.get(value);
 
@@ -366,6 +371,7 @@ module.exports = {
   marks,
   ordinaryInherits,
   paths,
+  replaceIntrinsic,
   sharedCode,
   webAssembly,
 };

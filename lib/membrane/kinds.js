@@ -6,6 +6,7 @@
  */
 
 const { types } = require('node:util');
+const { isRange } = require('./buffer_ranges');
 
 const Kind = {
   OBJECT: 1,
@@ -46,12 +47,18 @@ function kindOf(value) {
   if (typeof value === 'function') return Kind.FUNCTION;
   if (isProxy(value)) return isArrayProxy(value) ? Kind.ARRAY : Kind.OBJECT;
   if (isArray(value)) return Kind.ARRAY;
-  if (isView(value)) return isDataView(value) ? Kind.DATA_VIEW : Kind.TYPED_ARRAY;
+  if (isView(value)) return isDataView(value) ? Kind.DATA_VIEW : arrayKind(value);
   if (isAnyArrayBuffer(value)) {
     return isArrayBuffer(value) ? Kind.ARRAY_BUFFER : Kind.SHARED_ARRAY_BUFFER;
   }
   if (isPromise(value)) return Kind.PROMISE;
   return ordinaryPrototypes.has(getPrototypeOf(value)) ? Kind.OBJECT : Kind.INSTANCE;
+}
+
+/** A range (buffer_ranges.js) stands for a buffer. */
+function arrayKind(array) {
+  if (!isRange(array)) return Kind.TYPED_ARRAY;
+  return isArrayBuffer(array.buffer) ? Kind.ARRAY_BUFFER : Kind.SHARED_ARRAY_BUFFER;
 }
 
 /** `Array.isArray` throws for a revoked Proxy. */

@@ -7,6 +7,7 @@
  */
 
 const { tie } = require('./guest_object');
+const { hideConstructor } = require('./promise_species');
 
 const { apply, getPrototypeOf, setPrototypeOf } = Reflect;
 const { then } = Promise.prototype;
@@ -15,11 +16,16 @@ const noop = () => {};
 /** Settling functions of promises that are still pending, by the promise. */
 const resolvers = new WeakMap();
 
+let crossAgain;
 let settleStandIn;
 let runJobs;
 
-/** Native code gives `settleStandIn(realmId, index, rejected, value)` and `runJobs(realmId, batch)` once. */
+/**
+ * Native code gives `settleStandIn(realmId, index, rejected, value)`, `runJobs(realmId, batch)` and
+ * `crossAgain()` once.
+ */
 function connect(binding) {
+  crossAgain = binding.crossAgain;
   settleStandIn = binding.settleStandIn;
   runJobs = binding.runJobs;
 }
@@ -39,13 +45,14 @@ function makePromise(record, id, prototype) {
 function settlePromise(promise, rejected, value, handled) {
   const settle = resolvers.get(promise);
   if (settle === undefined) return;
-  resolvers.delete(promise);
   if (rejected) {
     if (handled) markHandled(promise);
     settle.reject(value);
   } else {
     settle.resolve(value);
   }
+  // Last: what did not come to its end is done again.
+  resolvers.delete(promise);
 }
 
 /** From now on a rejection of `promise` counts as handled. */
@@ -53,12 +60,19 @@ function markHandled(promise) {
   react(promise, undefined, noop);
 }
 
-/** `then` without a look at the promise's `constructor`, which may be a guest's or a subclass's. */
+/**
+ * `then` that asks nobody: a promise's `constructor`, where `then` looks for a species, may be a guest's, a
+ * subclass's, the promise's own. So it is out of sight meanwhile.
+ */
 function react(promise, onFulfilled, onRejected) {
-  const prototype = getPrototypeOf(promise);
-  const isBare = prototype !== Promise.prototype && setPrototypeOf(promise, null);
-  apply(then, promise, [onFulfilled, onRejected]);
-  if (isBare) setPrototypeOf(promise, prototype);
+  const show = hideConstructor(promise);
+  if (show === undefined) return false;
+  try {
+    apply(then, promise, [onFulfilled, onRejected]);
+  } finally {
+    show();
+  }
+  return true;
 }
 
 /**
@@ -66,13 +80,23 @@ function react(promise, onFulfilled, onRejected) {
  * is not the ordinary one.
  */
 function watchPromise(record, index, promise) {
-  react(
+  const reject = (reason) => settleStandIn(record.id, index, true, reason);
+  const isWatched = react(
     promise,
     (value) => settleStandIn(record.id, index, false, value),
-    (reason) => settleStandIn(record.id, index, true, reason),
+    reject,
   );
+  if (!isWatched) apply(then, resolved, [() => reject(unwatchable())]);
   const prototype = getPrototypeOf(promise);
   return prototype === Promise.prototype ? undefined : prototype;
+}
+
+/** What the guest gets of a promise that can't be watched. */
+function unwatchable() {
+  return new TypeError(
+    'boa-vm: a promise whose constructor is frozen and not Promise itself can only be awaited by running ' +
+      'code of that constructor; hand in a promise of another one',
+  );
 }
 
 /** Reports a rejection that nobody handles, for a promise that the host has marked handled itself. */
@@ -81,6 +105,11 @@ function reportRejection(reason) {
 }
 
 const resolved = Promise.resolve();
+
+/** Native code rings where it could not call anybody any more: src/bridge/agent.rs, `cross_later`. */
+function waitForBell(promise) {
+  apply(then, promise, [() => crossAgain()]);
+}
 
 /** Runs so many of the realm's waiting jobs in a microtask. */
 function scheduleJobs(record, batch) {
@@ -95,6 +124,7 @@ module.exports = {
     reportRejection,
     scheduleJobs,
     settlePromise,
+    waitForBell,
     watchPromise,
   },
 };

@@ -22,7 +22,7 @@ const {
   webAssembly,
 } = require('./intrinsics');
 const { Kind, kindOf } = require('./kinds');
-const { SafeMap, SafeWeakMap, SafeWeakSet, append } = require('./primordials');
+const { SafeMap, SafeWeakMap, SafeWeakRef, SafeWeakSet, append } = require('./primordials');
 const { RealmKind } = require('./realm_kind');
 
 const { getPrototypeOf } = Reflect;
@@ -62,11 +62,10 @@ class Record {
     this.policies = new SafeWeakMap();
     /** Private-looking properties that guest code has put on Node's objects: host_object/visible.js. */
     this.guestKeys = new SafeWeakMap();
-    /** Symbols that are neither well-known nor registered, one to one. */
-    this.symbols = [...wellKnownSymbols];
-    this.symbolIds = new SafeMap(wellKnownSymbols.map((symbol, id) => [symbol, id]));
-    /** Genuine pairs whose own properties are kept in step: see ties.js. */
-    this.ties = [];
+    /** Symbols that are neither well-known nor registered, one to one and weakly, after the well-known ones. */
+    this.symbols = [];
+    this.symbolIds = new SafeWeakMap();
+    this.freeSymbols = [];
     /** Names that the realm's global keeps in step with the context object: see global_object.js. */
     this.names = [];
     this.states = [];
@@ -76,10 +75,15 @@ class Record {
 freeze(Object.setPrototypeOf(Record.prototype, null));
 
 let intrinsicOfGuest;
+let releaseOnBothSides;
 
-/** Native code gives `intrinsicIndex(realmId, guestId)`: which of its realm's intrinsics a guest object is. */
+/**
+ * Native code gives `intrinsicIndex(realmId, guestId)`, which of its realm's intrinsics a guest object is,
+ * and `releaseSymbols(realmId, ...ids)`.
+ */
 function connect(binding) {
   intrinsicOfGuest = binding.intrinsicIndex;
+  releaseOnBothSides = binding.releaseSymbols;
 }
 
 /** The number of the intrinsic that a guest object of another realm is there; undefined for any other. */
@@ -178,33 +182,59 @@ function hostObject(record, index) {
   return record.hostObjects[index];
 }
 
-/** What a symbol is to the realm: its key if it is registered, else its number in the table. */
-function symbolCode(record, symbol) {
-  const key = keyFor(symbol);
-  if (key !== undefined) return key;
-  let id = record.symbolIds.get(symbol);
-  if (id === undefined) {
-    id = record.symbols.length;
-    append(record.symbols, symbol);
-    record.symbolIds.set(symbol, id);
-  }
-  return id;
-}
+const wellKnownIds = new SafeMap(wellKnownSymbols.map((symbol, id) => [symbol, id]));
 
 const { for: symbolFor, keyFor } = Symbol;
 const HostSymbol = Symbol;
 
-/** A new symbol of the host for a symbol of the guest; its number is the table's length before. */
+/** Enters a symbol into the table; gives its number. */
+function enterSymbol(record, symbol) {
+  const { freeSymbols, symbols } = record;
+  let at = symbols.length;
+  if (freeSymbols.length > 0) {
+    at = freeSymbols[freeSymbols.length - 1];
+    freeSymbols.length -= 1;
+  }
+  symbols[at] = new SafeWeakRef(symbol);
+  const id = wellKnownSymbols.length + at;
+  record.symbolIds.set(symbol, id);
+  return id;
+}
+
+/** What a symbol is to the realm: its key if it is registered, else its number in the table. */
+function symbolCode(record, symbol) {
+  return (
+    keyFor(symbol) ??
+    wellKnownIds.get(symbol) ??
+    record.symbolIds.get(symbol) ??
+    enterSymbol(record, symbol)
+  );
+}
+
+/** A new symbol of the host for a symbol of the guest. */
 function newSymbol(record, description) {
   const symbol = HostSymbol(description);
-  record.symbolIds.set(symbol, record.symbols.length);
-  append(record.symbols, symbol);
+  enterSymbol(record, symbol);
   return symbol;
 }
 
-/** The symbol with a number. */
+/** The symbol with a number; undefined for one that V8 has collected. */
 function symbolAt(record, id) {
-  return record.symbols[id];
+  const at = id - wellKnownSymbols.length;
+  return at < 0 ? wellKnownSymbols[id] : record.symbols[at]?.deref();
+}
+
+/** Lets go of symbols that V8 has collected, on both sides. */
+function releaseSymbols(record) {
+  const { symbols } = record;
+  const ids = [];
+  for (let at = 0; at < symbols.length; at += 1) {
+    if (symbols[at] === undefined || symbols[at].deref() !== undefined) continue;
+    symbols[at] = undefined;
+    append(record.freeSymbols, at);
+    append(ids, wellKnownSymbols.length + at);
+  }
+  if (ids.length > 0) releaseOnBothSides(record.id, ...ids);
 }
 
 module.exports = {
@@ -215,6 +245,7 @@ module.exports = {
   identify,
   newSymbol,
   release,
+  releaseSymbols,
   symbolAt,
   symbolCode,
   symbolFor,

@@ -1,13 +1,14 @@
 'use strict';
 
 /**
- * Own properties of genuine pairs, and a Date's time, the host's half: src/bridge/ties.rs says what this is for. A slot
- * holds the host's object weakly and its own properties as both sides saw them last.
+ * Mirrored properties of genuine pairs, and a Date's time, the host's half: src/bridge/ties.rs says what this is
+ * for. Here is kept what both sides saw last of each of the host's objects.
  */
 
 const { types } = require('node:util');
 const { isKeptInStep, takeStack } = require('./error_stacks');
 const { packDescriptor, unpackDescriptor } = require('./host_object');
+const { SafeSet } = require('./primordials');
 
 const {
   apply,
@@ -22,10 +23,26 @@ const { is } = Object;
 const { isDate } = types;
 const { getTime, setTime } = Date.prototype;
 
-/** Starts to watch an object in a slot, as if both sides knew that it has nothing. */
-function tieSlot(record, slot, object) {
-  const reference = new WeakRef(object);
-  record.ties[slot] = { reference, seen: new Map(), isExtensible: true, time: timeOf(object) };
+/** Record → its objects → what was seen of each. */
+const records = new WeakMap();
+
+function tiesOf(record) {
+  let ties = records.get(record);
+  if (ties === undefined) {
+    ties = new WeakMap();
+    records.set(record, ties);
+  }
+  return ties;
+}
+
+/** Starts to watch an object, as if both sides knew that it has nothing. */
+function startTie(record, object) {
+  tiesOf(record).set(object, {
+    seen: new Map(),
+    isExtensible: true,
+    time: timeOf(object),
+    next: undefined,
+  });
 }
 
 /** The time of a Date, undefined for anything else. */
@@ -44,22 +61,33 @@ function look(object) {
   return seen;
 }
 
-/** Defines a property as the guest's object has it. */
-function setOwn(object, key, flags, value, getter, setter) {
-  defineProperty(object, key, unpackDescriptor(flags, value, getter, setter));
-}
+/** Fields of a property in what native code gives: its key and its packed descriptor. */
+const FIELDS = 5;
 
-/** The guest's properties have been copied: whatever else there is goes. */
-function finishTie(record, slot, object, keys, isStillExtensible, time) {
-  const present = new Set(keys);
+/**
+ * The guest's object has these properties, `[key, flags, value, get, set, …]`, and no others. All has been
+ * converted before; whatever ends this in the middle, it is done again.
+ */
+function applyToTie(record, object, flat, isStillExtensible, time) {
+  const present = new SafeSet();
+  for (let at = 0; at < flat.length; at += FIELDS) {
+    const key = flat[at];
+    present.add(key);
+    // A stack has been seen to by itself: see error_stacks.js.
+    if (flat[at + 1] === undefined) continue;
+    const parts = [flat[at + 1], flat[at + 2], flat[at + 3], flat[at + 4]];
+    defineProperty(object, key, unpackDescriptor(...parts));
+  }
   for (const key of keysInStep(object)) if (!present.has(key)) deleteProperty(object, key);
   if (!present.has('stack')) takeStack(object);
   if (!isStillExtensible) preventExtensions(object);
-  const tie = record.ties[slot];
-  tie.seen = look(object);
-  tie.isExtensible = isStillExtensible;
   if (time !== undefined) apply(setTime, object, [time]);
-  tie.time = time;
+  tiesOf(record).set(object, {
+    seen: look(object),
+    isExtensible: isStillExtensible,
+    time,
+    next: undefined,
+  });
 }
 
 function same(a, b) {
@@ -97,25 +125,35 @@ function difference(before, now) {
   return flat;
 }
 
-/** What the host changed: `[slot, difference, isExtensible, new time or undefined, …]`. */
-function tieChanges(record) {
+/**
+ * What the host changed in some objects: `[position, difference, isExtensible, new time or undefined, …]`. It
+ * counts as seen when native code says that it has taken it.
+ */
+function tieChanges(record, objects) {
+  const ties = tiesOf(record);
   let changes;
-  for (const [slot, tie] of record.ties.entries()) {
-    const object = tie.reference.deref();
-    if (object === undefined) continue;
+  for (let position = 0; position < objects.length; position += 1) {
+    const object = objects[position];
+    const tie = ties.get(object);
+    if (tie === undefined) continue;
     const isStillExtensible = isExtensible(object);
     const time = timeOf(object);
     const isSameTime = is(time, tie.time);
     if (isSameTime && isStillExtensible === tie.isExtensible && hasSame(tie.seen, object)) continue;
-    const now = look(object);
-    const flat = difference(tie.seen, now);
-    tie.seen = now;
-    tie.time = time;
-    tie.isExtensible = isStillExtensible;
+    const seen = look(object);
+    tie.next = { seen, isExtensible: isStillExtensible, time, next: undefined };
     changes ??= [];
-    changes.push(slot, flat, isStillExtensible, isSameTime ? undefined : time);
+    const flat = difference(tie.seen, seen);
+    changes.push(position, flat, isStillExtensible, isSameTime ? undefined : time);
   }
   return changes;
 }
 
-module.exports = { ties: { finishTie, setOwn, tieChanges, tieSlot } };
+/** The guest has what `tieChanges` said of an object. */
+function tookTieChanges(record, object) {
+  const ties = tiesOf(record);
+  const next = ties.get(object)?.next;
+  if (next !== undefined) ties.set(object, next);
+}
+
+module.exports = { ties: { applyToTie, startTie, tieChanges, tookTieChanges } };

@@ -17,7 +17,7 @@ use crate::{
     engine::{realm::ReflectOp, stack_trace},
 };
 
-pub(super) const FUNCTIONS: [(&str, NativeFn); 8] = [
+pub(super) const FUNCTIONS: [(&str, NativeFn); 9] = [
     ("reflect", reflect),
     ("contents", contents),
     ("callsOfHostError", calls_of_host_error),
@@ -26,6 +26,7 @@ pub(super) const FUNCTIONS: [(&str, NativeFn); 8] = [
     ("intrinsicIndex", intrinsic_index),
     ("settleStandIn", settle_stand_in),
     ("runJobs", run_jobs),
+    ("crossAgain", cross_again),
 ];
 
 /// `reflect(realmId, op, guestId, ...args)`: one of the thirteen internal methods of a guest object.
@@ -223,7 +224,17 @@ fn run_jobs(host: Host, args: &[HostValue]) -> NativeResult {
     if let Ok(realm) = Agent::of(host)?.realm(realm.as_u32(host)) {
         let batch = batch.as_u32(host) as usize;
         // A job's own errors reject its promise; what stops the realm is reported by its next entry.
+        realm.job_state.start(batch);
         let _ = realm.enter(EntryTerms::default(), |crossing| crossing.run_batch(batch));
+        if realm.job_state.end() {
+            Agent::of(host)?.cross_later(realm.id);
+        }
     }
+    Ok(host.undefined())
+}
+
+/// `crossAgain()`: a microtask, because a crossing could not do all that it had to.
+fn cross_again(host: Host, _: &[HostValue]) -> NativeResult {
+    Agent::of(host)?.cross_again();
     Ok(host.undefined())
 }

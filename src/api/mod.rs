@@ -76,6 +76,7 @@ fn initialize(host: Host, args: &[HostValue]) -> NativeResult {
         &strings(host, *paths),
         is_main_thread.as_bool(host),
     );
+    agent.hang_bell();
     host.set_instance_data(Rc::new(agent));
     Ok(host.undefined())
 }

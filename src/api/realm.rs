@@ -6,7 +6,7 @@ use crate::bridge::{
     realm::{EntryTerms, Realm, RealmKind, RealmSpec},
 };
 
-pub(super) const FUNCTIONS: [(&str, NativeFn); 7] = [
+pub(super) const FUNCTIONS: [(&str, NativeFn); 8] = [
     ("reserveRealm", reserve_realm),
     ("createRealm", create_realm),
     ("addBuiltIn", add_built_in),
@@ -14,6 +14,7 @@ pub(super) const FUNCTIONS: [(&str, NativeFn); 7] = [
     ("disposeRealm", dispose_realm),
     ("heapBytes", heap_bytes),
     ("sweepFaces", sweep_faces),
+    ("releaseSymbols", release_symbols),
 ];
 
 /// `reserveRealm()` gives the number of the next realm.
@@ -126,6 +127,20 @@ fn heap_bytes(host: Host, args: &[HostValue]) -> NativeResult {
 fn sweep_faces(host: Host, _: &[HostValue]) -> NativeResult {
     for realm in Agent::of(host)?.realms() {
         host.scope(|| realm.faces.borrow_mut().sweep());
+    }
+    Ok(host.undefined())
+}
+
+/// `releaseSymbols(id, ...symbols)`: V8 has collected these symbols, by their numbers in the record's table.
+fn release_symbols(host: Host, args: &[HostValue]) -> NativeResult {
+    let [id, symbols @ ..] = args else {
+        return Ok(host.undefined());
+    };
+    if let Ok(realm) = Agent::of(host)?.realm(id.as_u32(host)) {
+        let mut table = realm.symbols.borrow_mut();
+        for symbol in symbols {
+            table.remove(symbol.as_u32(host));
+        }
     }
     Ok(host.undefined())
 }

@@ -20,8 +20,8 @@ use crate::engine::{
 use super::{
     intl::IntlKnowledge,
     intrinsics::IntrinsicPaths,
-    napi::{Host, HostRef, HostValue, NativeResult, Throw},
-    realm::Realm,
+    napi::{Bell, Host, HostRef, HostValue, NativeResult, Throw},
+    realm::{EntryTerms, Realm},
 };
 
 /// A function of lib/ that native code calls.
@@ -103,23 +103,25 @@ host_functions! {
     // lasting_errors.js
     outlive_realm = "outliveRealm",
     // ties.js
-    tie_slot = "tieSlot",
-    set_own = "setOwn",
-    finish_tie = "finishTie",
+    apply_to_tie = "applyToTie",
+    start_tie = "startTie",
     tie_changes = "tieChanges",
+    took_tie_changes = "tookTieChanges",
     // promise_bridge.js
     make_promise = "makePromise",
     settle_promise = "settlePromise",
     mark_handled = "markHandled",
     report_rejection = "reportRejection",
     schedule_jobs = "scheduleJobs",
+    wait_for_bell = "waitForBell",
     watch_promise = "watchPromise",
     // binary.js
     bytes_of = "bytesOf",
-    is_detached = "isDetached",
+    describe_buffer = "describeBuffer",
     describe_view = "describeView",
     make_buffer = "makeBuffer",
     make_view = "makeView",
+    resize_buffer = "resizeBuffer",
     // global_object.js
     assign = "assign",
     global_define = "globalDefine",
@@ -145,6 +147,7 @@ host_functions! {
     // errors
     context_disposed = "contextDisposed",
     realm_panicked = "realmPanicked",
+    note_reason = "noteReason",
     make_syntax_error = "makeSyntaxError",
 }
 
@@ -184,6 +187,10 @@ pub struct Agent {
     /// The number of the run that began last.
     pub last_run: Cell<u64>,
     realms: RefCell<HashMap<u32, Rc<Realm>>>,
+    /// Realms with a crossing that could not do all that it had to.
+    unfinished: RefCell<Vec<u32>>,
+    /// Brings a microtask about that crosses again, where no code of the host could be called any more.
+    bell: RefCell<Option<Bell>>,
     next_realm: Cell<u32>,
     dropped_since_collection: Cell<u32>,
 }
@@ -240,6 +247,8 @@ impl Agent {
             intl: IntlKnowledge::default(),
             last_run: Cell::new(0),
             realms: RefCell::default(),
+            unfinished: RefCell::default(),
+            bell: RefCell::default(),
             next_realm: Cell::new(1),
             dropped_since_collection: Cell::new(0),
         }
@@ -287,6 +296,41 @@ impl Agent {
     pub fn error(&self, make: &HostFunction, args: &[HostValue]) -> Throw {
         make.call(self.host, args)
             .map_or_else(|throw| throw, Throw::Value)
+    }
+
+    /// Makes the bell for [`Agent::cross_later`].
+    pub fn hang_bell(&self) {
+        let Some((bell, promise)) = Bell::new(self.host) else {
+            return;
+        };
+        let wait = &self.functions.wait_for_bell;
+        if wait.call(self.host, &[promise]).is_ok() {
+            *self.bell.borrow_mut() = Some(bell);
+        }
+    }
+
+    /// A crossing of a realm could not do all that it had to, at the end of the host's stack, say: a
+    /// microtask crosses again, in case nobody else does.
+    pub fn cross_later(&self, id: u32) {
+        // While there is no bell, the microtask is on its way, or crosses just now and failed as well.
+        if let Some(bell) = self.bell.take() {
+            self.unfinished.borrow_mut().push(id);
+            bell.ring(self.host);
+        } else if !self.unfinished.borrow().is_empty() && !self.unfinished.borrow().contains(&id) {
+            self.unfinished.borrow_mut().push(id);
+        }
+    }
+
+    /// The microtask of [`Agent::cross_later`].
+    pub fn cross_again(&self) {
+        let unfinished = self.unfinished.take();
+        for id in unfinished {
+            if let Ok(realm) = self.realm(id) {
+                // Whatever it fails with is the business of the next entry.
+                let _ = realm.enter(EntryTerms::default(), |_| Ok(()));
+            }
+        }
+        self.hang_bell();
     }
 
     /// Frees a realm. One that is running is freed by its last run.

@@ -1,104 +1,25 @@
-//! Binary data: buffers and views are genuine on both sides, and the bytes are copied whenever control
-//! changes sides, from the side that ran.
+//! Binary data: buffers and views are genuine on both sides. Here they are made; `mirrored_bytes.rs` keeps
+//! their bytes the same.
 
 use boa_engine::{
     Context, JsNativeError, JsResult, JsString, JsValue,
-    builtins::{array_buffer::ArrayBuffer, typed_array::TypedArray},
+    builtins::{
+        dataview::DataView,
+        typed_array::{TypedArray, TypedArrayKind},
+    },
     context::intrinsics::StandardConstructor,
     object::{
         JsObject,
-        builtins::{
-            AlignedVec, JsArrayBuffer, JsDataView, JsSharedArrayBuffer, JsTypedArray, JsUint8Array,
-        },
+        builtins::{JsArrayBuffer, JsDataView, JsTypedArray},
     },
 };
 
-use super::{crossing::Crossing, failure::Crossed, napi::HostValue, pairs::Pair};
-
-/// Pairs of buffers, one on each side.
-#[derive(Debug, Default)]
-pub struct Buffers {
-    pairs: Vec<Pair>,
-}
-
-impl Buffers {
-    /// Whether there is no pair.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.pairs.is_empty()
-    }
-
-    /// One half is gone.
-    pub fn end(&mut self, pair: Pair) {
-        self.pairs.retain(|&other| other != pair);
-    }
-}
-
-/// The bytes of a guest buffer.
-enum Bytes {
-    Own(JsArrayBuffer),
-    Shared(JsSharedArrayBuffer),
-}
-
-impl Bytes {
-    fn of(object: &JsObject) -> JsResult<Self> {
-        if object.is::<ArrayBuffer>() {
-            JsArrayBuffer::from_object(object.clone()).map(Self::Own)
-        } else {
-            JsSharedArrayBuffer::from_object(object.clone()).map(Self::Shared)
-        }
-    }
-
-    fn type_name(&self) -> &'static str {
-        match self {
-            Self::Own(_) => "ArrayBuffer",
-            Self::Shared(_) => "SharedArrayBuffer",
-        }
-    }
-
-    fn len(&self) -> usize {
-        match self {
-            Self::Own(buffer) => buffer.byte_length(),
-            Self::Shared(buffer) => buffer.byte_length(),
-        }
-    }
-
-    fn read(&self) -> Vec<u8> {
-        match self {
-            Self::Own(buffer) => buffer.to_vec().unwrap_or_default(),
-            Self::Shared(buffer) => buffer.to_vec(),
-        }
-    }
-
-    fn detach(&self) -> Crossed<()> {
-        if let Self::Own(buffer) = self {
-            buffer.detach(&JsValue::undefined())?;
-        }
-        Ok(())
-    }
-
-    fn write(&self, bytes: &[u8], context: &mut Context) -> JsResult<()> {
-        match self {
-            Self::Own(buffer) => {
-                if let Some(mut data) = buffer.data_mut() {
-                    let length = data.len().min(bytes.len());
-                    data[..length].copy_from_slice(&bytes[..length]);
-                }
-                Ok(())
-            }
-            Self::Shared(buffer) => {
-                let old = buffer.to_vec();
-                let view = JsUint8Array::from_shared_array_buffer(buffer.clone(), context)?;
-                for (index, (&new, &old)) in bytes.iter().zip(&old).enumerate() {
-                    if new != old {
-                        view.set(index, new, false, context)?;
-                    }
-                }
-                Ok(())
-            }
-        }
-    }
-}
+use super::{
+    crossing::Crossing,
+    failure::Crossed,
+    guest_buffer::{BufferMethods, GuestBuffer},
+    napi::HostValue,
+};
 
 fn constructor_of(name: &str, context: &Context) -> Option<JsObject> {
     class_of(name, context).map(StandardConstructor::constructor)
@@ -125,43 +46,121 @@ fn class_of<'c>(name: &str, context: &'c Context) -> Option<&'c StandardConstruc
     })
 }
 
-/// For a buffer that is detached, a new one to be detached: no view can be made over one that is.
-fn detached_like(buffer: &JsValue, context: &mut Context) -> JsResult<Option<JsArrayBuffer>> {
-    let Some(buffer) = buffer.as_object().filter(JsObject::is::<ArrayBuffer>) else {
-        return Ok(None);
-    };
-    let is_detached = JsArrayBuffer::from_object(buffer)?.data().is_none();
-    is_detached
-        .then(|| JsArrayBuffer::new(0, context))
-        .transpose()
-}
-
-fn to_size(length: u64) -> usize {
-    usize::try_from(length).unwrap_or(usize::MAX)
+/// What a view of the guest is of its buffer.
+struct ViewParts {
+    name: JsString,
+    buffer: JsValue,
+    offset: u64,
+    length: u64,
+    /// Whether its length follows the buffer's.
+    is_tracking: bool,
 }
 
 /// The name of a typed array's constructor, from its kind.
-fn type_name(array: &JsTypedArray) -> JsString {
-    let name = array
-        .kind()
-        .map_or_else(String::new, |kind| format!("{kind:?}Array"));
-    JsString::from(name)
+fn type_name(kind: TypedArrayKind) -> JsString {
+    JsString::from(format!("{kind:?}Array"))
+}
+
+/// The parts of a typed array, also of one that is out of bounds.
+fn parts_of_array(object: &JsObject, context: &mut Context) -> JsResult<ViewParts> {
+    // Lengths that no buffer has: what follows the buffer's length tells two of them apart.
+    const HUGE: usize = 1 << 40;
+    let buffer = JsTypedArray::from_object(object.clone())?.buffer(context)?;
+    let array = object
+        .downcast_ref::<TypedArray>()
+        .ok_or_else(|| JsNativeError::typ().with_message("not a typed array"))?;
+    let is_tracking = array.byte_length(HUGE) != array.byte_length(2 * HUGE);
+    let length = if is_tracking {
+        0
+    } else {
+        array.array_length(HUGE)
+    };
+    Ok(ViewParts {
+        name: type_name(array.kind()),
+        buffer,
+        offset: array.byte_offset(),
+        length,
+        is_tracking,
+    })
+}
+
+/// The parts of a `DataView`, also of one that is out of bounds. Boa tells them only within bounds, so its
+/// buffer gets its greatest length meanwhile.
+fn parts_of_data_view(
+    object: &JsObject,
+    methods: &BufferMethods,
+    context: &mut Context,
+) -> JsResult<ViewParts> {
+    let view = JsDataView::from_object(object.clone())?;
+    let buffer = view.buffer(context)?;
+    let mut parts = ViewParts {
+        name: "DataView".into(),
+        buffer,
+        offset: 0,
+        length: 0,
+        is_tracking: false,
+    };
+    let guest = parts.buffer.as_object().as_ref().and_then(GuestBuffer::of);
+    let Some(guest) = guest.filter(|guest| !guest.is_detached()) else {
+        return Ok(parts);
+    };
+    let Some(most) = guest.most(methods, context)? else {
+        parts.offset = view.byte_offset(context)?;
+        parts.length = view.byte_length(context)?;
+        return Ok(parts);
+    };
+    if guest.is_shared() {
+        // It can't shrink again, and nothing else tells: who ends where the buffer ends goes on with it.
+        parts.offset = view.byte_offset(context)?;
+        parts.length = view.byte_length(context)?;
+        parts.is_tracking = parts.offset + parts.length == guest.len() as u64;
+        return Ok(parts);
+    }
+    let most = to_size(most);
+    let content = guest.with_bytes(<[u8]>::to_vec);
+    guest.resize(most, methods, context)?;
+    let told = (view.byte_offset(context), view.byte_length(context));
+    guest.resize(most.saturating_sub(1), methods, context)?;
+    let shorter = view.byte_length(context);
+    guest.resize(content.len(), methods, context)?;
+    guest.write_changes(&content, &[], context)?;
+    parts.offset = told.0?;
+    parts.length = told.1?;
+    parts.is_tracking = shorter.is_ok_and(|shorter| shorter + 1 == parts.length);
+    Ok(parts)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a length, whole and not negative"
+)]
+fn to_size(length: f64) -> usize {
+    length as usize
 }
 
 impl Crossing<'_> {
     /// A guest buffer in the host.
     pub fn buffer_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
-        let bytes = Bytes::of(object)?;
+        let buffer = GuestBuffer::of(object)
+            .ok_or_else(|| JsNativeError::typ().with_message("not a buffer"))?;
+        let methods = self.buffer_methods();
+        let most = buffer.most(&methods, self.context)?;
         let parts = [
-            self.host.size(bytes.len()),
-            self.host.boolean(matches!(bytes, Bytes::Shared(_))),
-            self.prototype_of_its_own(object, bytes.type_name())?,
+            self.host.size(buffer.len()),
+            self.host.boolean(buffer.is_shared()),
+            most.map_or_else(|| self.host.undefined(), |most| self.host.number(most)),
+            self.host.boolean(buffer.is_detached()),
+            self.prototype_of_its_own(object, buffer.type_name())?,
         ];
         let make = &self.agent.functions.make_buffer;
         let (id, face) = self.new_face(object, make, &parts)?;
-        self.host_bytes(face)?.write_bytes(self.host, &bytes.read());
-        self.realm.buffers.borrow_mut().pairs.push(Pair::Guest(id));
+        self.mirror_guest_buffer(id, object)?;
         Ok(face)
+    }
+
+    fn buffer_methods(&self) -> std::rc::Rc<BufferMethods> {
+        self.realm.buffers.borrow().methods.clone()
     }
 
     /// The prototype of binary data of a class of the guest's; undefined for the built-in classes, whose
@@ -174,163 +173,122 @@ impl Crossing<'_> {
         self.prototype_to_host(object)
     }
 
-    /// A guest view in the host, over the face of its buffer.
+    /// A guest view in the host, over the counterpart of its buffer.
     pub fn view_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
-        let (name, buffer, offset, length) = if object.is::<TypedArray>() {
-            let array = JsTypedArray::from_object(object.clone())?;
-            let length = array.length(self.context)?;
-            let offset = array.byte_offset(self.context)?;
-            (
-                type_name(&array),
-                array.buffer(self.context)?,
-                offset,
-                length,
-            )
+        let methods = self.buffer_methods();
+        let view = if object.is::<DataView>() {
+            parts_of_data_view(object, &methods, self.context)?
         } else {
-            let view = JsDataView::from_object(object.clone())?;
-            let length = to_size(view.byte_length(self.context)?);
-            let offset = to_size(view.byte_offset(self.context)?);
-            (
-                "DataView".into(),
-                view.buffer(self.context)?,
-                offset,
-                length,
-            )
+            parts_of_array(object, self.context)?
         };
-        let buffer = self.to_host(&buffer)?;
+        let buffer = self.to_host(&view.buffer)?;
+        #[expect(clippy::cast_precision_loss, reason = "no buffer is as long")]
+        let [offset, length] = [view.offset, view.length].map(|size| self.host.number(size as f64));
         let parts = [
-            self.host.string(&name),
+            self.host.string(&view.name),
             buffer,
-            self.host.size(offset),
-            self.host.size(length),
-            self.prototype_of_its_own(object, &name.to_std_string_lossy())?,
+            offset,
+            length,
+            self.host.boolean(view.is_tracking),
+            self.prototype_of_its_own(object, &view.name.to_std_string_lossy())?,
         ];
         let (_, face) = self.new_face(object, &self.agent.functions.make_view, &parts)?;
         Ok(face)
     }
 
-    /// A host buffer in the guest.
+    /// A host buffer in the guest, or what the guest has for one that it can't have as a whole.
     pub fn buffer_to_guest(
         &mut self,
         index: u32,
         value: HostValue,
         is_shared: bool,
     ) -> Crossed<JsObject> {
-        let whole = self.host_bytes(value)?;
-        let mut bytes = vec![0; whole.byte_length(self.host)];
-        whole.read_bytes(self.host, &mut bytes);
-        let object: JsObject = if is_shared {
-            let buffer = JsSharedArrayBuffer::new(bytes.len(), self.context)?;
-            Bytes::Shared(buffer.clone()).write(&bytes, self.context)?;
-            buffer.into()
-        } else {
-            let block = AlignedVec::from_slice(64, &bytes);
-            let buffer = JsArrayBuffer::from_byte_block(block, self.context)?;
-            if self.is_detached(whole)? {
-                buffer.detach(&JsValue::undefined())?;
-                return Ok(buffer.into());
-            }
-            buffer.into()
-        };
-        self.realm
-            .buffers
-            .borrow_mut()
-            .pairs
-            .push(Pair::Host(index));
-        Ok(object)
+        let describe = &self.agent.functions.describe_buffer;
+        let parts = describe.call(self.host, &[value])?;
+        let bytes = parts.element(self.host, 0);
+        let is_part = parts.element(self.host, 1).as_bool(self.host);
+        let most = parts.element(self.host, 2);
+        let most = (!most.is_undefined(self.host)).then(|| to_size(most.as_f64(self.host)) as u64);
+        let mut content = vec![0; bytes.byte_length(self.host)];
+        bytes.read_bytes(self.host, &mut content);
+        let buffer = GuestBuffer::with_content(&content, is_shared, most, self.context)?;
+        if bytes.is_detached(self.host) {
+            buffer.detach()?;
+            return Ok(buffer.object());
+        }
+        if is_part {
+            self.realm.stand_ins.borrow_mut().conceal(index);
+        }
+        self.mirror_host_bytes(index, bytes, is_part, content);
+        Ok(buffer.object())
     }
 
-    /// A host view in the guest, over the stand-in of its buffer.
+    /// A host view in the guest, over the counterpart of its buffer.
     pub fn view_to_guest(&mut self, value: HostValue) -> Crossed<JsObject> {
         let parts = self
             .agent
             .functions
             .describe_view
             .call(self.host, &[value])?;
-        let name = parts.element(self.host, 0).as_string(self.host);
-        let buffer = self.to_guest(parts.element(self.host, 1))?;
-        let offset = parts.element(self.host, 2).as_f64(self.host);
-        let length = parts.element(self.host, 3).as_f64(self.host);
+        let part = |at| parts.element(self.host, at);
+        let name = part(0).as_string(self.host);
+        let [offset, length] = [2, 3].map(|at| part(at).as_f64(self.host));
+        let is_tracking = part(4).as_bool(self.host);
+        let (host_buffer, host_prototype) = (part(1), part(5));
+        let buffer = self.to_guest(host_buffer)?;
         let constructor = constructor_of(&name.to_std_string_lossy(), self.context)
             .ok_or_else(|| JsNativeError::typ().with_message("unknown typed array"))?;
-        let detached = detached_like(&buffer, self.context)?;
-        let over = detached.clone().map_or(buffer, JsValue::from);
-        let args = [over, JsValue::from(offset), JsValue::from(length)];
-        let view = constructor.construct(&args, None, self.context)?;
-        if let Some(detached) = detached {
-            detached.detach(&JsValue::undefined())?;
-        }
-        let prototype = self.to_guest(parts.element(self.host, 4))?;
+        let view = self.new_view(&constructor, buffer, offset, length, is_tracking)?;
+        let prototype = self.to_guest(host_prototype)?;
         if let Some(prototype) = prototype.as_object() {
             view.set_prototype(Some(prototype));
         }
         Ok(view)
     }
 
-    fn is_detached(&mut self, bytes: HostValue) -> Crossed<bool> {
-        // Nearly all have a length, and that is known here.
-        if bytes.byte_length(self.host) > 0 {
-            return Ok(false);
-        }
-        let is_detached = &self.agent.functions.is_detached;
-        Ok(is_detached.call(self.host, &[bytes])?.as_bool(self.host))
-    }
-
-    fn host_bytes(&mut self, buffer: HostValue) -> Crossed<HostValue> {
-        Ok(self.agent.functions.bytes_of.call(self.host, &[buffer])?)
-    }
-
-    /// Bytes that the host wrote. What it has transferred the guest has no longer either.
-    pub fn buffers_to_guest(&mut self) -> Crossed<()> {
-        self.each_pair(|crossing, guest, host| {
-            if guest.len() > 0 && crossing.is_detached(host)? {
-                return guest.detach();
-            }
-            let mut bytes = vec![0; host.byte_length(crossing.host)];
-            host.read_bytes(crossing.host, &mut bytes);
-            guest.write(&bytes, crossing.context)?;
-            Ok(())
-        })
-    }
-
-    /// Bytes that the guest wrote.
-    pub fn buffers_to_host(&mut self) -> Crossed<()> {
-        self.each_pair(|crossing, guest, host| {
-            host.write_bytes(crossing.host, &guest.read());
-            Ok(())
-        })
-    }
-
-    fn each_pair(
+    /// A view of the guest, also where it is out of bounds now: its buffer gets its greatest length
+    /// meanwhile.
+    fn new_view(
         &mut self,
-        mut copy: impl FnMut(&mut Self, &Bytes, HostValue) -> Crossed<()>,
-    ) -> Crossed<()> {
-        if self.realm.buffers.borrow().pairs.is_empty() {
-            return Ok(());
+        constructor: &JsObject,
+        buffer: JsValue,
+        offset: f64,
+        length: f64,
+        is_tracking: bool,
+    ) -> Crossed<JsObject> {
+        let guest = buffer
+            .as_object()
+            .as_ref()
+            .and_then(GuestBuffer::of)
+            .ok_or_else(|| JsNativeError::typ().with_message("a view of no buffer"))?;
+        if guest.is_detached() {
+            return Ok(view_of_detached(constructor, self.context)?);
         }
-        let pairs = std::mem::take(&mut self.realm.buffers.borrow_mut().pairs);
-        let host = self.host;
-        let mut alive = Vec::with_capacity(pairs.len());
-        for pair in pairs {
-            let is_alive = host.scope(|| {
-                let Some((guest, buffer)) = self.ends_of(pair)? else {
-                    return Ok(false);
-                };
-                // A face's number may have been used again.
-                let Ok(bytes) = Bytes::of(&guest) else {
-                    return Ok(false);
-                };
-                let view = self.host_bytes(buffer)?;
-                copy(self, &bytes, view)?;
-                Crossed::Ok(true)
-            })?;
-            if is_alive {
-                alive.push(pair);
-            }
-        }
-        let mut buffers = self.realm.buffers.borrow_mut();
-        alive.append(&mut buffers.pairs);
-        buffers.pairs = alive;
-        Ok(())
+        let methods = self.buffer_methods();
+        let most = guest.most(&methods, self.context)?;
+        let follows = is_tracking && most.is_some();
+        let length = if follows {
+            JsValue::undefined()
+        } else {
+            JsValue::from(length)
+        };
+        let args = [buffer, JsValue::from(offset), length];
+        let view = constructor.construct(&args, None, self.context);
+        let (Err(_), Some(most), false) = (&view, most, guest.is_shared()) else {
+            return Ok(view?);
+        };
+        let now = guest.len();
+        guest.resize(to_size(most), &methods, self.context)?;
+        let view = constructor.construct(&args, None, self.context);
+        guest.resize(now, &methods, self.context)?;
+        Ok(view?)
     }
+}
+
+/// No view can be made over a buffer that is detached, so it is one over a buffer that will be.
+fn view_of_detached(constructor: &JsObject, context: &mut Context) -> JsResult<JsObject> {
+    let buffer = JsArrayBuffer::new(0, context)?;
+    let view = constructor.construct(&[buffer.clone().into()], None, context)?;
+    buffer.detach(&JsValue::undefined())?;
+    Ok(view)
 }

@@ -10,6 +10,7 @@ use boa_engine::{
 };
 
 use crate::engine::{
+    heap,
     interrupt::{Interrupt, Stop},
     stack_trace,
 };
@@ -55,23 +56,42 @@ impl Crossing<'_> {
 
     /// Control has come to the guest: it sees what the host changed.
     pub fn arrive(&mut self) -> Crossed<()> {
-        self.buffers_to_guest()?;
-        if !self.realm.buffers.borrow().is_empty() {
-            // Looking at a pair must not keep its guest half until the end of the job.
-            self.context.clear_kept_objects();
-        }
-        self.ties_to_guest()?;
-        self.names_to_guest()
+        self.take_all([
+            Self::buffers_to_guest,
+            Self::ties_to_guest,
+            Self::names_to_guest,
+        ])
     }
 
     /// Control is going to the host: it sees what the guest changed.
     pub fn leave_for_host(&mut self) -> Crossed<()> {
-        self.names_to_host()?;
-        self.buffers_to_host()?;
-        self.ties_to_host()?;
-        self.settle_faces()?;
-        self.schedule_jobs()?;
-        self.let_go()
+        self.take_all([
+            Self::names_to_host,
+            Self::buffers_to_host,
+            Self::ties_to_host,
+            Self::settle_faces,
+            Self::schedule_jobs,
+            Self::let_go,
+        ])
+    }
+
+    /// Takes each step, whatever becomes of the others, and fails with the first failure. Each step
+    /// leaves what it could not do for the next crossing, and if nobody crosses, a microtask does.
+    fn take_all<const N: usize>(
+        &mut self,
+        steps: [fn(&mut Self) -> Crossed<()>; N],
+    ) -> Crossed<()> {
+        let mut result = Ok(());
+        for step in steps {
+            let taken = step(self);
+            if result.is_ok() {
+                result = taken;
+            }
+        }
+        if result.is_err() {
+            self.agent.cross_later(self.realm.id);
+        }
+        result
     }
 
     /// The end of an entry: brings the host up to date and turns a failure into what the host sees.
@@ -93,7 +113,17 @@ impl Crossing<'_> {
             None => result,
         };
         let result = result.map_err(|failure| self.failure_to_host(failure));
+        if let (Some(stop), Err(Throw::Value(error))) = (stop, &result) {
+            let reason = match stop {
+                Stop::Timeout => "timeout",
+                Stop::Sigint | Stop::Terminated => "interrupted",
+            };
+            self.note_reason(*error, reason);
+        }
         let is_outermost = self.realm.depth.get() == 1;
+        if is_outermost {
+            self.realm.ties.borrow_mut().look_at_all();
+        }
         let left = self.leave_for_host().and_then(|()| {
             if is_outermost {
                 self.report_rejections()
@@ -110,6 +140,12 @@ impl Crossing<'_> {
             (Ok(_), Err(failure)) => Err(self.failure_to_host(failure)),
             (Err(throw), _) => Err(throw),
         }
+    }
+
+    /// Says why an error was made, for `reasonOf`. What fails here is the end of the environment.
+    fn note_reason(&mut self, error: HostValue, reason: &str) {
+        let args = [error, self.host.text(reason)];
+        let _ = self.agent.functions.note_reason.call(self.host, &args);
     }
 
     /// The guest's calls when it was stopped.
@@ -151,6 +187,9 @@ impl Crossing<'_> {
             host.scope(|| self.realm.faces.borrow_mut().sweep());
         }
         self.release_intl()?;
+        if self.realm.buffers.borrow_mut().wants_collection() {
+            heap::collect();
+        }
         if self.realm.stand_ins.borrow_mut().wants_release() {
             // Boa keeps the target of a new WeakRef until the end of the job, which may be far.
             self.context.clear_kept_objects();
@@ -196,7 +235,9 @@ impl Crossing<'_> {
             {
                 let calls = stack_trace::calls_of_stop(&error, self.context);
                 let error = self.made_error(stack_overflow(), &calls)?;
-                return self.to_host(&error.into());
+                let error = self.to_host(&error.into())?;
+                self.note_reason(error, "stack");
+                return Ok(error);
             }
             return Ok(self.host.error(&format!("boa-vm: {error}")));
         }

@@ -23,6 +23,7 @@ use crate::engine::{property, stack_trace};
 use super::{
     agent::{ActiveRun, Agent},
     crossing::Crossing,
+    faces::FaceId,
     failure::Crossed,
     napi::HostValue,
     realm::Realm,
@@ -85,7 +86,7 @@ impl Realm {
     /// inherit is told to the host. Runs no guest code.
     pub fn leave_errors(&self, agent: &Agent) {
         let host = agent.host;
-        let errors: Vec<(u32, JsObject)> = {
+        let errors: Vec<(FaceId, JsObject)> = {
             let faces = self.faces.borrow();
             let errors = faces.objects().filter(|(_, object)| is_genuine(object));
             errors.map(|(id, object)| (id, object.clone())).collect()

@@ -75,7 +75,7 @@ impl Embedder for Events {
         let Some(realm) = self.0.upgrade() else {
             return Ok(None);
         };
-        let index = realm.stand_ins.borrow().index_of(object, context)?;
+        let index = realm.stand_ins.borrow().index_of(object);
         let Some(index) = index else { return Ok(None) };
         realm.callout(context, |crossing| {
             let args = [
@@ -93,7 +93,7 @@ impl Embedder for Events {
 
     fn show_prototype(&self, object: &JsObject, context: &mut Context) -> JsResult<bool> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
-        let index = realm.stand_ins.borrow().index_of(object, context)?;
+        let index = realm.stand_ins.borrow().index_of(object);
         let Some(index) = index else { return Ok(false) };
         realm.peek(context, |crossing| crossing.show_prototype(index, object))
     }
@@ -113,7 +113,7 @@ impl Embedder for Events {
 
     fn host_locale(&self, object: &JsObject, context: &mut Context) -> JsResult<Option<JsString>> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
-        let index = realm.stand_ins.borrow().index_of(object, context)?;
+        let index = realm.stand_ins.borrow().index_of(object);
         let Some(index) = index else { return Ok(None) };
         realm.peek(context, |crossing| {
             let host = crossing.host;

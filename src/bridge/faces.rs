@@ -57,7 +57,7 @@ impl Faces {
     }
 
     /// Guest objects of which the host has a face.
-    pub fn objects(&self) -> impl Iterator<Item = (u32, &JsObject)> {
+    pub fn objects(&self) -> impl Iterator<Item = (FaceId, &JsObject)> {
         self.entries.iter().map(|(&id, face)| (id, &face.object))
     }
 

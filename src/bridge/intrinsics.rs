@@ -308,11 +308,7 @@ fn serve(
 ) -> JsResult<JsValue> {
     let realm = current_realm(context)?;
     let is_host_proxy = match this.as_object() {
-        Some(object) => realm
-            .stand_ins
-            .borrow()
-            .index_of(&object, context)?
-            .is_some(),
+        Some(object) => realm.stand_ins.borrow().index_of(&object).is_some(),
         None => false,
     };
     if !is_host_proxy {

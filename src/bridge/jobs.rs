@@ -12,10 +12,25 @@ use super::{
     failure::{Crossed, Failure},
 };
 
-/// Jobs that a microtask of the host will run.
+/// Jobs that a microtask of the host will run, or is about to.
 #[derive(Debug, Default)]
 pub struct JobState {
     scheduled: Cell<usize>,
+    running: Cell<usize>,
+}
+
+impl JobState {
+    /// A microtask has come that was asked for: it is about to run so many jobs.
+    pub fn start(&self, batch: usize) {
+        self.scheduled
+            .set(self.scheduled.get().saturating_sub(batch));
+        self.running.set(batch);
+    }
+
+    /// The microtask ends; true if it has left jobs, for which another one has to be asked for.
+    pub fn end(&self) -> bool {
+        self.running.take() > 0
+    }
 }
 
 impl Crossing<'_> {
@@ -23,39 +38,32 @@ impl Crossing<'_> {
     pub fn schedule_jobs(&mut self) -> Crossed<()> {
         let waiting = self.realm.jobs.len();
         let state = &self.realm.job_state;
-        if self.realm.spec.after_evaluate || waiting <= state.scheduled.get() {
+        let expected = state.scheduled.get() + state.running.get();
+        if self.realm.spec.after_evaluate || waiting <= expected {
             return Ok(());
         }
-        let batch = waiting - state.scheduled.get();
-        state.scheduled.set(waiting);
-        let record = self.realm.record()?;
-        let batch = self.host.size(batch);
-        self.agent
-            .functions
-            .schedule_jobs
-            .call(self.host, &[record, batch])?;
+        let batch = waiting - expected;
+        let args = [self.realm.record()?, self.host.size(batch)];
+        self.agent.functions.schedule_jobs.call(self.host, &args)?;
+        let state = &self.realm.job_state;
+        state.scheduled.set(state.scheduled.get() + batch);
         Ok(())
     }
 
-    /// Runs the jobs that one microtask was asked for.
+    /// Runs the jobs that one microtask was asked for: see [`JobState::start`].
     ///
     /// # Errors
     /// Only what stops guest code: a job that throws rejects its promise.
     pub fn run_batch(&mut self, batch: usize) -> Crossed<()> {
-        for done in 1..=batch {
-            self.count_down(1);
+        for left in (0..batch).rev() {
+            self.realm.job_state.running.set(left);
             if let Err(failure) = self.run_job() {
                 // The rest of the batch needs a microtask of its own.
-                self.count_down(batch - done);
+                self.realm.job_state.running.set(0);
                 return Err(failure);
             }
         }
         Ok(())
-    }
-
-    fn count_down(&self, jobs: usize) {
-        let scheduled = &self.realm.job_state.scheduled;
-        scheduled.set(scheduled.get().saturating_sub(jobs));
     }
 
     /// Runs all jobs of a realm that has a queue of its own.

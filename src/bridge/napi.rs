@@ -736,20 +736,70 @@ impl HostValue {
         unsafe { ptr::copy_nonoverlapping(data, into.as_mut_ptr(), length.min(into.len())) };
     }
 
-    /// Copies `from` into the bytes of a typed array, as many as both have.
-    pub fn write_bytes(self, host: Host, from: &[u8]) {
+    /// Writes the bytes of `now` that are not as they were `before` into a typed array, as far as it
+    /// reaches; what lies beyond `before` counts as new.
+    pub fn write_changes(self, host: Host, now: &[u8], before: &[u8]) {
         let Some((data, length)) = self.typed_array_bytes(host) else {
             return;
         };
-        // SAFETY: V8 gave `length` writable bytes at `data`; `from` is Rust's own memory, so they do
-        // not overlap.
-        unsafe { ptr::copy_nonoverlapping(from.as_ptr(), data, length.min(from.len())) };
+        // SAFETY: V8 gave `length` bytes at `data`, which stay where they are as long as no code of the
+        // host runs, and none does here; `now` and `before` are Rust's own memory. Another thread may
+        // write to shared memory meanwhile, which then has either's byte.
+        let bytes = unsafe { std::slice::from_raw_parts_mut(data, length) };
+        write_changes(bytes, now, before);
+    }
+
+    /// Whether a typed array has exactly these bytes.
+    #[must_use]
+    pub fn has_bytes(self, host: Host, expected: &[u8]) -> bool {
+        let Some((data, length)) = self.typed_array_bytes(host) else {
+            return expected.is_empty();
+        };
+        // SAFETY: as in `write_changes`.
+        let bytes = unsafe { std::slice::from_raw_parts(data, length) };
+        bytes == expected
     }
 
     /// How many bytes a `Uint8Array` has.
     #[must_use]
     pub fn byte_length(self, host: Host) -> usize {
         self.typed_array_bytes(host).map_or(0, |(_, length)| length)
+    }
+
+    /// Whether the buffer of a typed array is detached.
+    #[must_use]
+    pub fn is_detached(self, host: Host) -> bool {
+        let mut result = false;
+        if let Some(buffer) = self.array_buffer(host) {
+            // SAFETY: as in `kind`.
+            unsafe { sys::napi_is_detached_arraybuffer(host.0, buffer.0, &raw mut result) };
+        }
+        result
+    }
+
+    /// Detaches the buffer of a typed array, if it can be.
+    pub fn detach(self, host: Host) {
+        if let Some(buffer) = self.array_buffer(host) {
+            // SAFETY: the value belongs to an open scope; a buffer that can't be detached is refused.
+            unsafe { sys::napi_detach_arraybuffer(host.0, buffer.0) };
+        }
+    }
+
+    fn array_buffer(self, host: Host) -> Option<HostValue> {
+        let mut buffer = ptr::null_mut();
+        // SAFETY: as in `typed_array_bytes`.
+        let status = unsafe {
+            sys::napi_get_typedarray_info(
+                host.0,
+                self.0,
+                ptr::null_mut(),
+                ptr::null_mut(),
+                ptr::null_mut(),
+                &raw mut buffer,
+                ptr::null_mut(),
+            )
+        };
+        (status == sys::Status::napi_ok && !buffer.is_null()).then_some(HostValue(buffer))
     }
 
     fn typed_array_bytes(self, host: Host) -> Option<(*mut u8, usize)> {
@@ -817,6 +867,51 @@ impl Drop for HostRef {
     fn drop(&mut self) {
         // SAFETY: made by `with_count`, on this thread, and deleted once.
         unsafe { sys::napi_delete_reference(self.host.0, self.raw) };
+    }
+}
+
+/// Writes the bytes of `now` that are not as they were `before`, as far as `into` reaches; what lies beyond
+/// `before` counts as new.
+pub fn write_changes(into: &mut [u8], now: &[u8], before: &[u8]) {
+    const BLOCK: usize = 64;
+    let length = into.len().min(now.len());
+    let known = length.min(before.len());
+    for start in (0..known).step_by(BLOCK) {
+        let block = start..known.min(start + BLOCK);
+        if now[block.clone()] == before[block.clone()] {
+            continue;
+        }
+        for at in block {
+            if now[at] != before[at] {
+                into[at] = now[at];
+            }
+        }
+    }
+    into[known..length].copy_from_slice(&now[known..length]);
+}
+
+/// A promise of the host that native code settles, and can where no code of the host could run: at the end
+/// of the host's stack.
+#[derive(Debug)]
+pub struct Bell(sys::napi_deferred);
+
+impl Bell {
+    /// A bell, and the promise that its ringing fulfils.
+    #[must_use]
+    pub fn new(host: Host) -> Option<(Self, HostValue)> {
+        let mut deferred = ptr::null_mut();
+        let mut promise = ptr::null_mut();
+        // SAFETY: both are valid for a write.
+        let status =
+            unsafe { sys::napi_create_promise(host.0, &raw mut deferred, &raw mut promise) };
+        (status == sys::Status::napi_ok).then_some((Self(deferred), HostValue(promise)))
+    }
+
+    /// Fulfils the promise: what waits for it runs in a microtask.
+    pub fn ring(self, host: Host) {
+        let value = host.undefined();
+        // SAFETY: made by `new` and used once, since this takes it.
+        unsafe { sys::napi_resolve_deferred(host.0, self.0, value.0) };
     }
 }
 

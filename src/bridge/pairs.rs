@@ -1,5 +1,5 @@
 //! Pairs of genuine objects, one on each side. Neither is a Proxy, so what they hold is copied whenever
-//! control changes sides: bytes (`binary.rs`) and own properties (`ties.rs`).
+//! control changes sides: bytes (`mirrored_bytes.rs`) and own properties (`ties.rs`).
 
 use boa_engine::object::JsObject;
 
@@ -7,7 +7,7 @@ use super::{crossing::Crossing, faces::FaceId, failure::Crossed, napi::HostValue
 
 /// A pair, by the side that it comes from. Either side keeps the other alive through its own table; the
 /// pair ends when either table lets go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Pair {
     /// A guest object, by the number of its face.
     Guest(FaceId),
@@ -24,7 +24,7 @@ impl Crossing<'_> {
                 Ok(faces.object(id).zip(faces.face_at(id)))
             }
             Pair::Host(index) => {
-                let guest = self.realm.stand_ins.borrow().get(index, self.context)?;
+                let guest = self.realm.stand_ins.borrow().get(index);
                 let Some(guest) = guest else { return Ok(None) };
                 let host_object = self.host_object(index)?;
                 Ok(Some((guest, host_object)))

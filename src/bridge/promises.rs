@@ -84,12 +84,12 @@ impl Crossing<'_> {
         let prototype = self.prototype_to_host(object)?;
         let make = &self.agent.functions.make_promise;
         let (id, face) = self.new_face(object, make, &[prototype])?;
-        self.keep_in_step(Pair::Guest(id))?;
         self.realm
             .promises
             .borrow_mut()
             .pending
             .push(object.clone());
+        self.keep_in_step(Pair::Guest(id))?;
         Ok(face)
     }
 
@@ -132,10 +132,13 @@ impl Crossing<'_> {
         is_rejected: bool,
         value: HostValue,
     ) -> Crossed<()> {
+        if !self.realm.promises.borrow().watched.contains_key(&index) {
+            return Ok(());
+        }
+        let value = self.to_guest(value)?;
         let Some(resolvers) = self.realm.promises.borrow_mut().watched.remove(&index) else {
             return Ok(());
         };
-        let value = self.to_guest(value)?;
         let settle = if is_rejected {
             resolvers.reject
         } else {
@@ -143,7 +146,7 @@ impl Crossing<'_> {
         };
         self.run(|context| settle.call(&JsValue::undefined(), &[value], context))?;
         // Whoever holds the promise in the host answers for its rejection.
-        let stand_in = self.realm.stand_ins.borrow().get(index, self.context)?;
+        let stand_in = self.realm.stand_ins.borrow().get(index);
         let mut promises = self.realm.promises.borrow_mut();
         if promises.take_left(index)
             && let Some(stand_in) = stand_in
@@ -153,84 +156,99 @@ impl Crossing<'_> {
         Ok(())
     }
 
-    /// Settles the faces of guest promises that have settled.
+    /// Settles the faces of guest promises that have settled. What fails stays where it was, for the next
+    /// crossing.
     pub fn settle_faces(&mut self) -> Crossed<()> {
         let pending = std::mem::take(&mut self.realm.promises.borrow_mut().pending);
+        let mut result = Ok(());
         for promise in pending {
-            let face = self.realm.faces.borrow().face(&promise);
-            let Some(face) = face else { continue };
-            self.settle_face(promise, face)?;
+            let settled = self.settle_face(&promise);
+            if !matches!(settled, Ok(true)) {
+                self.realm.promises.borrow_mut().pending.push(promise);
+            }
+            result = result.and(settled.map(|_| ()));
         }
-        self.mark_handled()
+        let marked = self.mark_handled();
+        result.and(marked)
     }
 
-    fn settle_face(&mut self, promise: JsObject, face: HostValue) -> Crossed<()> {
-        let (is_rejected, value) = match state_of(&promise) {
-            PromiseState::Pending => {
-                self.realm.promises.borrow_mut().pending.push(promise);
-                return Ok(());
-            }
+    /// False if the promise is pending.
+    fn settle_face(&mut self, promise: &JsObject) -> Crossed<bool> {
+        let face = self.realm.faces.borrow().face(promise);
+        let Some(face) = face else { return Ok(true) };
+        let (is_rejected, value) = match state_of(promise) {
+            PromiseState::Pending => return Ok(false),
             PromiseState::Fulfilled(value) => (false, value),
             PromiseState::Rejected(reason) => (true, reason),
         };
-        let is_handled = !self.realm.promises.borrow().is_unhandled(&promise);
+        let is_handled = !self.realm.promises.borrow().is_unhandled(promise);
+        self.settle(face, is_rejected, &value, is_handled)?;
+        Ok(true)
+    }
+
+    fn settle(
+        &mut self,
+        face: HostValue,
+        is_rejected: bool,
+        value: &JsValue,
+        is_handled: bool,
+    ) -> Crossed<()> {
         let args = [
             face,
             self.host.boolean(is_rejected),
-            self.to_host(&value)?,
+            self.to_host(value)?,
             self.host.boolean(is_handled),
         ];
-        let settle = &self.agent.functions.settle_promise;
-        self.host_call(settle, &args)?;
+        self.host_call(&self.agent.functions.settle_promise, &args)?;
         Ok(())
     }
 
     fn mark_handled(&mut self) -> Crossed<()> {
         let handled = std::mem::take(&mut self.realm.promises.borrow_mut().handled_late);
+        let mut result = Ok(());
         for promise in handled {
             let face = self.realm.faces.borrow().face(&promise);
-            if let Some(face) = face {
-                self.host_call(&self.agent.functions.mark_handled, &[face])?;
+            let Some(face) = face else { continue };
+            if let Err(throw) = self.host_call(&self.agent.functions.mark_handled, &[face]) {
+                self.realm.promises.borrow_mut().handled_late.push(promise);
+                result = result.and(Err(throw.into()));
             }
         }
-        Ok(())
+        result
     }
 
     /// At the end of an outermost entry: the host learns of rejections without a handler.
     pub fn report_rejections(&mut self) -> Crossed<()> {
         let unhandled = std::mem::take(&mut self.realm.promises.borrow_mut().unhandled);
+        let mut result = Ok(());
         for promise in unhandled {
-            let PromiseState::Rejected(reason) = state_of(&promise) else {
-                continue;
-            };
-            let stands_in = self
-                .realm
-                .stand_ins
-                .borrow()
-                .index_of(&promise, self.context)?;
-            if stands_in.is_some() {
-                let reason = self.to_host(&reason)?;
-                self.agent
-                    .functions
-                    .report_rejection
-                    .call(self.host, &[reason])?;
-                continue;
+            let reported = self.report_rejection(&promise);
+            if reported.is_err() {
+                self.realm.promises.borrow_mut().unhandled.push(promise);
             }
-            // The face rejects without a handler, and V8 tells the process.
-            let had_face = self.realm.faces.borrow().face(&promise).is_some();
-            let face = self.to_host(&promise.clone().into())?;
-            if !had_face {
-                let args = [
-                    face,
-                    self.host.boolean(true),
-                    self.to_host(&reason)?,
-                    self.host.boolean(false),
-                ];
-                let settle = &self.agent.functions.settle_promise;
-                self.host_call(settle, &args)?;
-            }
+            result = result.and(reported);
         }
-        Ok(())
+        result
+    }
+
+    fn report_rejection(&mut self, promise: &JsObject) -> Crossed<()> {
+        let PromiseState::Rejected(reason) = state_of(promise) else {
+            return Ok(());
+        };
+        let stands_in = self.realm.stand_ins.borrow().index_of(promise);
+        if stands_in.is_some() {
+            let reason = self.to_host(&reason)?;
+            let report = &self.agent.functions.report_rejection;
+            report.call(self.host, &[reason])?;
+            return Ok(());
+        }
+        // The face rejects without a handler, and V8 tells the process.
+        let had_face = self.realm.faces.borrow().face(promise).is_some();
+        let face = self.to_host(&promise.clone().into())?;
+        if had_face {
+            return Ok(());
+        }
+        self.settle(face, true, &reason, false)
     }
 
     /// The prototype of a genuine object's face.

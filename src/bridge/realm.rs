@@ -22,16 +22,17 @@ use crate::engine::{
 
 use super::{
     agent::{ActiveRun, Agent},
-    binary::Buffers,
     crossing::{Crossing, terminated},
     error_stacks::HostErrors,
     events::Events,
     faces::Faces,
     failure::{Crossed, Failure},
     global::Global,
+    guest_buffer::BufferMethods,
     intl::IntlObjects,
     intrinsics::Intrinsics,
     jobs::JobState,
+    mirrored_bytes::Buffers,
     napi::{Host, HostRef, HostValue, Throw},
     promises::Promises,
     stand_ins::StandIns,
@@ -193,11 +194,13 @@ impl Realm {
             patterns: PatternGetters::capture(context).map_err(refused)?,
             stand_in_handler: traps::handler(context),
             faces: RefCell::default(),
-            stand_ins: RefCell::new(StandIns::new(context).map_err(refused)?),
+            stand_ins: RefCell::new(StandIns::new(context)),
             symbols: RefCell::new(Symbols::new(&agent.well_known, context).map_err(refused)?),
             intrinsics: Intrinsics::new(&agent.intrinsic_paths, context),
             promises: RefCell::default(),
-            buffers: RefCell::default(),
+            buffers: RefCell::new(Buffers::new(
+                BufferMethods::capture(context).map_err(refused)?,
+            )),
             ties: RefCell::default(),
             scripts: RefCell::default(),
             intl: IntlObjects::default(),
@@ -361,6 +364,9 @@ impl Realm {
                 agent,
                 context,
             };
+            if self.depth.get() == 1 {
+                self.ties.borrow_mut().look_at_all();
+            }
             let result = crossing.arrive().and_then(|()| f(&mut crossing));
             crossing.finish(result, interrupt, active)
         })
@@ -377,8 +383,11 @@ impl Realm {
     ) -> JsResult<R> {
         self.go_out(context, |crossing| {
             crossing.leave_for_host()?;
-            let value = f(crossing)?;
-            crossing.arrive()?;
+            let result = f(crossing);
+            // Host code that has thrown may have changed something too.
+            let arrived = crossing.arrive();
+            let value = result?;
+            arrived?;
             Ok(value)
         })
     }

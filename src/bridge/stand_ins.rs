@@ -1,26 +1,39 @@
 //! The table of host objects that the guest can see. Each stays in the record's table, on the host's
 //! side, until Boa has collected its stand-in, which this table refers to weakly.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{cell::RefCell, collections::HashMap, fmt, rc::Rc};
 
 use boa_engine::{
-    Context, JsData, JsNativeError, JsResult, JsString, JsValue,
+    Context, JsData, JsResult, JsValue,
     object::{JsObject, builtins::JsWeakMap},
 };
-use boa_gc::{Finalize, Trace};
+use boa_gc::{Finalize, Gc, GcRefCell, Trace, WeakGc};
 
 use super::faces::address_of;
 
 /// Indices of host objects whose stand-ins Boa has collected, with their generations.
 type Released = Rc<RefCell<Vec<(u32, u32)>>>;
 
+/// The way from the table to a stand-in: the handle holds it strongly, the table weakly. Unlike a `WeakRef`
+/// it can be followed in a realm that was stopped, and keeps nothing alive until the end of the job.
+type Anchor = GcRefCell<Option<JsObject>>;
+
 /// Lives as long as a stand-in. When Boa finalizes it, the index is queued, and nothing else happens.
-#[derive(Debug, Trace, JsData)]
+#[derive(Trace, JsData)]
 pub struct HostHandle {
     index: u32,
     generation: u32,
+    anchor: Gc<Anchor>,
     #[unsafe_ignore_trace]
     released: Released,
+}
+
+impl fmt::Debug for HostHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HostHandle")
+            .field("index", &self.index)
+            .finish_non_exhaustive()
+    }
 }
 
 impl HostHandle {
@@ -42,77 +55,70 @@ impl Finalize for HostHandle {
 /// How many stand-ins a run makes before Boa may collect those that it has made.
 const RELEASE_AFTER: u32 = 1000;
 
-#[derive(Debug)]
 struct StandIn {
-    /// A `WeakRef` of the realm.
-    weak: JsObject,
+    anchor: WeakGc<Anchor>,
     generation: u32,
     address: usize,
 }
 
+/// What is known of a stand-in that is being made.
+struct Coming {
+    anchor: Gc<Anchor>,
+    generation: u32,
+    /// Whether it never goes back as its host object: see [`StandIns::conceal`].
+    is_concealed: bool,
+}
+
 /// Stand-ins by the indices of their host objects.
-#[derive(Debug)]
 pub struct StandIns {
     by_index: HashMap<u32, StandIn>,
     by_address: HashMap<usize, u32>,
+    coming: HashMap<u32, Coming>,
     released: Released,
     generation: u32,
     made_since_release: u32,
-    weak_ref: JsObject,
-    deref: JsObject,
     /// Stand-in → handle, for stand-ins that have no place of their own for it.
     handles: JsWeakMap,
 }
 
+impl fmt::Debug for StandIns {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StandIns")
+            .field("by_index", &self.by_index.len())
+            .finish_non_exhaustive()
+    }
+}
+
 impl StandIns {
-    /// An empty table, made before guest code could change `WeakRef`.
-    ///
-    /// # Errors
-    /// A TypeError if `WeakRef` is not as the specification has it.
-    pub fn new(context: &mut Context) -> JsResult<Self> {
-        let constructor = context.intrinsics().constructors().weak_ref();
-        let (weak_ref, prototype) = (constructor.constructor(), constructor.prototype());
-        let deref = prototype
-            .get(JsString::from("deref"), context)?
-            .as_callable()
-            .ok_or_else(|| JsNativeError::typ().with_message("WeakRef is incomplete"))?;
-        Ok(Self {
+    /// An empty table.
+    #[must_use]
+    pub fn new(context: &mut Context) -> Self {
+        Self {
             by_index: HashMap::new(),
             by_address: HashMap::new(),
+            coming: HashMap::new(),
             released: Released::default(),
             generation: 0,
             made_since_release: 0,
-            weak_ref,
-            deref,
             handles: JsWeakMap::new(context),
-        })
+        }
     }
 
     /// The stand-in of a host object, if Boa still has it.
-    ///
-    /// # Errors
-    /// None in practice: `WeakRef.prototype.deref` does not throw on a `WeakRef`.
-    pub fn get(&self, index: u32, context: &mut Context) -> JsResult<Option<JsObject>> {
-        let Some(entry) = self.by_index.get(&index) else {
-            return Ok(None);
-        };
-        let value = self.deref.call(&entry.weak.clone().into(), &[], context)?;
-        Ok(value.as_object())
+    #[must_use]
+    pub fn get(&self, index: u32) -> Option<JsObject> {
+        let anchor = self.by_index.get(&index)?.anchor.upgrade()?;
+        let object = anchor.borrow().clone();
+        object
     }
 
     /// The host object that `object` stands for.
-    ///
-    /// # Errors
-    /// As [`StandIns::get`].
-    pub fn index_of(&self, object: &JsObject, context: &mut Context) -> JsResult<Option<u32>> {
-        let Some(&index) = self.by_address.get(&address_of(object)) else {
-            return Ok(None);
-        };
+    #[must_use]
+    pub fn index_of(&self, object: &JsObject) -> Option<u32> {
+        let &index = self.by_address.get(&address_of(object))?;
         // An address may have been used again since the stand-in died.
-        let current = self.get(index, context)?;
-        Ok(current
-            .filter(|current| JsObject::equals(current, object))
-            .map(|_| index))
+        let current = self.get(index)?;
+        JsObject::equals(&current, object).then_some(index)
     }
 
     /// Whether `object` is the stand-in of a host object that is alive: in a trap of it, say.
@@ -121,29 +127,44 @@ impl StandIns {
         self.by_address.get(&address_of(object)) == Some(&index)
     }
 
-    /// A handle for a new stand-in of a host object.
+    /// A handle for a new stand-in of a host object, which [`StandIns::insert`] will enter. Others may be
+    /// made in between.
     pub fn handle(&mut self, index: u32) -> HostHandle {
         self.generation = self.generation.wrapping_add(1);
+        let anchor = Gc::new(GcRefCell::new(None));
+        let coming = Coming {
+            anchor: anchor.clone(),
+            generation: self.generation,
+            is_concealed: false,
+        };
+        self.coming.insert(index, coming);
         HostHandle {
             index,
             generation: self.generation,
+            anchor,
             released: self.released.clone(),
         }
     }
 
-    /// Enters a stand-in that keeps the handle of `generation` itself.
-    ///
-    /// # Errors
-    /// None in practice.
-    pub fn insert(&mut self, index: u32, object: &JsObject, context: &mut Context) -> JsResult<()> {
-        let weak = self
-            .weak_ref
-            .construct(&[object.clone().into()], None, context)?;
+    /// The stand-in that is being made for a host object never goes back as that: in the host it is an
+    /// object of the guest like others.
+    pub fn conceal(&mut self, index: u32) {
+        if let Some(coming) = self.coming.get_mut(&index) {
+            coming.is_concealed = true;
+        }
+    }
+
+    /// Enters the stand-in that the last handle for `index` was made for.
+    pub fn insert(&mut self, index: u32, object: &JsObject) {
+        let Some(coming) = self.coming.remove(&index) else {
+            return;
+        };
+        *coming.anchor.borrow_mut() = Some(object.clone());
         self.made_since_release += 1;
         let address = address_of(object);
         let entry = StandIn {
-            weak,
-            generation: self.generation,
+            anchor: WeakGc::new(&coming.anchor),
+            generation: coming.generation,
             address,
         };
         if let Some(old) = self.by_index.insert(index, entry)
@@ -151,8 +172,9 @@ impl StandIns {
         {
             self.by_address.remove(&old.address);
         }
-        self.by_address.insert(address, index);
-        Ok(())
+        if !coming.is_concealed {
+            self.by_address.insert(address, index);
+        }
     }
 
     /// Ties a handle to a genuine object of the guest, for as long as that lives.

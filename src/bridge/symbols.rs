@@ -50,6 +50,13 @@ impl Symbols {
         Ok(symbols)
     }
 
+    /// The host has let go of a symbol. Guest code that still has it shows the host a new one.
+    pub fn remove(&mut self, id: u32) {
+        if let Some(symbol) = self.by_id.remove(&id) {
+            self.ids.remove(&symbol.hash());
+        }
+    }
+
     fn add(&mut self, id: u32, symbol: JsSymbol) {
         self.ids.insert(symbol.hash(), id);
         self.by_id.insert(id, symbol);
@@ -86,8 +93,12 @@ impl Crossing<'_> {
         let record = self.realm.record()?;
         let known = self.realm.symbols.borrow().ids.get(&symbol.hash()).copied();
         if let Some(id) = known {
-            let id = self.host.number(f64::from(id));
-            return Ok(functions.symbol_at.call(self.host, &[record, id])?);
+            let number = self.host.number(f64::from(id));
+            let value = functions.symbol_at.call(self.host, &[record, number])?;
+            if !value.is_undefined(self.host) {
+                return Ok(value);
+            }
+            self.realm.symbols.borrow_mut().remove(id);
         }
         let key_for = self.realm.symbols.borrow().key_for.clone();
         let key = key_for.call(

@@ -1,8 +1,15 @@
-//! Own properties of genuine pairs (errors, promises, regular expressions and dates), and a date's time: what either side changed is there on the other
-//! when control changes sides.
+//! Mirrored properties: the own properties of genuine pairs (errors, promises, regular expressions and
+//! dates), and a date's time. What either side changed is there on the other when control changes sides.
 //!
-//! Only the pairs that crossed lately are looked at each time; one that crosses again is looked at then.
-//! lib/membrane/ties.js keeps the host's half.
+//! Neither engine tells of a change, so pairs are compared. Those that crossed or changed last are
+//! compared whenever control changes sides, and the others when the host begins an entry or has one back. Of
+//! more pairs than `ALWAYS` those rest that have not changed for long: each is compared once in `REST`
+//! entries, and when it crosses itself.
+//!
+//! What could not be copied, at the end of the host's stack, say, counts as not seen, and is copied the next
+//! time. lib/membrane/ties.js keeps the host's half.
+
+use std::collections::{HashMap, VecDeque};
 
 use boa_engine::{
     JsString, JsValue,
@@ -19,12 +26,21 @@ use super::{crossing::Crossing, failure::Crossed, napi::HostValue, pairs::Pair};
 const STACK: JsString = js_string!("stack");
 
 /// How many pairs are looked at whenever control changes sides.
-const MOST_TIES: usize = 32;
+const RECENT: usize = 32;
+/// So many are all looked at with each entry.
+const ALWAYS: usize = 256;
+/// A pair of more rests after so many comparisons that found nothing…
+const QUIET: u32 = 16;
+/// … and is looked at once in so many entries.
+const REST: u64 = 64;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Default)]
 struct Tie {
-    pair: Pair,
     seen: Option<Seen>,
+    /// Comparisons that found nothing, one after the other.
+    quiet: u32,
+    /// Spreads the pairs that rest over the entries.
+    number: u64,
 }
 
 /// Own properties as they were copied last.
@@ -62,127 +78,207 @@ impl Seen {
     }
 }
 
-/// The pairs that crossed lately, by the slots that both sides know them by.
+/// The pairs of a realm.
 #[derive(Debug, Default)]
 pub struct Ties {
-    /// `None` after its pair has ended.
-    slots: Vec<Option<Tie>>,
-    next: usize,
+    ties: HashMap<Pair, Tie>,
+    /// Those that crossed or changed last.
+    recent: VecDeque<Pair>,
+    /// Whether all are to be looked at, not only the recent ones.
+    is_all_due: bool,
+    /// Entries so far.
+    turn: u64,
+    made: u64,
 }
 
 impl Ties {
     /// One half of a pair is gone.
     pub fn end(&mut self, pair: Pair) {
-        for slot in &mut self.slots {
-            if slot.as_ref().is_some_and(|tie| tie.pair == pair) {
-                *slot = None;
-            }
+        if self.ties.remove(&pair).is_some() {
+            self.recent.retain(|&other| other != pair);
         }
     }
 
-    fn pair(&self, slot: usize) -> Option<Pair> {
-        self.slots.get(slot)?.as_ref().map(|tie| tie.pair)
+    /// The host begins an entry or has one back: all pairs are due.
+    pub fn look_at_all(&mut self) {
+        self.is_all_due = true;
+        self.turn += 1;
     }
 
-    fn seen(&self, slot: usize) -> Option<Seen> {
-        self.slots.get(slot)?.as_ref()?.seen.clone()
+    /// The pairs to look at now.
+    fn due(&mut self) -> Vec<Pair> {
+        if !std::mem::take(&mut self.is_all_due) || self.ties.len() <= self.recent.len() {
+            return self.recent.iter().copied().collect();
+        }
+        let is_small = self.ties.len() <= ALWAYS;
+        let is_due = |pair: &Pair, tie: &Tie| {
+            is_small
+                || tie.quiet < QUIET
+                || (tie.number + self.turn / 2).is_multiple_of(REST)
+                || self.recent.contains(pair)
+        };
+        self.ties
+            .iter()
+            .filter(|(pair, tie)| is_due(pair, tie))
+            .map(|(&pair, _)| pair)
+            .collect()
     }
 
-    fn note(&mut self, slot: usize, seen: Seen) {
-        if let Some(Some(tie)) = self.slots.get_mut(slot) {
-            tie.seen = Some(seen);
+    /// Puts a pair among the recent ones.
+    fn touch(&mut self, pair: Pair) {
+        if self.recent.front() == Some(&pair) {
+            return;
+        }
+        self.recent.retain(|&other| other != pair);
+        self.recent.push_front(pair);
+        self.recent.truncate(RECENT);
+    }
+
+    fn begin(&mut self, pair: Pair) {
+        self.made += 1;
+        let number = self.made;
+        let tie = Tie {
+            number,
+            ..Tie::default()
+        };
+        self.ties.insert(pair, tie);
+    }
+
+    fn seen(&self, pair: Pair) -> Option<Seen> {
+        self.ties.get(&pair)?.seen.clone()
+    }
+
+    fn note(&mut self, pair: Pair, seen: Option<Seen>) {
+        if let Some(tie) = self.ties.get_mut(&pair) {
+            tie.seen = seen;
+            tie.quiet = 0;
+        }
+    }
+
+    fn note_quiet(&mut self, pair: Pair) {
+        if let Some(tie) = self.ties.get_mut(&pair) {
+            tie.quiet = tie.quiet.saturating_add(1);
         }
     }
 }
 
 impl Crossing<'_> {
-    /// A pair has crossed: from now on its properties are kept in step.
+    /// A pair crosses: from now on its properties are kept in step.
     pub fn keep_in_step(&mut self, pair: Pair) -> Crossed<()> {
-        let slot = {
+        let (is_new, is_recent) = {
             let mut ties = self.realm.ties.borrow_mut();
-            if ties.slots.iter().flatten().any(|tie| tie.pair == pair) {
-                return Ok(());
+            let is_new = !ties.ties.contains_key(&pair);
+            let is_recent = ties.recent.contains(&pair);
+            if is_new {
+                ties.begin(pair);
             }
-            let tie = Some(Tie { pair, seen: None });
-            let slot = ties.next;
-            ties.next = (slot + 1) % MOST_TIES;
-            if slot < ties.slots.len() {
-                ties.slots[slot] = tie;
-            } else {
-                ties.slots.push(tie);
-            }
-            slot
+            ties.touch(pair);
+            (is_new, is_recent)
         };
+        if is_recent && !is_new {
+            return Ok(());
+        }
         let Some((object, host_object)) = self.ends_of(pair)? else {
             return Ok(());
         };
-        let args = [self.realm.record()?, self.host.size(slot), host_object];
-        self.agent.functions.tie_slot.call(self.host, &args)?;
-        match pair {
-            Pair::Guest(_) => self.push(slot, &object, host_object),
-            Pair::Host(_) => self.ties_to_guest(),
+        if is_new {
+            let args = [self.realm.record()?, host_object];
+            self.agent.functions.start_tie.call(self.host, &args)?;
         }
+        if is_new && matches!(pair, Pair::Host(_)) {
+            return self.pull_from(&[(pair, object, host_object)]);
+        }
+        self.push(pair, &object, host_object)?;
+        if is_new {
+            return Ok(());
+        }
+        self.pull_from(&[(pair, object, host_object)])
     }
 
     /// What the guest changed is there in the host.
     pub fn ties_to_host(&mut self) -> Crossed<()> {
-        let count = self.realm.ties.borrow().slots.len();
-        for slot in 0..count {
-            let Some(pair) = self.realm.ties.borrow().pair(slot) else {
-                continue;
-            };
-            // Nearly always nothing has changed, and this is asked at each change of sides.
-            if let Pair::Guest(id) = pair {
-                let object = self.realm.faces.borrow().object(id);
-                let Some(object) = object else { continue };
-                let before = self.realm.ties.borrow().seen(slot);
-                let now = self.own_properties(&object, before.as_ref())?;
-                if before.is_some_and(|before| before.same(&now)) {
-                    continue;
-                }
-            }
-            if let Some((object, host_object)) = self.ends_of(pair)? {
-                self.push(slot, &object, host_object)?;
-            }
+        let due = self.realm.ties.borrow_mut().due();
+        let mut result = Ok(());
+        for pair in due {
+            let done = self.tie_to_host(pair);
+            result = result.and(done);
         }
-        Ok(())
+        result
     }
 
-    fn push(&mut self, slot: usize, object: &JsObject, host_object: HostValue) -> Crossed<()> {
-        let before = self.realm.ties.borrow().seen(slot);
+    fn tie_to_host(&mut self, pair: Pair) -> Crossed<()> {
+        // Nearly always nothing has changed, and this is asked at each change of sides.
+        let object = match pair {
+            Pair::Guest(id) => self.realm.faces.borrow().object(id),
+            Pair::Host(index) => self.realm.stand_ins.borrow().get(index),
+        };
+        let Some(object) = object else {
+            self.realm.ties.borrow_mut().end(pair);
+            return Ok(());
+        };
+        let before = self.realm.ties.borrow().seen(pair);
+        let now = self.own_properties(&object, before.as_ref())?;
+        if before.is_some_and(|before| before.same(&now)) {
+            return Ok(());
+        }
+        match self.ends_of(pair)? {
+            Some((object, host_object)) => self.push(pair, &object, host_object),
+            None => {
+                self.realm.ties.borrow_mut().end(pair);
+                Ok(())
+            }
+        }
+    }
+
+    /// Copies a guest object's properties to the host if they have changed.
+    fn push(&mut self, pair: Pair, object: &JsObject, host_object: HostValue) -> Crossed<()> {
+        let before = self.realm.ties.borrow().seen(pair);
         let now = self.own_properties(object, before.as_ref())?;
         if before.as_ref().is_some_and(|before| before.same(&now)) {
             return Ok(());
         }
-        let previous = before;
         // Entered before the values cross: an error may be its own cause.
-        self.realm.ties.borrow_mut().note(slot, now.clone());
-        let mut keys = Vec::with_capacity(now.properties.len());
+        self.realm.ties.borrow_mut().note(pair, Some(now.clone()));
+        let pushed = self.push_properties(object, &now, before.as_ref(), host_object);
+        let mut ties = self.realm.ties.borrow_mut();
+        if pushed.is_err() {
+            // Nothing is lost: it differs from what was seen, and the next crossing copies it.
+            ties.note(pair, before);
+        }
+        ties.touch(pair);
+        pushed
+    }
+
+    fn push_properties(
+        &mut self,
+        object: &JsObject,
+        now: &Seen,
+        before: Option<&Seen>,
+        host_object: HostValue,
+    ) -> Crossed<()> {
+        let mut flat = Vec::with_capacity(now.properties.len() * 5);
         for (key, property) in &now.properties {
             if *key == PropertyKey::from(STACK) && object.is::<Error>() {
-                let known = previous.as_ref().and_then(Seen::stack_property);
+                let known = before.and_then(Seen::stack_property);
                 if !known.is_some_and(|known| property::same(known, property)) {
                     self.stack_to_host(object, host_object, property)?;
                 }
-                keys.push(self.host.text("stack"));
+                flat.push(self.host.text("stack"));
+                flat.extend([self.host.undefined(); 4]);
                 continue;
             }
-            let key = self.to_host(&JsValue::from(key.clone()))?;
-            let [flags, value, get, set] = self.descriptor_to_host(property)?;
-            let args = [host_object, key, flags, value, get, set];
-            self.agent.functions.set_own.call(self.host, &args)?;
-            keys.push(key);
+            flat.push(self.to_host(&JsValue::from(key.clone()))?);
+            flat.extend(self.descriptor_to_host(property)?);
         }
         let args = [
             self.realm.record()?,
-            self.host.size(slot),
             host_object,
-            self.host.array(&keys),
+            self.host.array(&flat),
             self.host.boolean(now.is_extensible),
             now.time
                 .map_or_else(|| self.host.undefined(), |time| self.host.number(time)),
         ];
-        self.agent.functions.finish_tie.call(self.host, &args)?;
+        self.agent.functions.apply_to_tie.call(self.host, &args)?;
         Ok(())
     }
 
@@ -228,51 +324,74 @@ impl Crossing<'_> {
 
     /// What the host changed is there in the guest.
     pub fn ties_to_guest(&mut self) -> Crossed<()> {
-        if self.realm.ties.borrow().slots.is_empty() {
+        let due = self.realm.ties.borrow_mut().due();
+        let mut alive = Vec::with_capacity(due.len());
+        let mut result = Ok(());
+        for pair in due {
+            match self.ends_of(pair) {
+                Ok(Some((object, host_object))) => alive.push((pair, object, host_object)),
+                Ok(None) => self.realm.ties.borrow_mut().end(pair),
+                Err(failure) => result = result.and(Err(failure)),
+            }
+        }
+        result.and(self.pull_from(&alive))
+    }
+
+    fn pull_from(&mut self, ties: &[(Pair, JsObject, HostValue)]) -> Crossed<()> {
+        if ties.is_empty() {
             return Ok(());
         }
-        let record = self.realm.record()?;
-        let changes = self
-            .agent
-            .functions
-            .tie_changes
-            .call(self.host, &[record])?;
-        for at in (0..changes.array_length(self.host)).step_by(4) {
-            let slot = changes.element(self.host, at).as_u32(self.host) as usize;
-            let properties = changes.element(self.host, at + 1);
-            let is_extensible = changes.element(self.host, at + 2).as_bool(self.host);
-            let time = changes.element(self.host, at + 3);
-            self.pull(slot, properties, is_extensible, time)?;
+        let objects: Vec<HostValue> = ties.iter().map(|&(_, _, object)| object).collect();
+        let args = [self.realm.record()?, self.host.array(&objects)];
+        let changes = &self.agent.functions.tie_changes;
+        let changes = changes.call(self.host, &args)?;
+        {
+            let mut noted = self.realm.ties.borrow_mut();
+            for (pair, _, _) in ties {
+                noted.note_quiet(*pair);
+            }
         }
-        Ok(())
+        let mut result = Ok(());
+        for at in (0..changes.array_length(self.host)).step_by(4) {
+            let part = |offset| changes.element(self.host, at + offset);
+            let position = part(0).as_u32(self.host) as usize;
+            let (properties, is_extensible, time) = (part(1), part(2).as_bool(self.host), part(3));
+            if let Some((pair, object, host_object)) = ties.get(position) {
+                let pulled = self.pull(
+                    *pair,
+                    object,
+                    *host_object,
+                    (properties, is_extensible, time),
+                );
+                result = result.and(pulled);
+            }
+        }
+        result
     }
 
     /// `properties` are keys and packed descriptors in turn; a key without a descriptor is gone. `time` is
     /// that of a Date, if it has changed.
     fn pull(
         &mut self,
-        slot: usize,
-        properties: HostValue,
-        is_extensible: bool,
-        time: HostValue,
+        pair: Pair,
+        object: &JsObject,
+        host_object: HostValue,
+        (properties, is_extensible, time): (HostValue, bool, HostValue),
     ) -> Crossed<()> {
-        let Some(pair) = self.realm.ties.borrow().pair(slot) else {
-            return Ok(());
-        };
-        let Some((object, _)) = self.ends_of(pair)? else {
-            return Ok(());
-        };
+        let before = self.realm.ties.borrow().seen(pair);
+        let now = self.own_properties(object, before.as_ref())?;
+        let is_in_step = before.as_ref().is_none_or(|before| before.same(&now));
         for at in (0..properties.array_length(self.host)).step_by(2) {
             let key = self.to_guest(properties.element(self.host, at))?;
             let key = key.to_property_key(self.context)?;
             let packed = properties.element(self.host, at + 1);
             match self.packed_to_guest(packed)? {
-                Some(property) => property::insert(&object, key, property),
-                None => property::remove(&object, &key, self.context)?,
+                Some(property) => property::insert(object, key, property),
+                None => property::remove(object, &key, self.context)?,
             }
         }
         if !time.is_undefined(self.host) && object.is::<Date>() {
-            self.set_time(&object, time.as_f64(self.host))?;
+            self.set_time(object, time.as_f64(self.host))?;
         }
         if !is_extensible {
             if object.is::<Error>() {
@@ -284,9 +403,17 @@ impl Crossing<'_> {
                 .reflect
                 .call(ReflectOp::PreventExtensions, &[object], self.context)?;
         }
-        let before = self.realm.ties.borrow().seen(slot);
-        let seen = self.own_properties(&object, before.as_ref())?;
-        self.realm.ties.borrow_mut().note(slot, seen);
+        let args = [self.realm.record()?, host_object];
+        let took = &self.agent.functions.took_tie_changes;
+        took.call(self.host, &args)?;
+        let mut seen = Some(self.own_properties(object, before.as_ref())?);
+        if !is_in_step {
+            // The guest's own changes have not gone to the host yet.
+            seen = None;
+        }
+        let mut ties = self.realm.ties.borrow_mut();
+        ties.note(pair, seen);
+        ties.touch(pair);
         Ok(())
     }
 }

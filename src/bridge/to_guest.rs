@@ -140,7 +140,7 @@ impl Crossing<'_> {
     }
 
     fn stand_in(&mut self, index: u32, kind: HostKind, value: HostValue) -> Crossed<JsObject> {
-        let known = self.realm.stand_ins.borrow().get(index, self.context)?;
+        let known = self.realm.stand_ins.borrow().get(index);
         if let Some(known) = known {
             return Ok(known);
         }
@@ -164,10 +164,7 @@ impl Crossing<'_> {
                 object
             }
         };
-        self.realm
-            .stand_ins
-            .borrow_mut()
-            .insert(index, &object, self.context)?;
+        self.realm.stand_ins.borrow_mut().insert(index, &object);
         if is_tied(&object) {
             self.keep_in_step(Pair::Host(index))?;
         }

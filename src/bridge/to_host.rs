@@ -66,11 +66,7 @@ impl Crossing<'_> {
             }
             return Ok(face);
         }
-        let index = self
-            .realm
-            .stand_ins
-            .borrow()
-            .index_of(object, self.context)?;
+        let index = self.realm.stand_ins.borrow().index_of(object);
         if let Some(index) = index {
             self.realm.promises.borrow_mut().left(index);
             if is_tied(object) {
