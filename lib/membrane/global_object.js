@@ -10,6 +10,7 @@
  */
 
 const { types } = require('node:util');
+const view = require('./guest_view');
 const { absentMark, globalThisMark, inheritFrom } = require('./intrinsics');
 const { packDescriptor, unpackDescriptor } = require('./host_object');
 
@@ -25,7 +26,7 @@ const {
   set,
 } = Reflect;
 const { isProxy } = types;
-const { is } = Object;
+const { hasOwn, is } = Object;
 
 /** How a name stands on the context object; the numbers are known to src/bridge/global/names.rs. */
 const State = {
@@ -55,7 +56,7 @@ function findHolder(object, key) {
   for (let holder = object; holder !== null; holder = getPrototypeOf(holder)) {
     if (isProxy(holder)) return holder;
     if (holder !== object && inheritFrom.has(holder)) return null;
-    if (getOwnPropertyDescriptor(holder, key) !== undefined) return holder;
+    if (hasOwn(holder, key)) return holder;
   }
   return null;
 }
@@ -63,9 +64,9 @@ function findHolder(object, key) {
 function stateOf(object, key) {
   const holder = findHolder(object, key);
   if (holder === null) return State.ABSENT;
-  if (isProxy(holder) || isProxy(object)) return State.LIVE;
+  if (isProxy(holder) || isProxy(object) || view.hasTwoSides(holder, key)) return State.LIVE;
   const descriptor = getOwnPropertyDescriptor(holder, key);
-  if (!('value' in descriptor)) return State.LIVE;
+  if (!hasOwn(descriptor, 'value')) return State.LIVE;
   if (!descriptor.writable) return State.READ_ONLY;
   return holder === object || isExtensible(object) ? State.DATA : State.LIVE;
 }
@@ -93,6 +94,16 @@ function present(record, ...names) {
   });
 }
 
+/** An own property that the guest sees as it is. */
+function ownOfBoth(object, key) {
+  return view.hasTwoSides(object, key) ? undefined : getOwnPropertyDescriptor(object, key);
+}
+
+/** Whether a property is data that can be written, whatever the host's `Object.prototype` has. */
+function isWritable(own) {
+  return own !== undefined && hasOwn(own, 'value') && own.writable;
+}
+
 /**
  * What has changed on the context object since the last look, as `[index, state, value, …]`, or
  * undefined for nothing.
@@ -103,8 +114,8 @@ function scan(record) {
   let changes;
   for (let index = 0; index < names.length; index += 1) {
     // Nearly all are plain properties of the context object itself: one look is enough for those.
-    const own = isOrdinary ? getOwnPropertyDescriptor(contextObject, names[index]) : undefined;
-    const isPlain = own?.writable === true;
+    const own = isOrdinary ? ownOfBoth(contextObject, names[index]) : undefined;
+    const isPlain = isWritable(own);
     const kind = isPlain ? State.DATA : stateOf(contextObject, names[index]);
     const value = isPlain ? own.value : valueOf(contextObject, names[index], kind);
     const state = own?.configurable === false ? kind | FIXED : kind;
@@ -151,7 +162,8 @@ function globalGet(record, key) {
   const { contextObject } = record;
   const holder = findHolder(contextObject, key);
   if (holder === null) return absentMark;
-  const value = get(contextObject, key);
+  const ofGuest = view.readForGuest(record, contextObject, key);
+  const value = ofGuest === view.sameForBoth ? get(contextObject, key) : ofGuest;
   // V8 asks a Proxy's `get` trap and believes it, but looks at the target when there is none. From here
   // only `has` can tell.
   if (value === undefined && isProxy(holder) && !has(contextObject, key)) return absentMark;
@@ -181,6 +193,7 @@ function globalSet(record, key, value, declared, readOnly) {
   if (!isDeclared && typeof key === 'symbol') return SetOutcome.LEFT;
   const own = holder === contextObject ? descriptor : undefined;
   set(contextObject, key, value);
+  if (key === 'stack') view.noteWritten(record, contextObject, value);
   return own !== undefined && (own.get !== undefined || own.set !== undefined)
     ? SetOutcome.CALLED
     : SetOutcome.STORED;
@@ -198,6 +211,7 @@ function globalDefine(record, key, flags, value, getter, setter) {
     key,
     unpackDescriptor(flags, value, getter, setter),
   );
+  if (isDefined && key === 'stack') view.noteDefined(record, contextObject, flags, value);
   // V8 does not look at the outcome: where there is nothing in the way, its own global decides.
   return isDefined || getOwnPropertyDescriptor(contextObject, key) === undefined;
 }
@@ -210,7 +224,9 @@ function globalGetOwn(record, key, isOwn) {
   const { contextObject } = record;
   const holder = findHolder(contextObject, key);
   if (holder === null || (isOwn && holder !== contextObject)) return undefined;
-  const descriptor = getOwnPropertyDescriptor(holder, key);
+  const ofGuest = view.describeForGuest(record, holder, key);
+  const isSame = ofGuest === view.sameForBoth;
+  const descriptor = isSame ? getOwnPropertyDescriptor(holder, key) : ofGuest;
   if (descriptor !== undefined) {
     if (descriptor.value === contextObject) descriptor.value = globalThisMark;
     if (holder !== contextObject) descriptor.configurable = true;

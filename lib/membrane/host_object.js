@@ -8,6 +8,7 @@
 
 const { types } = require('node:util');
 const view = require('./guest_view');
+const { Flag } = require('./descriptor_flags');
 const { hostBuiltIns } = require('./host_builtins');
 const { askMark, inheritFrom, ownPrototype } = require('./intrinsics');
 const { builtinTag } = require('./kinds');
@@ -31,19 +32,6 @@ const {
 const { isProxy } = types;
 const { hasOwn } = Object;
 const { toStringTag } = Symbol;
-
-/** Flags of a property descriptor, as src/bridge/descriptor.rs packs them. */
-const Flag = {
-  CONFIGURABLE: 1,
-  HAS_CONFIGURABLE: 2,
-  ENUMERABLE: 4,
-  HAS_ENUMERABLE: 8,
-  WRITABLE: 16,
-  HAS_WRITABLE: 32,
-  HAS_VALUE: 64,
-  HAS_GET: 128,
-  HAS_SET: 256,
-};
 
 /** A descriptor as `[flags, value, get, set]`; `undefined` for none. */
 function packDescriptor(descriptor) {
@@ -103,9 +91,9 @@ function peekOwn(holder, key, own) {
 function hostGet(record, index, key, receiver) {
   const found = hostPeek(record, index, key);
   if (found !== askMark) return found;
-  const ofGuest = view.readForGuest(record, index, key, receiver);
-  if (ofGuest !== view.sameForBoth) return ofGuest;
   const object = record.hostObjects[index];
+  const ofGuest = view.readForGuest(record, object, key, receiver, index);
+  if (ofGuest !== view.sameForBoth) return ofGuest;
   return get(object, key, receiver ?? object);
 }
 
@@ -141,9 +129,9 @@ function hostSet(record, index, key, value, receiver) {
 }
 
 function hostGetOwnPropertyDescriptor(record, index, key) {
-  const ofGuest = view.describeForGuest(record, index, key);
-  if (ofGuest !== view.sameForBoth) return packDescriptor(ofGuest);
   const object = record.hostObjects[index];
+  const ofGuest = view.describeForGuest(record, object, key, index);
+  if (ofGuest !== view.sameForBoth) return packDescriptor(ofGuest);
   const descriptor = getOwnPropertyDescriptor(object, key);
   if (isCallRecord(object, key, descriptor)) descriptor.value = null;
   return packDescriptor(descriptor);
@@ -161,10 +149,7 @@ function hostDefineProperty(record, index, key, flags, ...parts) {
   const object = record.hostObjects[index];
   const isDefined =
     isChangeable(record, object) && defineProperty(object, key, unpackDescriptor(flags, ...parts));
-  if (isDefined && key === 'stack') {
-    const isAccessor = (flags & (Flag.HAS_GET | Flag.HAS_SET)) !== 0;
-    view.noteDefined(record, object, (flags & Flag.HAS_VALUE) !== 0, parts[0], isAccessor);
-  }
+  if (isDefined && key === 'stack') view.noteDefined(record, object, flags, parts[0]);
   return isDefined;
 }
 
