@@ -357,6 +357,16 @@ test('an import that fails has no calls of the host', async () => {
   assertOfGuest(text, 'an import');
 });
 
+test('an error that is a context object shows the guest none of the calls of the host', () => {
+  const code = `[stack, globalThis.stack, Object.getOwnPropertyDescriptor(globalThis, 'stack').value, Reflect.get(globalThis, 'stack')]`;
+  const error = hostSecret(() => new Error('x'));
+  const before = error.stack;
+  for (const text of run(code, error)) assert.equal(text, 'Error: x');
+  assert.equal(error.stack, before);
+  assert.equal(run("stack = 'mine'; stack + globalThis.stack", error), 'minemine');
+  assert.equal(error.stack, 'mine');
+});
+
 test('errors of Intl have calls of the guest only', () => {
   const text = run(
     "function format() { new Intl.NumberFormat('xx-invalid-locale-') } try { format() } catch (e) { e.stack }",

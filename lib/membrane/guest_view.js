@@ -11,6 +11,7 @@
  */
 
 const { types } = require('node:util');
+const { Flag } = require('./descriptor_flags');
 const { isCall, textOf } = require('./host_calls');
 const { guestOf } = require('./record');
 
@@ -128,11 +129,11 @@ function isOwnGuest(record, value) {
 }
 
 /** The stack of an object, whose own it is, as the realm reads it. */
-function viewOf(record, index, holder) {
+function viewOf(record, holder, index) {
   const known = viewsOf(record).get(holder);
   if (known !== undefined) return known.value;
   const header = headerOf(holder, textOf(holder));
-  const isObject = record.hostObjects[index] === holder;
+  const isObject = index !== undefined && record.hostObjects[index] === holder;
   const calls = isObject ? native.callsOfHostError(record.id, index) : '';
   const value = header + calls;
   viewsOf(record).set(holder, { value });
@@ -168,14 +169,12 @@ function ownStack(holder) {
 /** [[Get]] of what has two sides, by its key. */
 const read = {
   __proto__: null,
-  stack(record, index, holder, receiver) {
+  stack(record, holder, receiver, index) {
     const getter = getterOf(record, holder);
-    if (getter === undefined) return viewOf(record, index, holder);
-    if (isOwnGuest(record, getter)) return sameForBoth;
-    const object = record.hostObjects[index];
-    return withoutCalls(get(object, 'stack', receiver ?? object));
+    if (getter === undefined) return viewOf(record, holder, index);
+    return isOwnGuest(record, getter) ? sameForBoth : withoutCalls(get(holder, 'stack', receiver));
   },
-  message: (_record, _index, holder) => visibleMessage(holder, textProperty(holder, 'message', '')),
+  message: (_record, holder) => visibleMessage(holder, textProperty(holder, 'message', '')),
   requireStack: () => undefined,
 };
 
@@ -188,27 +187,28 @@ function findHolder(object, key) {
   return holder;
 }
 
-/** [[Get]] of what has two sides; `sameForBoth` for anything else. */
-function readForGuest(record, index, key, receiver) {
+/**
+ * [[Get]] of what has two sides; `sameForBoth` for anything else. `index` is that of the object in the
+ * record's table, if it is there.
+ */
+function readForGuest(record, object, key, receiver = object, index = undefined) {
   if (typeof key !== 'string' || read[key] === undefined) return sameForBoth;
-  const object = record.hostObjects[index];
   const holder = findHolder(object, key);
   if (holder === null) return sameForBoth;
   if (isProxy(holder)) {
     if (key !== 'stack' || isOwnGuest(record, holder)) return sameForBoth;
-    return withoutCalls(get(object, key, receiver ?? object));
+    return withoutCalls(get(object, key, receiver));
   }
-  return hasTwoSides(holder, key) ? read[key](record, index, holder, receiver) : sameForBoth;
+  return hasTwoSides(holder, key) ? read[key](record, holder, receiver, index) : sameForBoth;
 }
 
 /** [[GetOwnProperty]] of what has two sides; `sameForBoth` for anything else. */
-function describeForGuest(record, index, key) {
+function describeForGuest(record, object, key, index) {
   if (typeof key !== 'string' || read[key] === undefined) return sameForBoth;
-  const object = record.hostObjects[index];
   if (isProxy(object)) return describeThrough(record, object, key);
   if (!hasTwoSides(object, key)) return sameForBoth;
   if (isHidden(object, key)) return undefined;
-  const value = read[key](record, index, object);
+  const value = read[key](record, object, object, index);
   return value === sameForBoth ? sameForBoth : dataOf(ownStackOr(object, key), value);
 }
 
@@ -240,11 +240,12 @@ function noteWritten(record, object, value) {
   if (!isProxy(object) && isStackOf(object)) viewsOf(record).set(object, { value });
 }
 
-/** Guest code has defined the stack of a host object, by parts of a descriptor. */
-function noteDefined(record, object, hasValue, value, isAccessor) {
+/** Guest code has defined the stack of a host object, by a descriptor with these flags. */
+function noteDefined(record, object, flags, value) {
   if (isProxy(object)) return;
+  const isAccessor = (flags & (Flag.HAS_GET | Flag.HAS_SET)) !== 0;
   if (isAccessor) viewsOf(record).set(object, { value: undefined, isAccessor });
-  else if (hasValue) noteWritten(record, object, value);
+  else if ((flags & Flag.HAS_VALUE) !== 0) noteWritten(record, object, value);
 }
 
 /** Guest code has deleted the stack of a host object. */

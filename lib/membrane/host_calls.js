@@ -21,9 +21,10 @@ const ROOM_FOR_OWN_CALLS = 60;
 const CALL = '    at ';
 
 const ownFolder = path.dirname(path.dirname(__dirname));
+const commandPlace = `${ownFolder}${path.sep}bin${path.sep}`;
 const ownPlaces = [
+  commandPlace,
   `${ownFolder}${path.sep}lib${path.sep}`,
-  `${ownFolder}${path.sep}bin${path.sep}`,
   `${ownFolder}${path.sep}index.`,
   `${ownFolder}${path.sep}register.`,
   `${ownFolder}${path.sep}binding.js`,
@@ -59,6 +60,12 @@ function withoutOwnHelpers(lines) {
     if (at + 1 === lines.length || !line.endsWith('(<anonymous>)')) return true;
     return !isOwnCall(lines[at + 1]);
   });
+}
+
+/** What calls the package's command is the loader of Node's, which concerns nobody. */
+function aboveCommand(lines) {
+  const end = lines.findIndex((line) => line.includes(commandPlace));
+  return end < 0 ? lines : lines.slice(0, end);
 }
 
 /** Whether a line of the package is where the host enters a realm. */
@@ -126,7 +133,9 @@ function callLines(below) {
     const text = whileSet('stackTraceLimit', limit + ROOM_FOR_OWN_CALLS, () => {
       return capture(below) ?? whileSet('prepareStackTrace', undefined, () => capture(below));
     });
-    return text === undefined ? [] : withoutOwnHelpers(text.split('\n').filter(isCall));
+    return text === undefined
+      ? []
+      : withoutOwnHelpers(aboveCommand(text.split('\n').filter(isCall)));
   } catch {
     // The host's stack is at its end.
     return [];

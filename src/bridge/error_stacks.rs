@@ -1,4 +1,4 @@
-//! Stacks belong to a side: the guest reads guest calls only, the host both. lib/membrane/error_stacks.js
+//! Stacks belong to a side: the guest reads guest calls only, the host both. `lib/membrane/error_stacks.js`
 //! has the host's half.
 //!
 //! A guest error gets the host's calls when its stack crosses. Of a host error that crosses under guest

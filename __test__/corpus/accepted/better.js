@@ -8,7 +8,7 @@
 module.exports = [
   {
     reason: 'The error of a run that ran out of time says where the guest was.',
-    example: `try { vm.runInNewContext('function spin() { for (;;); } spin()', {}, { timeout: 5 }) } catch (e) { e.stack.includes('spin') }`,
+    example: `try { vm.runInNewContext('function spin() { for (;;); } spin()', {}, { timeout: 100 }) } catch (e) { e.stack.includes('spin') }`,
     cases: { 'errors.stacks': ['where guest code was that ran out of time'] },
   },
   {
