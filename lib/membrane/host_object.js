@@ -40,7 +40,8 @@ const {
   setPrototypeOf,
 } = Reflect;
 const { isProxy } = types;
-const { hasOwn } = Object;
+const { hasOwn, isSealed, seal } = Object;
+const { isArray } = Array;
 const { toStringTag } = Symbol;
 
 /** A descriptor as `[flags, value, get, set]`; `undefined` for none. */
@@ -244,7 +245,10 @@ function hostDefineProperty(record, index, key, flags, ...parts) {
   const object = record.hostObjects[index];
   checkChangeable(record, object, key);
   checkHidden(record, object, key);
+  const wasSealed = isArray(object) && !isExtensible(object) && isSealed(object);
   const isDefined = defineProperty(object, key, unpackDescriptor(flags, ...parts));
+  // V8 forgets of the other elements of a sealed array that they are not configurable.
+  if (wasSealed) seal(object);
   if (isDefined && key === 'stack') view.noteDefined(record, object, flags, parts[0]);
   return isDefined;
 }
