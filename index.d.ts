@@ -480,6 +480,21 @@ export function runInDebugContext(code: string): GuestValue;
  */
 export function dispose(contextifiedObject: Context): void;
 
+/**
+ * Why a run ended: its time was up, it was interrupted, it wanted more memory or more stack than it may have, its
+ * context was disposed of, or its engine failed. `memory` is kept for `limits.memory`, which is not enforced yet.
+ */
+export type Reason = 'timeout' | 'interrupted' | 'memory' | 'stack' | 'disposed' | 'poisoned';
+
+/**
+ * Tells why a run ended, by the error that it threw. Guest code can give an error of its own any `code`; this
+ * it can't forge. Not in `node:vm`.
+ * @param error what was thrown
+ * @returns `undefined` for everything that this package did not throw itself: what guest code throws, a stack
+ *   overflow that it has caught and thrown again among it
+ */
+export function reasonOf(error: unknown): Reason | undefined;
+
 /** Symbols that stand for a choice. */
 export const constants: {
   /** For `importModuleDynamically`: load as the program itself does. */

@@ -21,6 +21,7 @@ export const {
   runInContextSync,
   runInDebugContext,
   dispose,
+  reasonOf,
   wrapHostModule,
 } = vm;
 

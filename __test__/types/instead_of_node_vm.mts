@@ -10,6 +10,7 @@ import boaVm, {
   createContext,
   createScript,
   dispose,
+  reasonOf,
   isContext,
   Module,
   measureMemory,
@@ -43,6 +44,7 @@ const byName: typeof nodeVm = {
 export const ours: Omit<typeof boaVm, keyof typeof nodeVm> = {
   createScript,
   dispose,
+  reasonOf,
   runInContextSync,
   runInDebugContext,
   wrapHostModule,

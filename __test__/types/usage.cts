@@ -164,5 +164,6 @@ async function modules(): Promise<void> {
   is<number | undefined>(outcome?.result);
   is<'unlinked' | 'linking' | 'linked' | 'errored'>(legacy.linkingStatus);
 }
+is<vm.Reason | undefined>(vm.reasonOf(undefined));
 declare function throwsAny(error: unknown): void;
 modules();

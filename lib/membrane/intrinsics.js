@@ -142,7 +142,7 @@ function helperPrototypes() {
   const { Iterator } = globalThis;
   if (typeof Iterator?.from !== 'function') return [];
   const source = { next: () => ({ done: true }) };
-  const helper = [][iterator]().map?.(() => {});
+  const helper = [][iterator]().map?.((value) => value);
   return [
     ['%WrapForValidIteratorPrototype%', getPrototypeOf(Iterator.from(source))],
     ['%IteratorHelperPrototype%', helper && getPrototypeOf(helper)],

@@ -8,8 +8,9 @@
  * that a program could come by.
  */
 
-const { types } = require('node:util');
+const { inspect, types } = require('node:util');
 const { REFUSED, foreignIndex } = require('./foreign_intrinsics');
+const { noteLeaving } = require('./host_object/grades');
 const { objectBehind } = require('./host_object/views');
 const {
   codeOfIntrinsic,
@@ -44,6 +45,8 @@ class Record {
     this.contextObject = contextObject;
     /** What `import()` asks in code that gave no callback along: see module/import.js. */
     this.importCallback = undefined;
+    /** What guest code gets for Node's `inspect`, once it does. */
+    this.inspect = undefined;
     /** Whether the host's WebAssembly crosses: the option `webAssembly: 'host'`. */
     this.hasWebAssembly = kind === RealmKind.this;
     /** Host prototype → the mark that says to go on in the realm's own. */
@@ -55,6 +58,7 @@ class Record {
     this.freeIndices = [];
     /** Grades of host objects: see host_object/grades.js. */
     this.walked = new SafeWeakSet();
+    this.walkedOut = new SafeWeakSet();
     this.hasWalked = false;
     this.changeable = new SafeWeakSet();
     /** Host functions that guest code may not call, and how it calls the others: host_object/calls.js. */
@@ -113,6 +117,20 @@ function isStateOfInspect(value) {
   );
 }
 
+let makeInspect;
+
+/** The membrane gives `makeInspect(record)`: see inspect/guest_inspect.js. */
+function connectInspect(make) {
+  makeInspect = make;
+}
+
+/** What guest code gets in the place of Node's `inspect`; undefined for anything else. */
+function narrowOf(record, value) {
+  if (value !== inspect || record.kind === RealmKind.this) return undefined;
+  record.inspect ??= makeInspect(record);
+  return record.inspect;
+}
+
 /** Notes a function that guest code may not call. */
 function refuse(record, value) {
   record.refused.add(value);
@@ -165,8 +183,8 @@ function identify(record, value) {
   if (guest !== undefined && guest.record === record) return -1 - guest.id;
   const known = record.codes.get(value);
   if (known !== undefined) return known;
-  const behind = objectBehind(value);
-  if (behind !== undefined) return identify(record, behind);
+  const instead = objectBehind(value) ?? narrowOf(record, value);
+  if (instead !== undefined) return identify(record, instead);
   return specialCode(record, value, guest) ?? enter(record, value);
 }
 
@@ -177,9 +195,11 @@ function release(record, index) {
   append(record.freeIndices, index);
 }
 
-/** The host object at an index. */
+/** The host object at an index, which guest code gives to the host. */
 function hostObject(record, index) {
-  return record.hostObjects[index];
+  const object = record.hostObjects[index];
+  noteLeaving(record, object);
+  return object;
 }
 
 const wellKnownIds = new SafeMap(wellKnownSymbols.map((symbol, id) => [symbol, id]));
@@ -240,6 +260,7 @@ function releaseSymbols(record) {
 module.exports = {
   Record,
   connect,
+  connectInspect,
   guestOf,
   hostObject,
   identify,

@@ -62,13 +62,17 @@ function startWorker(Worker, file, options, newTarget) {
 /** Workers register too, while their maker has. */
 function hookWorkers() {
   const { Worker } = workers;
-  class RegisteredWorker extends Worker {
-    constructor(file, options = {}) {
-      if (Atomics.load(flag, 0) === 0) super(file, options);
-      // biome-ignore lint/correctness/noConstructorReturn: a worker that Node refuses is tried again
-      else return startWorker(Worker, file, options, new.target);
-    }
+  // A function, so that a worker which Node refuses can be tried again.
+  function RegisteredWorker(file, options = {}) {
+    if (new.target === undefined) return Worker(file, options);
+    return Atomics.load(flag, 0) === 0
+      ? Reflect.construct(Worker, [file, options], new.target)
+      : startWorker(Worker, file, options, new.target);
   }
+  Object.setPrototypeOf(RegisteredWorker, Worker);
+  RegisteredWorker.prototype = Object.create(Worker.prototype, {
+    constructor: { value: RegisteredWorker, writable: true, configurable: true },
+  });
   Object.defineProperty(RegisteredWorker, 'name', { value: 'Worker' });
   workers.Worker = RegisteredWorker;
   Module.syncBuiltinESMExports();

@@ -8,9 +8,9 @@
 
 const { setMaxListeners } = require('node:events');
 const { SlowBuffer } = require('node:buffer');
-const { formatWithOptions, inspect } = require('node:util');
+const { formatWithOptions } = require('node:util');
 const { callIsRefused } = require('../../errors');
-const { guestInspect, withPlainOptions } = require('../inspect/guest_inspect');
+const { withPlainOptions } = require('../inspect/plain_options');
 const { SafeMap, SafeSet, ownValue } = require('../primordials');
 const { RealmKind } = require('../realm_kind');
 const { compilesInHost } = require('./compilers');
@@ -29,7 +29,6 @@ const replaced = new SafeMap([
   [Buffer.allocUnsafe, zeroed],
   [Buffer.allocUnsafeSlow, zeroed],
   [SlowBuffer, zeroed],
-  [inspect, (record, _self, args) => guestInspect(record, args)],
   [
     formatWithOptions,
     (_record, _self, [options, ...args]) => formatWithOptions(withPlainOptions(options), ...args),
@@ -100,7 +99,7 @@ function callHost(record, callee, self, args) {
   if (policy.replacement !== undefined) return policy.replacement(record, self, args);
   if (policy.isSetter && !isHandedIn(record, self)) throw callIsRefused(nameOf(callee), 'setter');
   const given = policy.isNode ? guardArguments(record, args) : args;
-  return handIn(record, apply(callee, guardReceiver(record, self), given));
+  return handIn(record, apply(callee, guardReceiver(record, self, policy.isNode), given));
 }
 
 /** Whether a setter of Node's may be called on a value: on a host object that guest code may change. */

@@ -21,11 +21,15 @@ function walkedTo(record, value) {
   return value;
 }
 
+/** Guest code gives `value` to the host: what comes back then nobody else has handed in. */
+function noteLeaving(record, value) {
+  if (record.hasWalked && record.walked.has(value)) record.walkedOut.add(value);
+}
+
 /** Host code hands `value` in, which guest code may have come to by walking before. Gives the value. */
 function handIn(record, value) {
-  if (record.hasWalked && isObject(value) && record.walked.delete(value)) {
-    record.policies.delete(value);
-  }
+  if (!record.hasWalked || !isObject(value) || record.walkedOut.has(value)) return value;
+  if (record.walked.delete(value)) record.policies.delete(value);
   return value;
 }
 
@@ -56,4 +60,4 @@ function checkChangeable(record, object, key) {
   throw hostObjectIsReadOnly(nameOf(object), key, isNodeObject(object));
 }
 
-module.exports = { checkChangeable, handIn, isChangeable, nameOf, walkedTo };
+module.exports = { checkChangeable, handIn, isChangeable, nameOf, noteLeaving, walkedTo };

@@ -96,7 +96,11 @@ function isFollowed(key, value) {
 }
 
 function addValue(waiting, key, value, module) {
-  if (isObject(value)) add(waiting, value, module, isFollowed(key, value));
+  if (!isObject(value)) return;
+  const isWhole = isFollowed(key, value);
+  add(waiting, value, module, isWhole);
+  // An instance shows its class, whatever it holds.
+  if (!isWhole && !isProxy(value)) add(waiting, getPrototypeOf(value), undefined, true);
 }
 
 function addAccessor(waiting, object, key, own) {
@@ -143,6 +147,8 @@ function clear(start, stop) {
 /** Globals of Node that are there already; the lazy ones come with their modules. */
 function addGlobals() {
   const waiting = [];
+  add(waiting, process, 'process', false);
+  add(waiting, console, undefined, true);
   const names = ownKeys(globalThis);
   for (let at = 0; at < names.length; at += 1) {
     const name = names[at];
@@ -151,7 +157,6 @@ function addGlobals() {
     if (hasOwn(own, 'value')) addValue(waiting, name, own.value, undefined);
     else if (isLazy(own)) pending.set(name, globalThis);
   }
-  add(waiting, process, 'process', false);
   for (const handle of [clear(setTimeout, clearTimeout), clear(setImmediate, clearImmediate)]) {
     add(waiting, getPrototypeOf(handle), undefined, true);
   }

@@ -58,9 +58,12 @@ function needsView(record, value, isFunctionToo) {
   return isCandidate && !isChangeable(record, value);
 }
 
-/** What a host function gets for `this`. */
-function guardReceiver(record, self) {
-  if (record.kind === RealmKind.this || !needsView(record, self, false)) return self;
+/**
+ * What a host function gets for `this`. A function of Node's is given no class as it is either: nearly all of
+ * its constructors write to what they are called on.
+ */
+function guardReceiver(record, self, isNode) {
+  if (record.kind === RealmKind.this || !needsView(record, self, isNode)) return self;
   return viewOf(self);
 }
 

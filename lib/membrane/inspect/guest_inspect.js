@@ -9,25 +9,8 @@
 
 const { inspect, types } = require('node:util');
 const { append, isObject } = require('../primordials');
-const { guestOf } = require('../record');
-
-/** Options of `util.inspect` that guest code may give, all of them plain values. */
-const plainOptions = [
-  ...['showHidden', 'depth', 'colors', 'customInspect', 'maxArrayLength', 'maxStringLength'],
-  ...['breakLength', 'compact', 'sorted', 'getters', 'numericSeparator'],
-];
-
-/** A copy of options without anything that is not a plain value. */
-function withPlainOptions(options) {
-  const plain = { __proto__: null };
-  if (!isObject(options)) return plain;
-  for (let at = 0; at < plainOptions.length; at += 1) {
-    const key = plainOptions[at];
-    const value = options[key];
-    if (value !== undefined && !isObject(value)) plain[key] = value;
-  }
-  return plain;
-}
+const { connectInspect, guestOf } = require('../record');
+const { withPlainOptions } = require('./plain_options');
 
 /** The old way to give options: `inspect(value, showHidden, depth, colors)`. */
 function optionsOf([, first, depth, colors]) {
@@ -47,6 +30,9 @@ const isForGuest = () => running.length > 0;
 
 /** Whether what is printed now goes to guest code that wants no custom inspection. */
 const isWithoutCustom = () => running.length > 0 && !running[running.length - 1];
+
+const { defineProperty } = Reflect;
+const { freeze } = Object;
 
 let reflect;
 
@@ -93,11 +79,11 @@ function shownToGuest(value) {
 }
 
 /**
- * @param {object} _record the realm whose guest code calls
+ * Prints for guest code.
  * @param {unknown[]} args `value, options` or `value, showHidden, depth, colors`
  * @returns {string}
  */
-function guestInspect(_record, args) {
+function printForGuest(args) {
   const options = optionsOf(args);
   append(running, options.customInspect !== false);
   // Without it Node looks at the targets of guest proxies, and at what these hold of the host's.
@@ -109,11 +95,18 @@ function guestInspect(_record, args) {
   }
 }
 
+/** Makes what the guest code of a realm gets for Node's `inspect`. */
+function makeInspect() {
+  const narrow = { inspect: (...args) => printForGuest(args) }.inspect;
+  defineProperty(narrow, 'custom', { __proto__: null, value: inspect.custom, enumerable: true });
+  return freeze(narrow);
+}
+
+connectInspect(makeInspect);
+
 module.exports = {
   connect,
-  guestInspect,
   isForGuest,
   isWithoutCustom,
   shownToGuest,
-  withPlainOptions,
 };
