@@ -35,12 +35,10 @@ function tiesOf(record) {
 
 /** Starts to watch an object, as if both sides knew that it has nothing. */
 function startTie(record, object) {
-  tiesOf(record).set(object, {
-    seen: new Map(),
-    isExtensible: true,
-    time: timeOf(object),
-    next: undefined,
-  });
+  const time = timeOf(object);
+  const tie = { seen: new Map(), isExtensible: true, time, next: undefined };
+  tiesOf(record).set(object, tie);
+  return tie;
 }
 
 /** The time of a Date, undefined for anything else. */
@@ -58,26 +56,25 @@ function look(object) {
 const FIELDS = 5;
 
 /**
- * The guest's object has these properties, `[key, flags, value, get, set, …]`, and no others. All has been
- * converted before; whatever ends this in the middle, it is done again.
+ * The guest's object has these properties, `[key, flags, value, get, set, …]`, and no others. Only what is not as it
+ * was seen is written: the host may have changed the rest, and not been heard yet. All has been converted
+ * before; whatever ends this in the middle, it is done again.
  */
 function applyToTie(record, object, flat, isStillExtensible, time) {
-  const present = new Set();
+  const tie = tiesOf(record).get(object) ?? startTie(record, object);
+  const seen = new Map();
   for (let at = 0; at < flat.length; at += FIELDS) {
     const key = flat[at];
-    present.add(key);
-    const parts = [flat[at + 1], flat[at + 2], flat[at + 3], flat[at + 4]];
-    defineProperty(object, key, unpackDescriptor(...parts));
+    const before = tie.seen.get(key);
+    const now = unpackDescriptor(flat[at + 1], flat[at + 2], flat[at + 3], flat[at + 4]);
+    if (!same(before, now)) defineProperty(object, key, now);
+    seen.set(key, same(before, now) ? before : getOwnPropertyDescriptor(object, key));
   }
-  for (const key of ownKeys(object)) if (!present.has(key)) deleteProperty(object, key);
+  for (const key of tie.seen.keys()) if (!seen.has(key)) deleteProperty(object, key);
   if (!isStillExtensible) preventExtensions(object);
-  if (time !== undefined) apply(setTime, object, [time]);
-  tiesOf(record).set(object, {
-    seen: look(object),
-    isExtensible: isStillExtensible,
-    time,
-    next: undefined,
-  });
+  if (time !== undefined && !is(time, tie.time)) apply(setTime, object, [time]);
+  const isExtensibleNow = isStillExtensible && tie.isExtensible;
+  tiesOf(record).set(object, { seen, isExtensible: isExtensibleNow, time, next: undefined });
 }
 
 function same(a, b) {

@@ -112,7 +112,7 @@ impl Crossing<'_> {
         let result = result.map_err(|failure| self.failure_to_host(failure));
         let is_outermost = self.realm.depth.get() == 1;
         if is_outermost {
-            self.realm.ties.borrow_mut().look_at_all();
+            self.realm.ties.borrow_mut().entry_ends();
         }
         let left = self.leave_for_host().and_then(|()| {
             if is_outermost {
