@@ -8,7 +8,7 @@
 const { types } = require('node:util');
 const { isKeptInStep, takeStack } = require('./error_stacks');
 const { packDescriptor, unpackDescriptor } = require('./host_object');
-const { SafeSet } = require('./primordials');
+const { SafeMap, SafeWeakMap } = require('./primordials');
 
 const {
   apply,
@@ -24,12 +24,12 @@ const { isDate } = types;
 const { getTime, setTime } = Date.prototype;
 
 /** Record → its objects → what was seen of each. */
-const records = new WeakMap();
+const records = new SafeWeakMap();
 
 function tiesOf(record) {
   let ties = records.get(record);
   if (ties === undefined) {
-    ties = new WeakMap();
+    ties = new SafeWeakMap();
     records.set(record, ties);
   }
   return ties;
@@ -37,12 +37,10 @@ function tiesOf(record) {
 
 /** Starts to watch an object, as if both sides knew that it has nothing. */
 function startTie(record, object) {
-  tiesOf(record).set(object, {
-    seen: new Map(),
-    isExtensible: true,
-    time: timeOf(object),
-    next: undefined,
-  });
+  const time = timeOf(object);
+  const tie = { seen: new SafeMap(), isExtensible: true, time, next: undefined };
+  tiesOf(record).set(object, tie);
+  return tie;
 }
 
 /** The time of a Date, undefined for anything else. */
@@ -56,7 +54,7 @@ function keysInStep(object) {
 }
 
 function look(object) {
-  const seen = new Map();
+  const seen = new SafeMap();
   for (const key of keysInStep(object)) seen.set(key, getOwnPropertyDescriptor(object, key));
   return seen;
 }
@@ -65,29 +63,38 @@ function look(object) {
 const FIELDS = 5;
 
 /**
- * The guest's object has these properties, `[key, flags, value, get, set, …]`, and no others. All has been
- * converted before; whatever ends this in the middle, it is done again.
+ * The guest's object has these properties, `[key, flags, value, get, set, …]`, and no others. Only what is not as it
+ * was seen is written: the host may have changed the rest, and not been heard yet. All has been converted
+ * before; whatever ends this in the middle, it is done again.
  */
 function applyToTie(record, object, flat, isStillExtensible, time) {
-  const present = new SafeSet();
+  const tie = tiesOf(record).get(object) ?? startTie(record, object);
+  const seen = applyProperties(tie, object, flat);
+  if (!isStillExtensible) preventExtensions(object);
+  if (time !== undefined && !is(time, tie.time)) apply(setTime, object, [time]);
+  const isExtensibleNow = isStillExtensible && tie.isExtensible;
+  tiesOf(record).set(object, { seen, isExtensible: isExtensibleNow, time, next: undefined });
+}
+
+/** Gives the properties that both sides have then. */
+function applyProperties(tie, object, flat) {
+  const seen = new SafeMap();
+  let hasStack = false;
   for (let at = 0; at < flat.length; at += FIELDS) {
     const key = flat[at];
-    present.add(key);
     // A stack has been seen to by itself: see error_stacks.js.
-    if (flat[at + 1] === undefined) continue;
-    const parts = [flat[at + 1], flat[at + 2], flat[at + 3], flat[at + 4]];
-    defineProperty(object, key, unpackDescriptor(...parts));
+    if (flat[at + 1] === undefined) {
+      hasStack = true;
+      continue;
+    }
+    const before = tie.seen.get(key);
+    const now = unpackDescriptor(flat[at + 1], flat[at + 2], flat[at + 3], flat[at + 4]);
+    if (!same(before, now)) defineProperty(object, key, now);
+    seen.set(key, same(before, now) ? before : getOwnPropertyDescriptor(object, key));
   }
-  for (const key of keysInStep(object)) if (!present.has(key)) deleteProperty(object, key);
-  if (!present.has('stack')) takeStack(object);
-  if (!isStillExtensible) preventExtensions(object);
-  if (time !== undefined) apply(setTime, object, [time]);
-  tiesOf(record).set(object, {
-    seen: look(object),
-    isExtensible: isStillExtensible,
-    time,
-    next: undefined,
-  });
+  for (const key of tie.seen.keys()) if (!seen.has(key)) deleteProperty(object, key);
+  if (!hasStack) takeStack(object);
+  return seen;
 }
 
 function same(a, b) {

@@ -42,7 +42,11 @@ fn reflect(host: Host, args: &[HostValue]) -> NativeResult {
         .get(op.as_u32(host) as usize)
         .map_or(ReflectOp::Get, |(op, _)| *op);
     let id = id.as_u64(host);
-    realm.enter(EntryTerms::default(), |crossing| {
+    let terms = EntryTerms {
+        is_reading: !matches!(op, ReflectOp::Apply | ReflectOp::Construct),
+        ..EntryTerms::default()
+    };
+    realm.enter(terms, |crossing| {
         let object = crossing.realm.faces.borrow().object(id);
         match object {
             Some(object) => perform(crossing, op, object, args),

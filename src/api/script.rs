@@ -111,6 +111,7 @@ pub(super) fn terms(host: Host, timeout: HostValue, sigint: HostValue) -> EntryT
         // -1 is none, and lib/ lets no fraction through.
         timeout: (timeout.as_f64(host) > 0.0).then(|| timeout.as_u32(host)),
         sigint: sigint.as_bool(host),
+        is_reading: false,
     }
 }
 

@@ -122,7 +122,7 @@ impl Crossing<'_> {
         }
         let is_outermost = self.realm.depth.get() == 1;
         if is_outermost {
-            self.realm.ties.borrow_mut().look_at_all();
+            self.realm.ties.borrow_mut().entry_ends();
         }
         let left = self.leave_for_host().and_then(|()| {
             if is_outermost {

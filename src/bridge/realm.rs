@@ -82,6 +82,8 @@ pub struct EntryTerms {
     pub timeout: Option<u32>,
     /// Whether SIGINT stops it.
     pub sigint: bool,
+    /// Whether it only looks at an object: no run of guest code, unless that object runs some.
+    pub is_reading: bool,
 }
 
 /// The engine of one context object. Every borrow of a table ends before control leaves for either
@@ -330,7 +332,11 @@ impl Realm {
         self.depth.set(self.depth.get() + 1);
         agent.runs.borrow_mut().push(active);
         let is_outermost = agent.runs.borrow().len() == 1;
-        let guarded = || catch_unwind(AssertUnwindSafe(|| self.enter_guarded(&agent, active, f)));
+        let guarded = || {
+            catch_unwind(AssertUnwindSafe(|| {
+                self.enter_guarded(&agent, active, terms.is_reading, f)
+            }))
+        };
         let outcome = if is_outermost {
             self.memory.weigh(guarded)
         } else {
@@ -354,6 +360,7 @@ impl Realm {
         self: &Rc<Self>,
         agent: &Agent,
         active: ActiveRun,
+        is_reading: bool,
         f: impl FnOnce(&mut Crossing<'_>) -> Crossed<R>,
     ) -> Result<Result<R, Throw>, GuestError> {
         self.guest.with(|context| {
@@ -365,7 +372,7 @@ impl Realm {
                 context,
             };
             if self.depth.get() == 1 {
-                self.ties.borrow_mut().look_at_all();
+                self.ties.borrow_mut().entry_begins(is_reading);
             }
             let result = crossing.arrive().and_then(|()| f(&mut crossing));
             crossing.finish(result, interrupt, active)

@@ -2,9 +2,9 @@
 //! dates), and a date's time. What either side changed is there on the other when control changes sides.
 //!
 //! Neither engine tells of a change, so pairs are compared. Those that crossed or changed last are
-//! compared whenever control changes sides, and the others when the host begins an entry or has one back. Of
-//! more pairs than `ALWAYS` those rest that have not changed for long: each is compared once in `REST`
-//! entries, and when it crosses itself.
+//! compared whenever control changes sides, and the others when the host begins a run of guest code or has
+//! its result; more than `ALWAYS` take turns, `TURN` of them with each run. A pair that crosses itself is
+//! compared then.
 //!
 //! What could not be copied, at the end of the host's stack, say, counts as not seen, and is copied the next
 //! time. lib/membrane/ties.js keeps the host's half.
@@ -12,10 +12,10 @@
 use std::collections::{HashMap, VecDeque};
 
 use boa_engine::{
-    JsString, JsValue,
+    Context, JsResult, JsString, JsValue,
     builtins::{date::Date, error::Error},
     js_string,
-    object::JsObject,
+    object::{JsObject, builtins::JsDate},
     property::{PropertyDescriptor, PropertyKey},
 };
 
@@ -27,21 +27,10 @@ const STACK: JsString = js_string!("stack");
 
 /// How many pairs are looked at whenever control changes sides.
 const RECENT: usize = 32;
-/// So many are all looked at with each entry.
+/// So many are all looked at with each run.
 const ALWAYS: usize = 256;
-/// A pair of more rests after so many comparisons that found nothing…
-const QUIET: u32 = 16;
-/// … and is looked at once in so many entries.
-const REST: u64 = 64;
-
-#[derive(Debug, Default)]
-struct Tie {
-    seen: Option<Seen>,
-    /// Comparisons that found nothing, one after the other.
-    quiet: u32,
-    /// Spreads the pairs that rest over the entries.
-    number: u64,
-}
+/// Of more, so many are looked at besides the recent ones.
+const TURN: usize = 32;
 
 /// Own properties as they were copied last.
 #[derive(Debug, Clone)]
@@ -66,6 +55,47 @@ impl Seen {
         Some(property)
     }
 
+    /// Whether an object certainly still has these own properties, apart from a stack that is computed: asked
+    /// each time, for each pair.
+    fn is_still(&self, object: &JsObject, context: &mut Context) -> JsResult<bool> {
+        if object.is_extensible(context)? != self.is_extensible {
+            return Ok(false);
+        }
+        if let Some(time) = self.time {
+            let now = JsDate::from_object(object.clone())?.get_time(context)?;
+            if now.as_number().map(f64::to_bits) != Some(time.to_bits()) {
+                return Ok(false);
+            }
+        }
+        let stack = PropertyKey::from(STACK);
+        let own = object.borrow();
+        let map = own.properties();
+        if map.index_property_keys().next().is_some() {
+            return Ok(false);
+        }
+        let is_computed = |key: &PropertyKey| {
+            *key == stack
+                && map
+                    .get(key)
+                    .is_none_or(|stack| stack.is_accessor_descriptor())
+        };
+        let hides_stack = object.is::<Error>() && is_computed(&stack);
+        let mut seen = self
+            .properties
+            .iter()
+            .filter(|(key, _)| !(hides_stack && *key == stack));
+        let keys = own.shape().keys();
+        let are_same = keys
+            .iter()
+            .filter(|key| !(hides_stack && **key == stack))
+            .all(|key| {
+                seen.next().is_some_and(|(other, before)| {
+                    key == other && map.get(key).is_some_and(|now| property::same(&now, before))
+                })
+            });
+        Ok(are_same && seen.next().is_none())
+    }
+
     fn same(&self, other: &Self) -> bool {
         self.is_extensible == other.is_extensible
             && self.time.map(f64::to_bits) == other.time.map(f64::to_bits)
@@ -78,17 +108,29 @@ impl Seen {
     }
 }
 
+#[derive(Debug)]
+struct Tie {
+    /// `None` until both sides have had the same.
+    seen: Option<Seen>,
+    /// Tells its place in the queue from one of an earlier pair with the same number.
+    stamp: u64,
+}
+
 /// The pairs of a realm.
 #[derive(Debug, Default)]
 pub struct Ties {
     ties: HashMap<Pair, Tie>,
     /// Those that crossed or changed last.
     recent: VecDeque<Pair>,
-    /// Whether all are to be looked at, not only the recent ones.
-    is_all_due: bool,
-    /// Entries so far.
-    turn: u64,
-    made: u64,
+    /// All, those first whose turn it is; some may have ended.
+    queue: VecDeque<(Pair, u64)>,
+    stamp: u64,
+    /// Those that are looked at in the run under way.
+    turn: Vec<Pair>,
+    /// Whether those are to be looked at now, not only the recent ones.
+    is_turn_due: bool,
+    /// Whether the entry under way only looks at something, as the host does all the time.
+    is_reading: bool,
 }
 
 impl Ties {
@@ -99,29 +141,49 @@ impl Ties {
         }
     }
 
-    /// The host begins an entry or has one back: all pairs are due.
-    pub fn look_at_all(&mut self) {
-        self.is_all_due = true;
-        self.turn += 1;
+    /// The host begins an entry: pairs get their turn if it runs guest code.
+    pub fn entry_begins(&mut self, is_reading: bool) {
+        self.is_reading = is_reading;
+        if !is_reading {
+            self.take_turn();
+        }
+        self.is_turn_due = !is_reading;
+    }
+
+    /// The host has an entry back: the same pairs have their turn again.
+    pub fn entry_ends(&mut self) {
+        if !self.is_reading && self.ties.len() <= ALWAYS {
+            self.take_turn();
+        }
+        self.is_turn_due = !self.is_reading;
+    }
+
+    fn take_turn(&mut self) {
+        let count = if self.ties.len() <= ALWAYS {
+            self.queue.len()
+        } else {
+            TURN
+        };
+        self.turn.clear();
+        for _ in 0..count {
+            let Some((pair, stamp)) = self.queue.pop_front() else {
+                return;
+            };
+            if self.ties.get(&pair).is_some_and(|tie| tie.stamp == stamp) {
+                self.queue.push_back((pair, stamp));
+                self.turn.push(pair);
+            }
+        }
     }
 
     /// The pairs to look at now.
     fn due(&mut self) -> Vec<Pair> {
-        if !std::mem::take(&mut self.is_all_due) || self.ties.len() <= self.recent.len() {
-            return self.recent.iter().copied().collect();
+        let mut due: Vec<Pair> = self.recent.iter().copied().collect();
+        if std::mem::take(&mut self.is_turn_due) && self.ties.len() > due.len() {
+            let others = self.turn.iter().filter(|pair| !self.recent.contains(pair));
+            due.extend(others);
         }
-        let is_small = self.ties.len() <= ALWAYS;
-        let is_due = |pair: &Pair, tie: &Tie| {
-            is_small
-                || tie.quiet < QUIET
-                || (tie.number + self.turn / 2).is_multiple_of(REST)
-                || self.recent.contains(pair)
-        };
-        self.ties
-            .iter()
-            .filter(|(pair, tie)| is_due(pair, tie))
-            .map(|(&pair, _)| pair)
-            .collect()
+        due
     }
 
     /// Puts a pair among the recent ones.
@@ -135,13 +197,14 @@ impl Ties {
     }
 
     fn begin(&mut self, pair: Pair) {
-        self.made += 1;
-        let number = self.made;
-        let tie = Tie {
-            number,
-            ..Tie::default()
-        };
-        self.ties.insert(pair, tie);
+        self.stamp += 1;
+        let stamp = self.stamp;
+        self.ties.insert(pair, Tie { seen: None, stamp });
+        self.queue.push_back((pair, stamp));
+    }
+
+    fn take_seen(&mut self, pair: Pair) -> Option<Seen> {
+        self.ties.get_mut(&pair)?.seen.take()
     }
 
     fn seen(&self, pair: Pair) -> Option<Seen> {
@@ -151,13 +214,6 @@ impl Ties {
     fn note(&mut self, pair: Pair, seen: Option<Seen>) {
         if let Some(tie) = self.ties.get_mut(&pair) {
             tie.seen = seen;
-            tie.quiet = 0;
-        }
-    }
-
-    fn note_quiet(&mut self, pair: Pair) {
-        if let Some(tie) = self.ties.get_mut(&pair) {
-            tie.quiet = tie.quiet.saturating_add(1);
         }
     }
 }
@@ -216,9 +272,13 @@ impl Crossing<'_> {
             self.realm.ties.borrow_mut().end(pair);
             return Ok(());
         };
-        let before = self.realm.ties.borrow().seen(pair);
-        let now = self.own_properties(&object, before.as_ref())?;
-        if before.is_some_and(|before| before.same(&now)) {
+        let before = self.realm.ties.borrow_mut().take_seen(pair);
+        let is_still = match &before {
+            Some(before) => before.is_still(&object, self.context),
+            None => Ok(false),
+        };
+        self.realm.ties.borrow_mut().note(pair, before);
+        if is_still? {
             return Ok(());
         }
         match self.ends_of(pair)? {
@@ -345,12 +405,6 @@ impl Crossing<'_> {
         let args = [self.realm.record()?, self.host.array(&objects)];
         let changes = &self.agent.functions.tie_changes;
         let changes = changes.call(self.host, &args)?;
-        {
-            let mut noted = self.realm.ties.borrow_mut();
-            for (pair, _, _) in ties {
-                noted.note_quiet(*pair);
-            }
-        }
         let mut result = Ok(());
         for at in (0..changes.array_length(self.host)).step_by(4) {
             let part = |offset| changes.element(self.host, at + offset);
