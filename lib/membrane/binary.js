@@ -9,6 +9,7 @@ const { isArrayBuffer, isSharedArrayBuffer, isUint8Array } = require('node:util'
 const { Serializer } = require('node:v8');
 const { isRange, rangeOf } = require('./buffer_ranges');
 const { tie } = require('./guest_object');
+const { SafeWeakMap } = require('./primordials');
 
 const { apply, getOwnPropertyDescriptor, getPrototypeOf, setPrototypeOf } = Reflect;
 const TypedArray = getPrototypeOf(Uint8Array);
@@ -60,7 +61,7 @@ const clone = structuredClone;
 const { get: knownWhole, set: noteWhole } = WeakMap.prototype;
 
 /** Views of whole buffers, through which native code reaches their bytes. */
-const wholes = new WeakMap();
+const wholes = new SafeWeakMap();
 
 function lengthOf(buffer) {
   return apply(methods(buffer).length, buffer, []);

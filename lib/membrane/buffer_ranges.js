@@ -16,14 +16,15 @@ const lengthOf = getter(TypedArray.prototype, 'byteLength');
 const wholeLength = getter(ArrayBuffer.prototype, 'byteLength');
 const sharedLength = getter(SharedArrayBuffer.prototype, 'byteLength');
 const { isArrayBuffer, isUint8Array } = require('node:util').types;
+const { SafeWeakMap, SafeWeakSet } = require('./primordials');
 
 const { apply, getPrototypeOf } = Reflect;
 const { prototype: bufferPrototype } = Buffer;
 const HostUint8Array = Uint8Array;
 
 /** Buffer → its range. */
-const ranges = new WeakMap();
-const allRanges = new WeakSet();
+const ranges = new SafeWeakMap();
+const allRanges = new SafeWeakSet();
 
 /** Whether a value has the methods of a Buffer. Runs no code of the host's user. */
 function isBuffer(value) {

@@ -10,6 +10,7 @@ const { isProxy } = require('node:util').types;
 const { callLines, hostLimit, isOwnCall } = require('./host_calls');
 const { replaceIntrinsic } = require('./intrinsics');
 const { guestOf } = require('./record');
+const { SafeWeakMap } = require('./primordials');
 
 const { apply, defineProperty, getOwnPropertyDescriptor } = Reflect;
 const { captureStackTrace: original } = Error;
@@ -17,7 +18,7 @@ const { captureStackTrace: original } = Error;
 let native;
 
 /** Guest object → the stack that was captured for it, as the guest and as the host read it. */
-const captured = new WeakMap();
+const captured = new SafeWeakMap();
 
 function textProperty(object, key, fallback) {
   const value = object[key];

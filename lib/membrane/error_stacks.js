@@ -17,13 +17,14 @@ const {
   withoutOwnHelpers,
 } = require('./host_calls');
 const { unpackDescriptor } = require('./host_object');
+const { SafeWeakMap, SafeWeakSet } = require('./primordials');
 
 const { defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
 const { hasOwn } = Object;
 const { isNativeError, isProxy } = types;
 
 /** Host's error for a guest's → the stack that the guest gave last. The host may have changed it since. */
-const given = new WeakMap();
+const given = new SafeWeakMap();
 
 /** The lines of a block, which begins with a line feed. */
 function linesOf(block) {
@@ -132,7 +133,7 @@ function setText(error, value) {
   });
 }
 
-const decorated = new WeakSet();
+const decorated = new SafeWeakSet();
 
 /** Puts the source line and caret above the stack of an error, once. */
 function decorate(error, arrow) {

@@ -14,6 +14,7 @@ const view = require('./guest_view');
 const { handIn } = require('./host_object/grades');
 const { absentMark, globalThisMark, ordinaryInherits } = require('./intrinsics');
 const { packDescriptor, unpackDescriptor } = require('./host_object');
+const { SafeSet } = require('./primordials');
 
 const {
   defineProperty,
@@ -244,7 +245,7 @@ function globalGetOwn(record, key, isOwn) {
 function globalKeys(record) {
   const { contextObject } = record;
   const own = ownKeys(contextObject);
-  const keys = new Set(own.filter((key) => typeof key === 'string'));
+  const keys = new SafeSet(own.filter((key) => typeof key === 'string'));
   let holder = isProxy(contextObject) ? null : getPrototypeOf(contextObject);
   for (; holder !== null && !ordinaryInherits.has(holder); holder = getPrototypeOf(holder)) {
     for (const key of Object.keys(holder)) keys.add(key);

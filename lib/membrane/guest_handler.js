@@ -20,6 +20,7 @@ const { isSilent } = require('./promise_species');
 const { guestBehind } = require('./shadow_targets');
 
 const {
+  apply,
   defineProperty,
   deleteProperty,
   get,
@@ -63,7 +64,14 @@ function connect(binding) {
  * that a user wants to see is the guest's, and the error brings that itself.
  */
 function reflect(...args) {
-  return native(...args); // node-do-not-add-exception-line
+  return apply(native, undefined, args); // node-do-not-add-exception-line
+}
+
+/** A call of a guest function: the list of arguments is spread without an iterator, which a program may patch. */
+function callGuest({ record, id }, op, first, args) {
+  const list = [record.id, op, id, first];
+  for (let at = 0; at < args.length; at += 1) list[at + 4] = args[at];
+  return apply(native, undefined, list); // node-do-not-add-exception-line
 }
 
 /** Shadows that inherit from a guest proxy, so that `util.inspect`, looking at them, comes to its handler. */
@@ -176,8 +184,12 @@ const traps = {
     if (guest.afterEnd !== undefined) return ownKeys(guest.afterEnd);
     const keys = reflect(guest.record.id, Op.OWN_KEYS, guest.id);
     if (!isExtensible(shadow)) {
-      const present = new SafeSet(keys);
-      for (const key of ownKeys(shadow)) if (!present.has(key)) deleteProperty(shadow, key);
+      const present = new SafeSet();
+      for (let at = 0; at < keys.length; at += 1) present.add(keys[at]);
+      const onShadow = ownKeys(shadow);
+      for (let at = 0; at < onShadow.length; at += 1) {
+        if (!present.has(onShadow[at])) deleteProperty(shadow, onShadow[at]);
+      }
     }
     return keys;
   },
@@ -212,13 +224,13 @@ const traps = {
     const guest = guestBehind(shadow);
     handIn(guest.record, self);
     handInAll(guest.record, args);
-    return reflect(guest.record.id, Op.APPLY, guest.id, self, ...args);
+    return callGuest(guest, Op.APPLY, self, args);
   },
 
   construct(shadow, args, newTarget) {
     const guest = guestBehind(shadow);
     handInAll(guest.record, args);
-    return reflect(guest.record.id, Op.CONSTRUCT, guest.id, receiverOf(guest, newTarget), ...args);
+    return callGuest(guest, Op.CONSTRUCT, receiverOf(guest, newTarget), args);
   },
 
   lock,

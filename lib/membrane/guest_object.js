@@ -15,6 +15,7 @@ const { makeProxyHandler } = require('./proxy_object');
 const { guestOf } = require('./record');
 const { noteGuest } = require('./shadow_targets');
 const { makeShadow } = require('./shadows');
+const { SafeSet } = require('./primordials');
 
 const { deleteProperty, ownKeys, setPrototypeOf } = Reflect;
 const HostProxy = Proxy;
@@ -50,7 +51,7 @@ const handlers = {
 const plainHandler = makeHandler({});
 
 /** What has no `Symbol.toStringTag`, and is known to `Object.prototype.toString` nevertheless. */
-const builtinTags = new Set(['Arguments', 'Boolean', 'Number', 'String']);
+const builtinTags = new SafeSet(['Arguments', 'Boolean', 'Number', 'String']);
 
 const PROTOTYPE = '.prototype';
 

@@ -14,6 +14,7 @@ const { types } = require('node:util');
 const { Flag } = require('./descriptor_flags');
 const { isCall, textOf } = require('./host_calls');
 const { guestOf } = require('./record');
+const { SafeWeakMap } = require('./primordials');
 
 const { get, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
 const { hasOwn } = Object;
@@ -34,12 +35,12 @@ function connect(binding) {
 }
 
 /** Record → host object → its stack as the realm reads it. */
-const views = new WeakMap();
+const views = new SafeWeakMap();
 
 function viewsOf(record) {
   let ofRecord = views.get(record);
   if (ofRecord === undefined) {
-    ofRecord = new WeakMap();
+    ofRecord = new SafeWeakMap();
     views.set(record, ofRecord);
   }
   return ofRecord;

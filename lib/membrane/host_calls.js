@@ -9,6 +9,7 @@
  */
 
 const path = require('node:path');
+const { SafeSet } = require('./primordials');
 
 const { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
 const { hasOwn, isExtensible } = Object;
@@ -31,7 +32,7 @@ const ownPlaces = [
 ];
 
 /** The functions that call a native function which enters a realm: one for each entry. */
-const entrances = new Set([
+const entrances = new SafeSet([
   'compileFunction',
   'compileScript',
   'createRealm',

@@ -12,12 +12,13 @@ const { chainOf, className, inheritedTag, lookUp, ownValue, shown } = require('.
 const { guestOf } = require('./record');
 const { isForGuest, isWithoutCustom, shownToGuest } = require('./inspect/guest_inspect');
 const makeArguments = require('./sloppy_arguments');
+const { SafeSet, SafeWeakMap } = require('./primordials');
 
 const kInspect = inspect.custom;
 const { apply, defineProperty, getOwnPropertyDescriptor, isExtensible, ownKeys } = Reflect;
 
 /** Snapshots of the print that is under way, so that a cycle meets itself. */
-let snapshots = new WeakMap();
+let snapshots = new SafeWeakMap();
 
 /**
  * The custom inspection function of every guest object.
@@ -34,7 +35,7 @@ function inspectGuest(depth, options) {
     return inspectByGuest(own, this, depth, options);
   const isEndless = depth === null || depth === Number.POSITIVE_INFINITY;
   if (isEndless && !isForGuest() && printsItself(this, guest, chain)) return this;
-  if (depth === options.depth) snapshots = new WeakMap();
+  if (depth === options.depth) snapshots = new SafeWeakMap();
   const known = snapshots.get(this);
   if (known !== undefined) return known;
   const snapshot = makeSnapshot(this, guest, chain);
@@ -82,7 +83,7 @@ function printsItself(face, { tag }, chain) {
 }
 
 /** Namespaces that are being printed. */
-const printed = new Set();
+const printed = new SafeSet();
 
 /** An export without a value, as `util.inspect` shows it. */
 const uninitialized = {
@@ -218,7 +219,7 @@ const functionKinds = {
 };
 
 /** What every snapshot has by itself. */
-const builtInKeys = new Set(['length', 'name', 'prototype', 'lastIndex']);
+const builtInKeys = new SafeSet(['length', 'name', 'prototype', 'lastIndex']);
 
 /** Whether a property needs no copying: the snapshot has it already, or it would not be printed. */
 function isBuiltIn(snapshot, key, { enumerable }) {

@@ -5,8 +5,10 @@
  * the guest's, which take no step there. Must never be handed to anyone but who prints.
  */
 
+const { SafeWeakMap } = require('./primordials');
+
 /** What iterators of ours go over: `{ source, method }`. */
-const origins = new WeakMap();
+const origins = new SafeWeakMap();
 
 /**
  * An iterator over nothing yet.

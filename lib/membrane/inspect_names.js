@@ -7,6 +7,7 @@
 
 const { behindProxies } = require('./guest_contents');
 const { isForGuest, shownToGuest } = require('./inspect/guest_inspect');
+const { SafeSet } = require('./primordials');
 
 const { apply, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
 
@@ -21,7 +22,7 @@ function ownValue(object, key) {
  * @returns {(object | Function)[]}
  */
 function chainOf(face) {
-  const chain = new Set();
+  const chain = new SafeSet();
   let seen = behindProxies(face);
   // By Proxies a chain can come back to where it was.
   while (seen !== undefined && !chain.has(seen)) {

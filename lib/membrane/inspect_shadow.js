@@ -16,6 +16,7 @@ const { ENDED, hasEnded } = require('./lasting_errors');
 const { hasOwnText } = require('./own_text');
 const { guestOf } = require('./record');
 const { faceOf } = require('./shadow_targets');
+const { SafeSet } = require('./primordials');
 
 const {
   defineProperty,
@@ -29,7 +30,7 @@ const {
 const { toStringTag } = Symbol;
 
 /** Shadows that show what their guest objects have. */
-let filled = new Set();
+let filled = new SafeSet();
 
 /** The class name of the shadow that was asked about last. */
 let lastName = 'Object';
@@ -134,7 +135,7 @@ function fillContents(shadow, face) {
 
 function emptyAll() {
   const shadows = filled;
-  filled = new Set();
+  filled = new SafeSet();
   for (const shadow of shadows) empty(shadow);
 }
 

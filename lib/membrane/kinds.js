@@ -7,6 +7,7 @@
 
 const { types } = require('node:util');
 const { isRange } = require('./buffer_ranges');
+const { SafeSet } = require('./primordials');
 
 const Kind = {
   OBJECT: 1,
@@ -36,7 +37,7 @@ const Kind = {
 const { getPrototypeOf } = Object;
 
 /** Prototypes without enumerable properties, which a `for…in` of the guest need not look at. */
-const ordinaryPrototypes = new Set([null, Object.prototype]);
+const ordinaryPrototypes = new SafeSet([null, Object.prototype]);
 
 const { isArray } = Array;
 const { isView } = ArrayBuffer;

@@ -8,12 +8,13 @@
  */
 
 const { guestOf } = require('./record');
+const { SafeWeakSet } = require('./primordials');
 
 const { defineProperty, getPrototypeOf, isExtensible, setPrototypeOf } = Reflect;
 const { hasOwn } = Object;
 
 /** Records of realms that have ended. */
-const ended = new WeakSet();
+const ended = new SafeWeakSet();
 
 /** How a guest object prints whose realm has ended. */
 const ENDED = '[Guest object of a context that has ended]';

@@ -6,6 +6,7 @@
  */
 
 const { lookUp, ownValue } = require('./inspect_names');
+const { SafeSet } = require('./primordials');
 
 const { getOwnPropertyDescriptor } = Reflect;
 
@@ -14,7 +15,7 @@ const hasOwn = (object, key) => getOwnPropertyDescriptor(object, key) !== undefi
 const methods = ['toString', Symbol.toPrimitive];
 
 /** Names of the classes of the language, and of some more of the host, which no one will miss. */
-const builtInNames = new Set(
+const builtInNames = new SafeSet(
   Object.getOwnPropertyNames(globalThis).filter((name) => /^[A-Z][a-zA-Z0-9]+$/.test(name)),
 );
 

@@ -8,13 +8,14 @@
 
 const { tie } = require('./guest_object');
 const { hideConstructor } = require('./promise_species');
+const { SafeWeakMap } = require('./primordials');
 
 const { apply, getPrototypeOf, setPrototypeOf } = Reflect;
 const { then } = Promise.prototype;
 const noop = () => {};
 
 /** Settling functions of promises that are still pending, by the promise. */
-const resolvers = new WeakMap();
+const resolvers = new SafeWeakMap();
 
 let crossAgain;
 let settleStandIn;

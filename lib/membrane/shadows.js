@@ -9,6 +9,7 @@
 const { makeIterator } = require('./inspect_iterators');
 const { shadowPrototype, standBare } = require('./inspect_shadow');
 const makeArguments = require('./sloppy_arguments');
+const { SafeSet } = require('./primordials');
 
 const { deleteProperty, setPrototypeOf } = Reflect;
 
@@ -50,7 +51,7 @@ const shadowOfTag = {
 };
 
 /** What a Proxy of the guest may have for its target, as far as the shadow shows it. */
-const shownTargets = new Set(['Map', 'Set', 'WeakMap', 'WeakSet', 'Arguments']);
+const shownTargets = new SafeSet(['Map', 'Set', 'WeakMap', 'WeakSet', 'Arguments']);
 
 /**
  * @param {number} kind

@@ -25,12 +25,13 @@ const {
 } = require('../validate.js');
 const { instantiate, linkRequestsOf } = require('./linker.js');
 const { Status, stateOf } = require('./state.js');
+const { SafeSet, SafeWeakMap } = require('../membrane/primordials.js');
 
 /** What Node calls the numbers of `Status`. */
 const STATUS_NAMES = ['unlinked', 'linked', 'evaluating', 'evaluated', 'errored'];
 
 /** The next number for a module without an identifier, for each context and for none. */
-const nextNumber = new WeakMap();
+const nextNumber = new SafeWeakMap();
 
 function nextIdentifier(context) {
   const key = context ?? nextNumber;
@@ -92,7 +93,7 @@ function isStopped(state) {
 }
 
 /** What stopped a module that this one imports, if that is why it failed. */
-function stopBehind(state, seen = new Set()) {
+function stopBehind(state, seen = new SafeSet()) {
   if (state.failure !== undefined) return state.failure;
   if (seen.has(state)) return undefined;
   seen.add(state);

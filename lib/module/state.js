@@ -10,12 +10,13 @@
 const { invalidArgType } = require('../errors.js');
 const { guestOf } = require('../membrane/record.js');
 const binding = require('../binding.js');
+const { SafeWeakMap, SafeWeakRef } = require('../membrane/primordials.js');
 
 /** Module object → state. */
-const states = new WeakMap();
+const states = new SafeWeakMap();
 
 /** Face of a record → reference to its Module object. */
-const objects = new WeakMap();
+const objects = new SafeWeakMap();
 
 /**
  * The parts of a module that outlive its object: the prototype under which it is made again, the
@@ -59,7 +60,7 @@ const Status = { UNLINKED: 0, LINKED: 1, EVALUATING: 2, EVALUATED: 3, ERRORED: 4
 function attach(module, details, face) {
   const state = new State(details, face);
   states.set(module, state);
-  objects.set(face, new WeakRef(module));
+  objects.set(face, new SafeWeakRef(module));
   return state;
 }
 

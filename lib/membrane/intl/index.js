@@ -7,12 +7,13 @@
 
 const { description, isPiecemeal, operations, plan } = require('./describe');
 const { Instances, decode, encode, encodeThrown } = require('./values');
+const { SafeWeakMap } = require('../primordials');
 
 /** Record → what the host keeps for the `Intl` objects of its realm. */
-const instancesOf = new WeakMap();
+const instancesOf = new SafeWeakMap();
 
 /** What a `Segmenter` cut up, so that it need not cross again with each piece. */
-const texts = new WeakMap();
+const texts = new SafeWeakMap();
 
 function instances(record) {
   let found = instancesOf.get(record);

@@ -5,6 +5,8 @@
  * read some, so that it is true of whatever Node this is. Must never be given options of a guest.
  */
 
+const { SafeMap } = require('../primordials');
+
 /** How guest code converts an option that is an object; known to src/engine/intl/description.rs. */
 const Hint = { TEXT: 0, NUMBER: 1, TRUTH: 2 };
 
@@ -49,7 +51,7 @@ function planOf(name, read) {
     return neededBy(name, key);
   };
   attempt(read, new Proxy({ __proto__: null }, { get }));
-  const hints = new Map();
+  const hints = new SafeMap();
   for (const key of keys) if (!hints.has(key)) hints.set(key, hintOf(name, key, read));
   return keys.flatMap((key) => [key, hints.get(key)]);
 }

@@ -5,6 +5,8 @@
  * src/bridge/intl.rs has the other half. Must never let an object of the host through.
  */
 
+const { SafeMap } = require('../primordials');
+
 const Mark = { LIST: 0, RECORD: 1, INSTANCE: 2, TEXT: 3, THROWN: 4 };
 
 const { getPrototypeOf } = Object;
@@ -15,7 +17,7 @@ const isA = (constructor, value) =>
 const { RangeError: OfRange, SyntaxError: OfSyntax } = globalThis;
 
 /** The prototypes of the classes → their numbers. */
-const classNumbers = new Map();
+const classNumbers = new SafeMap();
 
 /** The objects of the host that a realm's `Intl` objects stand for. */
 class Instances {
