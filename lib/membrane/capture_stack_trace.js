@@ -7,10 +7,10 @@
  */
 
 const { isProxy } = require('node:util').types;
-const { callLines, hostLimit, isOwnCall } = require('./host_calls');
+const { callLines, hostLimit, isOwnCall, joinLines } = require('./host_calls');
 const { replaceIntrinsic } = require('./intrinsics');
 const { guestOf } = require('./record');
-const { SafeWeakMap } = require('./primordials');
+const { SafeWeakMap, linesOf } = require('./primordials');
 
 const { apply, defineProperty, getOwnPropertyDescriptor } = Reflect;
 const { captureStackTrace: original } = Error;
@@ -39,7 +39,7 @@ function captureForGuest(object, record, below) {
   const entry = calls.findIndex(isOwnCall);
   const above = entry < 0 ? calls : calls.slice(0, entry);
   const outside = entry < 0 ? [] : calls.slice(entry).filter((line) => !isOwnCall(line));
-  const lines = [...above, ...ofGuest.split('\n').slice(1), ...outside];
+  const lines = above.concat(linesOf(ofGuest).slice(1), outside);
   const stack = header + ofGuest;
   const isDefined = defineProperty(object, 'stack', {
     __proto__: null,
@@ -49,7 +49,7 @@ function captureForGuest(object, record, below) {
     configurable: true,
   });
   if (!isDefined) throw new TypeError('Cannot define property stack, object is not extensible');
-  captured.set(object, { stack, ofHost: [header, ...lines.slice(0, hostLimit())].join('\n') });
+  captured.set(object, { stack, ofHost: joinLines(header, lines.slice(0, hostLimit())) });
 }
 
 function captureStackTrace(object, below) {

@@ -13,11 +13,12 @@ const {
   isCall,
   isEntrance,
   isOwnCall,
+  joinLines,
   textOf,
   withoutOwnHelpers,
 } = require('./host_calls');
 const { unpackDescriptor } = require('./host_object');
-const { SafeWeakMap, SafeWeakSet } = require('./primordials');
+const { SafeWeakMap, SafeWeakSet, linesOf, toSafeArray } = require('./primordials');
 
 const { defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
 const { hasOwn } = Object;
@@ -27,16 +28,17 @@ const { isNativeError, isProxy } = types;
 const given = new SafeWeakMap();
 
 /** The lines of a block, which begins with a line feed. */
-function linesOf(block) {
-  return block === '' ? [] : block.slice(1).split('\n');
+function callsOf(block) {
+  return block === '' ? [] : linesOf(block.slice(1));
 }
 
 /** Puts blocks of the guest's calls where the package's own stand, and the rest of them at the end. */
 function interleave(lines, blocks) {
-  const merged = [];
+  const merged = toSafeArray([]);
   let next = 0;
   const add = (block) => {
-    for (const line of linesOf(block)) merged.push({ line, isGuest: true });
+    const calls = callsOf(block);
+    for (let at = 0; at < calls.length; at += 1) merged.push({ line: calls[at], isGuest: true });
   };
   for (let at = 0; at < lines.length; at += 1) {
     if (!isOwnCall(lines[at])) {
@@ -64,13 +66,13 @@ function withinLimit(merged) {
 /** A guest's stack with the host's calls; no blocks stand for one that begins at the first call. */
 function withCallsOfHost(text, blocks, length) {
   const isWhole = blocks.length === 0;
-  const lines = text.split('\n');
+  const lines = linesOf(text);
   const first = lines.findIndex(isCall);
   const header = isWhole
     ? lines.slice(0, first < 0 ? lines.length : first).join('\n')
     : text.slice(0, text.length - length);
   const whole = isWhole ? [text.slice(header.length)] : blocks;
-  return [header, ...withinLimit(interleave(callLines(withCallsOfHost), whole))].join('\n');
+  return joinLines(header, withinLimit(interleave(callLines(withCallsOfHost), whole)));
 }
 
 /**
@@ -109,14 +111,17 @@ function isKeptInStep(object, key) {
 function showGuestCalls(error, blocks, isUnderWay) {
   const text = textOf(error);
   if (text === undefined) return;
-  const lines = withoutOwnHelpers(text.split('\n'));
+  const lines = withoutOwnHelpers(linesOf(text));
   const first = lines.findIndex(isCall);
   const own = lines.findIndex(isOwnCall);
   if (own < 0) return;
   const below = isUnderWay ? callLines(showGuestCalls) : [];
   const above = lines.slice(first, own).map((line) => ({ line, isGuest: false }));
   const rest = interleave(below.length > 0 ? below : lines.slice(own), blocks);
-  const value = [...lines.slice(0, first), ...withinLimit([...above, ...rest])].join('\n');
+  const value = lines
+    .slice(0, first)
+    .concat(withinLimit(above.concat(rest)))
+    .join('\n');
   setText(error, value);
 }
 

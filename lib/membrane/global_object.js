@@ -14,7 +14,7 @@ const view = require('./guest_view');
 const { handIn } = require('./host_object/grades');
 const { absentMark, globalThisMark, ordinaryInherits } = require('./intrinsics');
 const { packDescriptor, unpackDescriptor } = require('./host_object');
-const { SafeSet } = require('./primordials');
+const { SafeSet, append, toSafeArray } = require('./primordials');
 
 const {
   defineProperty,
@@ -80,17 +80,17 @@ function valueOf(object, key, state) {
 
 /** Starts to keep names in step. */
 function track(record, ...names) {
-  for (const name of names) {
-    record.names.push(name);
-    record.states.push(State.UNKNOWN);
-    record.values.push(undefined);
+  for (let at = 0; at < names.length; at += 1) {
+    append(record.names, names[at]);
+    append(record.states, State.UNKNOWN);
+    append(record.values, undefined);
   }
 }
 
 /** Which of `names` the context object has, but for those that only a Proxy could tell of. */
 function present(record, ...names) {
   const { contextObject } = record;
-  return names.filter((name) => {
+  return toSafeArray(names).filter((name) => {
     const holder = findHolder(contextObject, name);
     return holder !== null && !isProxy(holder);
   });
@@ -126,7 +126,9 @@ function scan(record) {
       values[index] = value;
       changes ??= [];
       handIn(record, value);
-      changes.push(index, state, value === contextObject ? globalThisMark : value);
+      append(changes, index);
+      append(changes, state);
+      append(changes, value === contextObject ? globalThisMark : value);
     }
   }
   return changes;
@@ -139,7 +141,9 @@ function scan(record) {
 function assign(record, ...changes) {
   const { contextObject } = record;
   for (let at = 0; at < changes.length; at += 3) {
-    const [index, value, isFunction] = changes.slice(at, at + 3);
+    const index = changes[at];
+    const value = changes[at + 1];
+    const isFunction = changes[at + 2];
     const name = record.names[index];
     if (!isFunction || !declareFunction(contextObject, name, value)) {
       globalSet(record, name, value, true, false);

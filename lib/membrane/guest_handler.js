@@ -12,6 +12,7 @@
 
 const { stackForHost } = require('./capture_stack_trace');
 const { handIn } = require('./host_object/grades');
+const { guardRead } = require('./host_object/views');
 const { packDescriptor, unpackDescriptor } = require('./host_object');
 const { inspectGuest, kInspect } = require('./inspect_guest');
 const { hasEnded, prototypeAfterEnd } = require('./lasting_errors');
@@ -125,7 +126,7 @@ const traps = {
       if (key === kInspect && isLookedAt) return inspectGuest;
       if (key === toStringTag && isLookedAt) return guest.builtinTag;
     }
-    return key === 'stack' ? stackForHost(guest.face, value) : value;
+    return key === 'stack' ? stackForHost(guest.face, value) : guardRead(guest.record, value);
   },
 
   set(shadow, key, value, receiver) {

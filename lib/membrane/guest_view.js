@@ -14,7 +14,7 @@ const { types } = require('node:util');
 const { Flag } = require('./descriptor_flags');
 const { isCall, textOf } = require('./host_calls');
 const { guestOf } = require('./record');
-const { SafeWeakMap } = require('./primordials');
+const { SafeWeakMap, linesOf } = require('./primordials');
 
 const { get, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
 const { hasOwn } = Object;
@@ -144,7 +144,7 @@ function viewOf(record, holder, index) {
 /** What a getter or a Proxy of the host's gives for a stack: no calls, and nothing but a text. */
 function withoutCalls(value) {
   if (typeof value === 'string') {
-    const lines = value.split('\n');
+    const lines = linesOf(value);
     return lines.filter((line) => !isCall(line)).join('\n');
   }
   return typeof value === 'object' || typeof value === 'function' ? undefined : value;

@@ -9,7 +9,7 @@
  */
 
 const path = require('node:path');
-const { SafeSet } = require('./primordials');
+const { SafeSet, linesOf, toSafeArray } = require('./primordials');
 
 const { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
 const { hasOwn, isExtensible } = Object;
@@ -33,6 +33,7 @@ const ownPlaces = [
 
 /** The functions that call a native function which enters a realm: one for each entry. */
 const entrances = new SafeSet([
+  'callGuest',
   'compileFunction',
   'compileScript',
   'createRealm',
@@ -51,7 +52,9 @@ function isCall(line) {
 /** Whether a line is a call of the package, which is of no interest to who reads a stack. */
 function isOwnCall(line) {
   if (!isCall(line)) return false;
-  for (const place of ownPlaces) if (line.includes(place)) return true;
+  for (let at = 0; at < ownPlaces.length; at += 1) {
+    if (line.includes(ownPlaces[at])) return true;
+  }
   return false;
 }
 
@@ -129,18 +132,25 @@ function capture(below) {
  */
 function callLines(below) {
   const limit = hostLimit();
-  if (limit === 0) return [];
+  if (limit === 0) return toSafeArray([]);
   try {
     const text = whileSet('stackTraceLimit', limit + ROOM_FOR_OWN_CALLS, () => {
       return capture(below) ?? whileSet('prepareStackTrace', undefined, () => capture(below));
     });
     return text === undefined
-      ? []
-      : withoutOwnHelpers(aboveCommand(text.split('\n').filter(isCall)));
+      ? toSafeArray([])
+      : withoutOwnHelpers(aboveCommand(linesOf(text).filter(isCall)));
   } catch {
     // The host's stack is at its end.
-    return [];
+    return toSafeArray([]);
   }
+}
+
+/** Lines below a first one. */
+function joinLines(header, lines) {
+  let text = header;
+  for (let at = 0; at < lines.length; at += 1) text += `\n${lines[at]}`;
+  return text;
 }
 
 /** An error without a stack of its own, whatever `Error` is like. */
@@ -153,7 +163,7 @@ function giveOwnStack(error, header, below) {
   const calls = callLines(below).filter((line) => !isOwnCall(line));
   defineProperty(error, 'stack', {
     __proto__: null,
-    value: [header, ...calls.slice(0, hostLimit())].join('\n'),
+    value: joinLines(header, calls.slice(0, hostLimit())),
     writable: true,
     enumerable: false,
     configurable: true,
@@ -168,6 +178,7 @@ module.exports = {
   isCall,
   isEntrance,
   isOwnCall,
+  joinLines,
   textOf,
   withoutOwnHelpers,
 };

@@ -216,14 +216,22 @@ const slots = [
   ['set', ':set'],
 ];
 
-/** Enters what an intrinsic holds. What a program has put there before us is no intrinsic. */
+/**
+ * Whether a member of an intrinsic is one itself. What a program has put there before us is none, but in
+ * the place of a method that serves the host's objects, which needs one.
+ */
+function isIntrinsic(entry, part) {
+  return typeof part === 'function' ? entry.isServing || isNative(part) : isObject(part);
+}
+
+/** Enters what an intrinsic holds. */
 function enterMembers(entry) {
   for (const key of ownKeys(entry.value)) {
     const own = getOwnPropertyDescriptor(entry.value, key);
     for (const [slot, suffix] of slots) {
       if (!hasOwn(own, slot)) continue;
       const part = own[slot];
-      if (!(typeof part === 'function' ? isNative(part) : isObject(part))) continue;
+      if (!isIntrinsic(entry, part)) continue;
       enter(`${entry.path}.${keyText(key)}${suffix}`, part, entry);
       append(entry.members, { key, slot, index: byValue.get(part) });
     }

@@ -34,6 +34,24 @@ const SafeWeakMap = makeSafe(WeakMap, class SafeWeakMap extends WeakMap {});
 const SafeWeakSet = makeSafe(WeakSet, class SafeWeakSet extends WeakSet {});
 const SafeWeakRef = makeSafe(WeakRef, class SafeWeakRef extends WeakRef {});
 
+/** Arrays whose methods nobody can patch, and whose methods make such arrays again. */
+class SafeArray extends Array {}
+for (const key of ownKeys(Array.prototype)) {
+  const descriptor = getOwnPropertyDescriptor(Array.prototype, key);
+  setPrototypeOf(descriptor, null);
+  if (key !== 'constructor') defineProperty(SafeArray.prototype, key, descriptor);
+}
+setPrototypeOf(SafeArray.prototype, null);
+freeze(SafeArray.prototype);
+
+/** Makes an array of ours, which nobody else sees, safe. */
+const toSafeArray = (array) => setPrototypeOf(array, SafeArray.prototype) && array;
+
+const split = uncurryThis(String.prototype.split);
+
+/** The lines of a text. */
+const linesOf = (text) => toSafeArray(split(text, '\n'));
+
 /** @returns {boolean} whether a value is an object or a function */
 function isObject(value) {
   return typeof value === 'function' || (typeof value === 'object' && value !== null);
@@ -67,8 +85,10 @@ module.exports = {
   functionText: uncurryThis(Function.prototype.toString),
   hasInstance: uncurryThis(Function.prototype[Symbol.hasInstance]),
   isObject,
+  linesOf,
   ownDescriptor,
   ownValue,
   startsWith: uncurryThis(String.prototype.startsWith),
+  toSafeArray,
   uncurryThis,
 };

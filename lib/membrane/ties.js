@@ -8,7 +8,7 @@
 const { types } = require('node:util');
 const { isKeptInStep, takeStack } = require('./error_stacks');
 const { packDescriptor, unpackDescriptor } = require('./host_object');
-const { SafeMap, SafeWeakMap } = require('./primordials');
+const { SafeMap, SafeWeakMap, append, toSafeArray } = require('./primordials');
 
 const {
   apply,
@@ -50,7 +50,7 @@ function timeOf(object) {
 
 /** The keys of the properties that are kept in step both ways. */
 function keysInStep(object) {
-  return ownKeys(object).filter((key) => isKeptInStep(object, key));
+  return toSafeArray(ownKeys(object)).filter((key) => isKeptInStep(object, key));
 }
 
 function look(object) {
@@ -122,13 +122,18 @@ function hasSame(seen, object) {
   return true;
 }
 
+function appendPair(array, first, second) {
+  append(array, first);
+  append(array, second);
+}
+
 /** What is different, as `[key, packed descriptor or undefined for gone, …]`. */
 function difference(before, now) {
   const flat = [];
   for (const [key, descriptor] of now) {
-    if (!same(before.get(key), descriptor)) flat.push(key, packDescriptor(descriptor));
+    if (!same(before.get(key), descriptor)) appendPair(flat, key, packDescriptor(descriptor));
   }
-  for (const key of before.keys()) if (!now.has(key)) flat.push(key, undefined);
+  for (const key of before.keys()) if (!now.has(key)) appendPair(flat, key, undefined);
   return flat;
 }
 
@@ -151,7 +156,8 @@ function tieChanges(record, objects) {
     tie.next = { seen, isExtensible: isStillExtensible, time, next: undefined };
     changes ??= [];
     const flat = difference(tie.seen, seen);
-    changes.push(position, flat, isStillExtensible, isSameTime ? undefined : time);
+    appendPair(changes, position, flat);
+    appendPair(changes, isStillExtensible, isSameTime ? undefined : time);
   }
   return changes;
 }

@@ -19,10 +19,10 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Trace};
 
-use crate::engine::{lazy, property};
+use crate::engine::{guest, lazy, property};
 
 use super::{
-    crossing::Crossing,
+    crossing::{Crossing, stack_overflow},
     faces::address_of,
     failure::Crossed,
     napi::{HostRef, HostValue},
@@ -306,6 +306,10 @@ fn serve(
     served: &Served,
     context: &mut Context,
 ) -> JsResult<JsValue> {
+    // A method that is its own object's conversion calls itself, and nothing else ends that.
+    if !guest::has_room() {
+        return Err(stack_overflow().into());
+    }
     let realm = current_realm(context)?;
     let is_host_proxy = match this.as_object() {
         Some(object) => realm.stand_ins.borrow().index_of(&object).is_some(),

@@ -16,6 +16,7 @@ const { RealmKind } = require('../realm_kind');
 const { compilesInHost } = require('./compilers');
 const { handIn, isChangeable, nameOf } = require('./grades');
 const { originOf, setterOfNode } = require('./node_objects');
+const { asTexts, takesText } = require('./text_functions');
 const { guardArguments, guardReceiver } = require('./views');
 
 const { apply, construct } = Reflect;
@@ -98,8 +99,14 @@ function callHost(record, callee, self, args) {
   check(policy, callee, args);
   if (policy.replacement !== undefined) return policy.replacement(record, self, args);
   if (policy.isSetter && !isHandedIn(record, self)) throw callIsRefused(nameOf(callee), 'setter');
-  const given = policy.isNode ? guardArguments(record, args) : args;
+  const given = argumentsFor(record, policy, callee, args);
   return handIn(record, apply(callee, guardReceiver(record, self, policy.isNode), given));
+}
+
+/** What a host function is given. */
+function argumentsFor(record, policy, callee, args) {
+  if (!policy.isNode) return args;
+  return guardArguments(record, takesText(callee) ? asTexts(callee, args) : args);
 }
 
 /** Whether a setter of Node's may be called on a value: on a host object that guest code may change. */
@@ -113,7 +120,7 @@ function constructHost(record, callee, newTarget, args) {
   const policy = policyOf(record, callee);
   check(policy, callee, args);
   if (policy.replacement !== undefined) return policy.replacement(record, undefined, args);
-  const given = policy.isNode ? guardArguments(record, args) : args;
+  const given = argumentsFor(record, policy, callee, args);
   return handIn(record, construct(callee, given, newTarget));
 }
 

@@ -17,10 +17,6 @@ const { isProxy } = types;
 /** Functions of this package that compile text in the host's own realm: see `lib/own_functions.js`. */
 const ownCompilers = new SafeSet();
 
-const compilerPrototypes = entries
-  .filter(({ path }) => path.endsWith('.prototype') && compilerNames.has(path.slice(0, -10)))
-  .map(({ value }) => value);
-
 /** Whether a function is a compiler itself, of this V8 context or of another. */
 function isCompiler(value) {
   if (ownCompilers.has(value)) return true;
@@ -34,15 +30,18 @@ function isBoundCompiler(value) {
   const name = ownValue(value, 'name');
   if (name === 'bound eval') return true;
   if (typeof name !== 'string' || !startsWith(name, 'bound ')) return false;
+  const functions = getPrototypeOf(value);
+  if (typeof functions !== 'function') return false;
   try {
-    if (hasInstance(value, {})) return false;
-    for (let at = 0; at < compilerPrototypes.length; at += 1) {
-      if (hasInstance(value, create(compilerPrototypes[at]))) return true;
-    }
+    // Those of `Object` are all, in whatever V8 context it is.
+    return (
+      hasInstance(value, create(functions)) &&
+      !hasInstance(value, create(getPrototypeOf(functions)))
+    );
   } catch {
     // Bound to what is no constructor.
+    return false;
   }
-  return false;
 }
 
 /** V8 shows what is behind a Proxy to who prints it, and asks no trap. */

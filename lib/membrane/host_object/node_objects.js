@@ -30,7 +30,7 @@ const nodeRequire = createRequire(__filename);
 const enumerableGlobals = new SafeSet([
   ...['clearImmediate', 'setImmediate', 'clearInterval', 'clearTimeout', 'setInterval'],
   ...['setTimeout', 'queueMicrotask', 'structuredClone', 'atob', 'btoa', 'performance', 'fetch'],
-  ...['navigator', 'crypto', 'localStorage', 'sessionStorage'],
+  ...['navigator', 'crypto', 'localStorage', 'sessionStorage', 'gc'],
 ]);
 
 /** Modules whose functions and classes reach files, the network, other processes, threads or compilers. */
@@ -55,6 +55,9 @@ class Origin {
   }
 }
 
+/** Objects whose members were entered: `node:domain` replaces some when it is loaded. */
+const followed = [];
+
 /** Node's object → origin. */
 const origins = new SafeWeakMap();
 
@@ -78,7 +81,9 @@ function add(waiting, value, module, isFollowed) {
   if (!isObject(value) || value === globalThis || origins.has(value)) return;
   if (intrinsicIndex(value) !== undefined && !webAssembly.has(value)) return;
   origins.set(value, new Origin(module, !isProxy(value) && isPrototypeObject(value)));
-  if (isFollowed && !isProxy(value)) append(waiting, value);
+  if (!isFollowed || isProxy(value)) return;
+  append(waiting, value);
+  append(followed, value);
 }
 
 /** Places of what Node loads when it is touched, which are accessors until then: key → object. */
@@ -163,6 +168,14 @@ function addGlobals() {
   follow(waiting);
 }
 
+/** Looks again at everything that is known. */
+function addReplaced() {
+  const waiting = [];
+  const count = followed.length;
+  for (let at = 0; at < count; at += 1) addMembers(waiting, followed[at]);
+  follow(waiting);
+}
+
 /** Public modules that were entered. */
 const entered = new SafeSet();
 
@@ -213,6 +226,7 @@ function lookForNodeObjects() {
     const entry = list[at];
     const name = startsWith(entry, LOADED) ? entry.slice(LOADED.length) : '';
     if (names.has(name) && !entered.has(name)) addModule(name);
+    if (name === 'domain') addReplaced();
   }
   seen = count;
 }

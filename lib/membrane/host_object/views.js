@@ -75,4 +75,10 @@ function guardArguments(record, args) {
   return args;
 }
 
-module.exports = { guardArguments, guardReceiver, objectBehind };
+/** What the host gets where it reads a property of a guest object, to which it might write. */
+function guardRead(record, value) {
+  if (typeof value !== 'object' || value === null || record.kind === RealmKind.this) return value;
+  return needsView(record, value, false) ? viewOf(value) : value;
+}
+
+module.exports = { guardArguments, guardRead, guardReceiver, objectBehind };
