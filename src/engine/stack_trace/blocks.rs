@@ -6,8 +6,8 @@
 
 use boa_engine::{Context, JsError, JsObject, JsResult, JsString, JsValue, js_string};
 
-use super::frames::CALLOUT_MARK;
-use super::layout::{self, Hints};
+use super::frames::{CALLOUT_MARK, Code};
+use super::layout::{self, Hints, Placed};
 use super::properties::accessor;
 use super::{StackTraces, find_calls, limit, record_at_least, traces};
 
@@ -96,7 +96,13 @@ pub fn calls_now(context: &mut Context) -> JsString {
 #[must_use]
 pub fn calls_of_stop(error: &JsError, context: &Context) -> JsString {
     let limit = traces(context).and_then(|traces| limit(&traces));
-    let placed = layout::place(&error.to_string(), &Hints::default(), context);
+    let mut placed = layout::place(&error.to_string(), &Hints::default(), context);
+    for Placed { frame, .. } in &mut placed {
+        // Boa knows no place in a loop that has nothing in it.
+        if matches!(frame.code, Code::Text { .. }) {
+            frame.position.get_or_insert((1, 1));
+        }
+    }
     layout::print(&placed, limit.unwrap_or(0))
 }
 
