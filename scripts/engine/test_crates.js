@@ -20,6 +20,9 @@ const { callCargo } = require('./crates.js');
  */
 const EMPTY = { criterion: '0.8.2', 'husky-rs': '0.4.0' };
 
+/** As `engine/Cargo.toml` has them: what is tested is what is built. */
+const FEATURES = { boa_engine: ['annex-b'] };
+
 function writeEmptyPackages(tree) {
   for (const [name, version] of Object.entries(EMPTY)) {
     const folder = path.join(tree, '.empty', name);
@@ -76,7 +79,11 @@ function testCrates(places, names) {
     ...(isPinned ? ['--locked'] : []),
     `--manifest-path=${path.join(tree, 'Cargo.toml')}`,
     `--target-dir=${path.join(places.engine, '..', 'target', 'engine')}`,
-    ...wanted.map((name) => `--package=${name}`),
+    '--no-default-features',
+    ...wanted.flatMap((name) => [
+      `--package=${name}`,
+      ...(FEATURES[name] ?? []).map((feature) => `--features=${name}/${feature}`),
+    ]),
   ];
   const passed = callCargo(args, { stdio: 'inherit' }).status === 0;
   if (!isPinned) fs.copyFileSync(path.join(tree, 'Cargo.lock'), testLock);
