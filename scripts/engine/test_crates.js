@@ -15,10 +15,10 @@ const { readUpstream } = require('./upstream.js');
 const { callCargo } = require('./crates.js');
 
 /**
- * Packages that the crates name for development and no unit test uses: benchmarks, and one whose build
+ * Packages that the crates name for development and no unit test uses: for benchmarks, and one whose build
  * script installs git hooks. Empty ones of ours stand in for them.
  */
-const EMPTY = { criterion: '0.8.2', 'husky-rs': '0.4.0' };
+const EMPTY = { criterion: '0.8.2', 'husky-rs': '0.4.0', jemallocator: '0.5.4' };
 
 /** As `engine/Cargo.toml` has them: what is tested is what is built. */
 const FEATURES = { boa_engine: ['annex-b'] };
