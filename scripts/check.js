@@ -5,10 +5,11 @@
  * shows all that is wrong; it only reads, `npm run format` mends what can be mended by itself.
  */
 
-const { ensureInstalled } = require('./ensure.js');
+const { ensureEngine, ensureInstalled } = require('./ensure.js');
 const { heading, run, toolScript } = require('./steps.js');
 
 ensureInstalled();
+ensureEngine();
 
 const node = process.execPath;
 const biome = toolScript('@biomejs/biome', 'biome');

@@ -1,7 +1,7 @@
 'use strict';
 
 /**
- * Brings a fresh clone to the point where it can run: packages installed, addon built. Each
+ * Brings a fresh clone to the point where it can run: packages installed, engine there, addon built. Each
  * function does nothing, and within a moment, when its work is done already.
  * Plain Node: it runs before anything is installed. Never installs a toolchain or asks a question.
  */
@@ -9,6 +9,9 @@
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
+const { Failure } = require('./engine/failure.js');
+const { placesOf } = require('./engine/places.js');
+const { applySeries } = require('./engine/tree.js');
 const { root, run, runNpm, toolScript } = require('./steps.js');
 const { isStamped, sourcesDigest, writeStamp } = require('./stamp.js');
 
@@ -51,12 +54,24 @@ function ensureInstalled() {
   }
 }
 
+/** Makes the engine that cargo builds (engine/README.md), unless it is current. */
+function ensureEngine() {
+  try {
+    const isNew = applySeries(placesOf(path.join(root, 'engine')));
+    if (isNew) console.log('boa-vm: applied our changes to the engine');
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    giveUp(error.message);
+  }
+}
+
 /**
  * Builds the addon, binding.js and binding.d.ts unless they belong to the sources as they are.
  * @param {'release' | 'quick'} [profile] the Cargo profile
  */
 function ensureBuilt(profile = 'release') {
   ensureInstalled();
+  ensureEngine();
   const sources = sourcesDigest(profile);
   if (isStamped(sources)) {
     return;
@@ -79,4 +94,4 @@ function ensureBuilt(profile = 'release') {
   console.log(`boa-vm: built in ${Math.round((Date.now() - started) / 1000)} s`);
 }
 
-module.exports = { ensureBuilt, ensureInstalled };
+module.exports = { ensureBuilt, ensureEngine, ensureInstalled };

@@ -19,6 +19,14 @@ const folder = path.join(root, 'npm');
 const read = (file) => JSON.parse(fs.readFileSync(file, 'utf8'));
 const write = (file, value) => fs.writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
 
+/** Puts the licences of what is linked into the binary beside it. */
+function addLicences(own) {
+  const file = path.join(own, 'package.json');
+  const platform = read(file);
+  fs.cpSync(path.join(root, 'engine', 'LICENSES'), path.join(own, 'LICENSES'), { recursive: true });
+  write(file, { ...platform, files: [...new Set([...platform.files, 'LICENSES/'])] });
+}
+
 /** Makes a package for each platform, and gives their manifests. */
 function makePlatformPackages() {
   const napi = toolScript('@napi-rs/cli', 'napi');
@@ -30,6 +38,7 @@ function makePlatformPackages() {
     const { main } = read(path.join(own, 'package.json'));
     const binary = path.join(root, main);
     if (fs.existsSync(binary)) fs.copyFileSync(binary, path.join(own, main));
+    addLicences(own);
     return read(path.join(own, 'package.json'));
   });
 }

@@ -12,13 +12,19 @@ const { root } = require('./steps.js');
 
 const stampFile = path.join(root, 'target', 'boa-vm-addon.json');
 
-/** Everything that cargo and `napi build` read. A path that does not exist counts as such. */
+/**
+ * Everything that cargo and `napi build` read; of the engine, what its tree is made from. A path that does not
+ * exist counts as such.
+ */
 const inputs = [
   'Cargo.toml',
   'Cargo.lock',
   'build.rs',
   'rust-toolchain.toml',
   '.cargo/config.toml',
+  'engine/upstream.toml',
+  'engine/series',
+  'engine/changes',
   'src',
 ];
 
