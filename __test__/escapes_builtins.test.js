@@ -6,6 +6,7 @@
  */
 
 const assert = require('node:assert');
+const { EventEmitter } = require('node:events');
 const oracle = require('node:vm');
 const { test } = require('node:test');
 const vm = require('..');

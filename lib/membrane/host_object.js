@@ -226,7 +226,8 @@ function hostGetOwnPropertyDescriptor(record, index, key) {
   const descriptor = ownDescriptor(object, key);
   if (descriptor === undefined || isHidden(record, object, key)) return undefined;
   if (isCallRecord(object, key, descriptor)) descriptor.value = null;
-  graded(record, object, object, descriptor.value);
+  if (hasOwn(descriptor, 'value'))
+    descriptor.value = graded(record, object, object, descriptor.value);
   walkedTo(record, descriptor.get);
   walkedTo(record, descriptor.set);
   return packDescriptor(descriptor);
@@ -274,7 +275,7 @@ function hostGetPrototypeOf(record, index) {
   while (!record.hasWebAssembly && webAssembly.has(prototype)) {
     prototype = getPrototypeOf(prototype);
   }
-  return walkedTo(record, prototype);
+  return walkedTo(record, prototype) ?? null;
 }
 
 /** [[GetPrototypeOf]]; `askMark` for a Proxy's, which would run code of the host's user. */

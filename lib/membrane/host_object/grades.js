@@ -11,11 +11,15 @@
 const { hostObjectIsReadOnly } = require('../../errors');
 const { isObject, ownValue } = require('../primordials');
 const { RealmKind } = require('../realm_kind');
+const { ownCompilers } = require('./compilers');
 const { isNodeObject, isPrototypeObject } = require('./node_objects');
 
 /** Guest code comes to `value` by walking; what was handed in before stays so. Gives the value. */
 function walkedTo(record, value) {
-  if (!isObject(value) || record.kind === RealmKind.this || record.codes.has(value)) return value;
+  if (!isObject(value) || record.kind === RealmKind.this) return value;
+  // A Script leads to no class that compiles another one.
+  if (ownCompilers.has(value)) return undefined;
+  if (record.codes.has(value)) return value;
   record.walked.add(value);
   record.hasWalked = true;
   return value;

@@ -40,8 +40,17 @@ const ambientModules = new SafeSet([
   ...['inspector/promises', 'v8', 'trace_events', 'tty', 'process', 'sqlite', 'test'],
 ]);
 
-/** Accessors of modules that only put off the loading of what they give. */
-const lazyMembers = new SafeSet(['ReadStream', 'WriteStream', 'promises', 'webcrypto', 'subtle']);
+/** Accessors of modules that only put off the loading of what they give, and what they load. */
+const lazyMembers = new SafeMap([
+  ['ReadStream', 'NativeModule internal/fs/streams'],
+  ['WriteStream', 'NativeModule internal/fs/streams'],
+  ['promises', 'NativeModule internal/fs/promises'],
+  ['webcrypto', 'NativeModule internal/crypto/webcrypto'],
+  ['subtle', 'NativeModule internal/crypto/webcrypto'],
+]);
+
+/** Such accessors of which nothing is loaded yet: key → object. Nobody has what they would give. */
+const unloaded = new SafeMap();
 
 /** Properties that hold what programs have put there. */
 const ofPrograms = new SafeSet(['cache', 'children', 'env', 'mainModule', 'parent', 'globalAgent']);
@@ -109,12 +118,12 @@ function addValue(waiting, key, value, module) {
 }
 
 function addAccessor(waiting, object, key, own) {
-  const { module, isPrototype } = origins.get(object);
+  const { isPrototype } = origins.get(object);
   add(waiting, own.get, undefined, false);
   add(waiting, own.set, undefined, false);
   if (own.set !== undefined) setters.set(own.set, isPrototype);
   if (isPrototype) return;
-  if (lazyMembers.has(key)) addValue(waiting, key, get(object, key), module);
+  if (lazyMembers.has(key)) unloaded.set(key, object);
   else if (isLazy(own)) pending.set(key, object);
 }
 
@@ -166,6 +175,17 @@ function addGlobals() {
     add(waiting, getPrototypeOf(handle), undefined, true);
   }
   follow(waiting);
+}
+
+/** Node has loaded a module of its own: what accessors give by it can be had without loading anything. */
+function addLazy(loaded) {
+  for (const [key, object] of unloaded) {
+    if (lazyMembers.get(key) !== loaded) continue;
+    unloaded.delete(key);
+    const waiting = [];
+    addValue(waiting, key, get(object, key), origins.get(object)?.module);
+    follow(waiting);
+  }
 }
 
 /** Looks again at everything that is known. */
@@ -228,6 +248,7 @@ function lookForNodeObjects() {
     if (names.has(name) && !entered.has(name)) addModule(name);
     if (name === 'domain') addReplaced();
   }
+  for (let at = 0; at < count && unloaded.size > 0; at += 1) addLazy(list[at]);
   seen = count;
 }
 
