@@ -195,11 +195,18 @@ function release(record, index) {
   append(record.freeIndices, index);
 }
 
+let guardLeaving;
+
+/** The membrane gives `guardLeaving(record, callee)`: see host_object/calls.js. */
+function connectCalls(guard) {
+  guardLeaving = guard;
+}
+
 /** The host object at an index, which guest code gives to the host. */
 function hostObject(record, index) {
   const object = record.hostObjects[index];
   noteLeaving(record, object);
-  return object;
+  return typeof object === 'function' ? guardLeaving(record, object) : object;
 }
 
 const wellKnownIds = new SafeMap(wellKnownSymbols.map((symbol, id) => [symbol, id]));
@@ -260,6 +267,7 @@ function releaseSymbols(record) {
 module.exports = {
   Record,
   connect,
+  connectCalls,
   connectInspect,
   guestOf,
   hostObject,

@@ -180,6 +180,21 @@ module.exports = [
     },
   },
   {
+    reason:
+      'Guest code changes what was handed in, and not what it has only walked to: prototypes and classes of host objects. It gets an error that says what to hand in.',
+    example:
+      "vm.runInNewContext('Object.getPrototypeOf(thing).more = 1', { thing: new (class Thing {})() })",
+    cases: {
+      'membrane.grades': [
+        'a prototype that was walked to',
+        'a property added to such a prototype',
+        'a property deleted from such a prototype',
+        'a static of a class that was walked to',
+        'such a prototype through a function that gives it back',
+      ],
+    },
+  },
+  {
     reason: 'A promise needs one turn of the microtask queue more when it crosses.',
     example:
       "const log = []; vm.runInNewContext('p.then(() => log.push(1)); Promise.resolve().then(() => log.push(2)); 0', { p: Promise.resolve(), log }); new Promise((resolve) => setImmediate(() => resolve(String(log))))",

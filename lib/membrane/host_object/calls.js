@@ -13,11 +13,12 @@ const { callIsRefused } = require('../../errors');
 const { withPlainOptions } = require('../inspect/plain_options');
 const { SafeMap, SafeSet, ownValue } = require('../primordials');
 const { RealmKind } = require('../realm_kind');
+const { connectCalls } = require('../record');
 const { compilesInHost } = require('./compilers');
 const { handIn, isChangeable, nameOf } = require('./grades');
 const { originOf, setterOfNode } = require('./node_objects');
 const { asTexts, takesText } = require('./text_functions');
-const { guardArguments, guardReceiver } = require('./views');
+const { guardArguments, guardReceiver, refusingViewOf } = require('./views');
 
 const { apply, construct } = Reflect;
 const { alloc } = Buffer;
@@ -123,5 +124,18 @@ function constructHost(record, callee, newTarget, args) {
   const given = argumentsFor(record, policy, callee, args);
   return handIn(record, construct(callee, given, newTarget));
 }
+
+/** A function that guest code gives to the host. */
+function guardLeaving(record, callee) {
+  if (record.kind === RealmKind.this) return callee;
+  const { refusal } = policyOf(record, callee);
+  // A setter for all is one that the host may call itself.
+  if (refusal === undefined || refusal === 'setter') return callee;
+  return refusingViewOf(callee, () => {
+    throw callIsRefused(nameOf(callee), refusal);
+  });
+}
+
+connectCalls(guardLeaving);
 
 module.exports = { callHost, constructHost, isHandedIn };

@@ -47,6 +47,19 @@ function viewOf(object) {
   return view;
 }
 
+/**
+ * Makes what the host gets for a function that guest code may not call, so that no host function calls it on
+ * its behalf: it looks like the function, and refuses.
+ */
+function refusingViewOf(callee, refuseCall) {
+  const known = views.get(callee);
+  if (known !== undefined) return known;
+  const view = new Proxy(callee, freeze({ ...handler, apply: refuseCall, construct: refuseCall }));
+  views.set(callee, view);
+  objects.set(view, callee);
+  return view;
+}
+
 /** The object behind a view; undefined for anything else. */
 const objectBehind = (view) => objects.get(view);
 
@@ -81,4 +94,4 @@ function guardRead(record, value) {
   return needsView(record, value, false) ? viewOf(value) : value;
 }
 
-module.exports = { guardArguments, guardRead, guardReceiver, objectBehind };
+module.exports = { guardArguments, guardRead, guardReceiver, objectBehind, refusingViewOf };
