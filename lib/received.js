@@ -7,6 +7,8 @@
 
 const { inspect } = require('node:util');
 
+const { isInteger } = Number;
+
 const LONGEST_STRING = 28;
 const KEPT_OF_STRING = 25;
 const LONGEST_INSPECTION = 128;
@@ -55,7 +57,7 @@ function describeValue(value) {
  * @returns {string}
  */
 function describeNumber(value) {
-  if (!Number.isInteger(value) || Math.abs(value) <= 2 ** 32) return inspect(value);
+  if (!isInteger(value) || Math.abs(value) <= 2 ** 32) return inspect(value);
   const sign = value < 0 ? '-' : '';
   return sign + String(Math.abs(value)).replace(/(?<!^)(?=(?:.{3})+$)/g, '_');
 }

@@ -8,6 +8,9 @@
 
 const { invalidArgType, invalidArgValue, outOfRange } = require('./errors.js');
 
+const { isArray } = Array;
+const { isInteger } = Number;
+
 const INT32_MIN = -(2 ** 31);
 const INT32_MAX = 2 ** 31 - 1;
 const UINT32_MAX = 2 ** 32 - 1;
@@ -46,7 +49,7 @@ function validateFunction(value, name) {
  * @throws {TypeError} ERR_INVALID_ARG_TYPE
  */
 function validateObject(value, name) {
-  if (value === null || Array.isArray(value) || typeof value !== 'object') {
+  if (value === null || isArray(value) || typeof value !== 'object') {
     throw invalidArgType(name, 'of type object', value);
   }
 }
@@ -61,7 +64,7 @@ function validateObject(value, name) {
  */
 function validateInteger(value, name, min, max) {
   if (typeof value !== 'number') throw invalidArgType(name, 'of type number', value);
-  if (!Number.isInteger(value)) throw outOfRange(name, 'an integer', value);
+  if (!isInteger(value)) throw outOfRange(name, 'an integer', value);
   if (value < min || value > max) throw outOfRange(name, `>= ${min} && <= ${max}`, value);
 }
 
@@ -91,7 +94,7 @@ function validateOneOf(value, name, allowed) {
  * @throws {TypeError} ERR_INVALID_ARG_TYPE
  */
 function validateArray(value, name, validateElement) {
-  if (!Array.isArray(value)) throw invalidArgType(name, 'an instance of Array', value);
+  if (!isArray(value)) throw invalidArgType(name, 'an instance of Array', value);
   const copy = Array.from(value);
   copy.forEach((element, index) => {
     validateElement(element, `${name}[${index}]`);

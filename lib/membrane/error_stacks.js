@@ -18,7 +18,7 @@ const {
   withoutOwnHelpers,
 } = require('./host_calls');
 const { unpackDescriptor } = require('./host_object');
-const { SafeWeakMap, SafeWeakSet, linesOf, toSafeArray } = require('./primordials');
+const { SafeWeakMap, SafeWeakSet, linesOf, sliceOf, toSafeArray } = require('./primordials');
 
 const { defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
 const { hasOwn } = Object;
@@ -29,7 +29,7 @@ const given = new SafeWeakMap();
 
 /** The lines of a block, which begins with a line feed. */
 function callsOf(block) {
-  return block === '' ? [] : linesOf(block.slice(1));
+  return block === '' ? [] : linesOf(sliceOf(block, 1));
 }
 
 /** Puts blocks of the guest's calls where the package's own stand, and the rest of them at the end. */
@@ -70,8 +70,8 @@ function withCallsOfHost(text, blocks, length) {
   const first = lines.findIndex(isCall);
   const header = isWhole
     ? lines.slice(0, first < 0 ? lines.length : first).join('\n')
-    : text.slice(0, text.length - length);
-  const whole = isWhole ? [text.slice(header.length)] : blocks;
+    : sliceOf(text, 0, text.length - length);
+  const whole = isWhole ? [sliceOf(text, header.length)] : blocks;
   return joinLines(header, withinLimit(interleave(callLines(withCallsOfHost), whole)));
 }
 

@@ -114,6 +114,11 @@ function foreignChain(value) {
   return chain;
 }
 
+/** Whether an object is the global one of another context, which a sloppy function of that gives for `this`. */
+function isForeignGlobal(value) {
+  return typeof value === 'object' && !isProxy(value) && ownValue(value, 'globalThis') === value;
+}
+
 /** Stands for a native function of another context that nothing is known of. */
 const REFUSED = -1;
 
@@ -138,4 +143,4 @@ function foreignIndex(value) {
 /** The number of the intrinsic that a prototype of another context stands for, if it was met before. */
 const foreignPrototypeIndex = (holder) => indices.get(holder);
 
-module.exports = { REFUSED, foreignIndex, foreignPrototypeIndex };
+module.exports = { REFUSED, foreignIndex, foreignPrototypeIndex, isForeignGlobal };

@@ -9,6 +9,8 @@
 const { makeHandler, traps } = require('./guest_handler');
 const { faceOf } = require('./shadow_targets');
 
+const { isArray } = Array;
+
 const { captureStackTrace } = Error;
 const { defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
 
@@ -40,7 +42,7 @@ function isCalledByStrictCode(callee) {
   if (prepare === undefined) deleteProperty(Error, 'prepareStackTrace');
   else defineProperty(Error, 'prepareStackTrace', prepare);
   // What the host's user has fixed has stayed as it was: then there is a text.
-  if (!Array.isArray(calls) || calls.length === 0) return false;
+  if (!isArray(calls) || calls.length === 0) return false;
   const [call] = calls;
   const isHidden = call.getFunction() === undefined && call.getThis() === undefined;
   return isHidden && call.getLineNumber() !== null;

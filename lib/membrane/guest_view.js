@@ -14,7 +14,15 @@ const { types } = require('node:util');
 const { Flag } = require('./descriptor_flags');
 const { isCall, textOf } = require('./host_calls');
 const { guestOf } = require('./record');
-const { SafeWeakMap, linesOf } = require('./primordials');
+const {
+  SafeWeakMap,
+  endsWith,
+  indexOf,
+  lastIndexOf,
+  linesOf,
+  sliceOf,
+  startsWith,
+} = require('./primordials');
 
 const { get, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
 const { hasOwn } = Object;
@@ -71,8 +79,8 @@ function isHidden(holder, key) {
 }
 
 function visibleMessage(error, message) {
-  const end = saysWhoAsked(error) ? message.indexOf(ASKED_BY) : -1;
-  return end < 0 ? message : message.slice(0, end);
+  const end = saysWhoAsked(error) ? indexOf(message, ASKED_BY) : -1;
+  return end < 0 ? message : sliceOf(message, 0, end);
 }
 
 /** `name` or `message` as V8 would print it. */
@@ -88,25 +96,26 @@ function textProperty(error, key, fallback) {
 /** A name, perhaps with one of Node's codes, and what comes before the message. */
 function isPrefix(text, isAlone) {
   const end = isAlone ? text.length : text.length - 2;
-  if (end < 1 || (!isAlone && text.slice(end) !== ': ')) return false;
-  const name = text.slice(0, end);
-  const code = name.indexOf(' [');
-  const word = code > 0 && name.endsWith(']') ? name.slice(0, code) + name.slice(code + 2) : name;
+  if (end < 1 || (!isAlone && sliceOf(text, end) !== ': ')) return false;
+  const name = sliceOf(text, 0, end);
+  const code = indexOf(name, ' [');
+  const word =
+    code > 0 && endsWith(name, ']') ? sliceOf(name, 0, code) + sliceOf(name, code + 2) : name;
   return !word.includes(' ') && !word.includes('/') && !word.includes(':') && !word.includes('\\');
 }
 
 /** What a stack has before the message in its first line, or undefined if there is no such line. */
 function prefixOf(text, message) {
   if (message === '') {
-    const end = text.indexOf(CALL);
-    const line = text.slice(0, end < 0 ? text.length : end);
-    const alone = line.slice(line.lastIndexOf('\n') + 1);
+    const end = indexOf(text, CALL);
+    const line = sliceOf(text, 0, end < 0 ? text.length : end);
+    const alone = sliceOf(line, lastIndexOf(line, '\n') + 1);
     return isPrefix(alone, true) ? alone : undefined;
   }
-  for (let at = text.indexOf(message); at >= 0; at = text.indexOf(message, at + 1)) {
+  for (let at = indexOf(text, message); at >= 0; at = indexOf(text, message, at + 1)) {
     const end = at + message.length;
-    const prefix = text.slice(at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1, at);
-    if ((end === text.length || text.startsWith(CALL, end)) && isPrefix(prefix, false)) {
+    const prefix = sliceOf(text, at === 0 ? 0 : lastIndexOf(text, '\n', at - 1) + 1, at);
+    if ((end === text.length || startsWith(text, CALL, end)) && isPrefix(prefix, false)) {
       return prefix;
     }
   }

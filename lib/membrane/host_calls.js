@@ -9,7 +9,17 @@
  */
 
 const path = require('node:path');
-const { SafeSet, linesOf, toSafeArray } = require('./primordials');
+const {
+  SafeSet,
+  endsWith,
+  includes,
+  indexOf,
+  lastIndexOf,
+  linesOf,
+  sliceOf,
+  startsWith,
+  toSafeArray,
+} = require('./primordials');
 
 const { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
 const { hasOwn, isExtensible } = Object;
@@ -46,14 +56,14 @@ const entrances = new SafeSet([
 ]);
 
 function isCall(line) {
-  return line.startsWith(CALL);
+  return startsWith(line, CALL);
 }
 
 /** Whether a line is a call of the package, which is of no interest to who reads a stack. */
 function isOwnCall(line) {
   if (!isCall(line)) return false;
   for (let at = 0; at < ownPlaces.length; at += 1) {
-    if (line.includes(ownPlaces[at])) return true;
+    if (includes(line, ownPlaces[at])) return true;
   }
   return false;
 }
@@ -61,23 +71,23 @@ function isOwnCall(line) {
 /** Leaves out what V8's own functions do for a caller in the package: it is of the package, too. */
 function withoutOwnHelpers(lines) {
   return lines.filter((line, at) => {
-    if (at + 1 === lines.length || !line.endsWith('(<anonymous>)')) return true;
+    if (at + 1 === lines.length || !endsWith(line, '(<anonymous>)')) return true;
     return !isOwnCall(lines[at + 1]);
   });
 }
 
 /** What calls the package's command is the loader of Node's, which concerns nobody. */
 function aboveCommand(lines) {
-  const end = lines.findIndex((line) => line.includes(commandPlace));
+  const end = lines.findIndex((line) => includes(line, commandPlace));
   return end < 0 ? lines : lines.slice(0, end);
 }
 
 /** Whether a line of the package is where the host enters a realm. */
 function isEntrance(line) {
-  const end = line.indexOf(' (');
+  const end = indexOf(line, ' (');
   if (end < 0) return false;
-  const name = line.slice(CALL.length, end);
-  return entrances.has(name.slice(name.lastIndexOf('.') + 1));
+  const name = sliceOf(line, CALL.length, end);
+  return entrances.has(sliceOf(name, lastIndexOf(name, '.') + 1));
 }
 
 /** Sets a property of the host's `Error` while `act` runs; false where that is not possible. */
@@ -122,7 +132,7 @@ function capture(below) {
   const holder = { __proto__: null };
   apply(captureStackTrace, HostError, [holder, below]);
   const text = textOf(holder);
-  return text?.includes(`\n${CALL}`) ? text : undefined;
+  return text !== undefined && includes(text, `\n${CALL}`) ? text : undefined;
 }
 
 /**

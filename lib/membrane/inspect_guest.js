@@ -12,7 +12,9 @@ const { chainOf, className, inheritedTag, lookUp, ownValue, shown } = require('.
 const { guestOf } = require('./record');
 const { isForGuest, isWithoutCustom, shownToGuest } = require('./inspect/guest_inspect');
 const makeArguments = require('./sloppy_arguments');
-const { SafeSet, SafeWeakMap } = require('./primordials');
+const { SafeSet, SafeWeakMap, bindTo } = require('./primordials');
+
+const { isArray } = Array;
 
 const kInspect = inspect.custom;
 const { apply, defineProperty, getOwnPropertyDescriptor, isExtensible, ownKeys } = Reflect;
@@ -119,7 +121,7 @@ function exportOf(face, key) {
 
 function makeSnapshot(face, guest, chain) {
   if (typeof face === 'function') return functionLike(chain, guest);
-  if (Array.isArray(face)) return withClass([], chain, 'Array');
+  if (isArray(face)) return withClass([], chain, 'Array');
   const inside = contentsOf(guest);
   if (isForGuest()) for (const at of inside.keys()) inside[at] = shownToGuest(inside[at]);
   switch (guest.tag) {
@@ -212,7 +214,7 @@ function functionLike(chain, guest) {
 /** `util.inspect` says which sort of function it prints. */
 const functionKinds = {
   __proto__: null,
-  Function: () => (() => {}).bind(),
+  Function: () => bindTo(() => {}),
   AsyncFunction: () => async () => {},
   GeneratorFunction: () => function* () {},
   AsyncGeneratorFunction: () => async function* () {},
@@ -224,13 +226,13 @@ const builtInKeys = new SafeSet(['length', 'name', 'prototype', 'lastIndex']);
 /** Whether a property needs no copying: the snapshot has it already, or it would not be printed. */
 function isBuiltIn(snapshot, key, { enumerable }) {
   // `util.inspect` would take `Array.prototype` for an instance of the guest's `Array`.
-  if (key === 'constructor' && Array.isArray(snapshot)) return !enumerable;
+  if (key === 'constructor' && isArray(snapshot)) return !enumerable;
   if (typeof snapshot === 'function' && key === 'prototype') return true;
   return builtInKeys.has(key) && getOwnPropertyDescriptor(snapshot, key) !== undefined;
 }
 
 function copyProperties(face, snapshot) {
-  if (Array.isArray(snapshot)) snapshot.length = ownValue(face, 'length');
+  if (isArray(snapshot)) snapshot.length = ownValue(face, 'length');
   for (const key of ownKeys(face)) {
     const descriptor = getOwnPropertyDescriptor(face, key);
     if (descriptor === undefined || isBuiltIn(snapshot, key, descriptor)) continue;

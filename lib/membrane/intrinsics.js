@@ -20,7 +20,7 @@ const {
   ownDescriptor,
 } = require('./primordials');
 
-const { getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
+const { apply, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
 const { hasOwn } = Object;
 
 const AsyncFunction = (async () => {}).constructor;
@@ -224,10 +224,19 @@ function isIntrinsic(entry, part) {
   return typeof part === 'function' ? entry.isServing || isNative(part) : isObject(part);
 }
 
+/**
+ * A property as V8 made it: `--frozen-intrinsics` puts accessors of its own in the place of data, so that it
+ * can still be overridden.
+ */
+function dataOf(object, own) {
+  if (own.get === undefined || isNative(own.get)) return own;
+  return { __proto__: null, value: apply(own.get, object, []) };
+}
+
 /** Enters what an intrinsic holds. */
 function enterMembers(entry) {
   for (const key of ownKeys(entry.value)) {
-    const own = getOwnPropertyDescriptor(entry.value, key);
+    const own = dataOf(entry.value, getOwnPropertyDescriptor(entry.value, key));
     for (const [slot, suffix] of slots) {
       if (!hasOwn(own, slot)) continue;
       const part = own[slot];

@@ -47,7 +47,8 @@ freeze(SafeArray.prototype);
 /** Makes an array of ours, which nobody else sees, safe. */
 const toSafeArray = (array) => setPrototypeOf(array, SafeArray.prototype) && array;
 
-const split = uncurryThis(String.prototype.split);
+const text = String.prototype;
+const split = uncurryThis(text.split);
 
 /** The lines of a text. */
 const linesOf = (text) => toSafeArray(split(text, '\n'));
@@ -82,13 +83,19 @@ module.exports = {
   SafeWeakRef,
   SafeWeakSet,
   append,
+  bindTo: uncurryThis(bind),
+  endsWith: uncurryThis(text.endsWith),
   functionText: uncurryThis(Function.prototype.toString),
   hasInstance: uncurryThis(Function.prototype[Symbol.hasInstance]),
+  includes: uncurryThis(text.includes),
+  indexOf: uncurryThis(text.indexOf),
   isObject,
+  lastIndexOf: uncurryThis(text.lastIndexOf),
   linesOf,
   ownDescriptor,
   ownValue,
-  startsWith: uncurryThis(String.prototype.startsWith),
+  sliceOf: uncurryThis(text.slice),
+  startsWith: uncurryThis(text.startsWith),
   toSafeArray,
   uncurryThis,
 };

@@ -9,7 +9,7 @@
  */
 
 const { inspect, types } = require('node:util');
-const { REFUSED, foreignIndex } = require('./foreign_intrinsics');
+const { REFUSED, foreignIndex, isForeignGlobal } = require('./foreign_intrinsics');
 const { noteLeaving } = require('./host_object/grades');
 const { objectBehind } = require('./host_object/views');
 const {
@@ -154,6 +154,7 @@ function specialCode(record, value, guest) {
   const own = intrinsicIndex(value);
   if (own !== undefined) return codeIn(record, own, value);
   if (isStateOfInspect(value)) return Kind.NOTHING;
+  if (isForeignGlobal(value)) return Kind.GLOBAL_THIS;
   const foreign = foreignIndex(value);
   if (foreign === REFUSED) return refuse(record, value);
   return foreign === undefined ? undefined : codeOfIntrinsic(foreign);

@@ -9,7 +9,7 @@
 const { makeIterator } = require('./inspect_iterators');
 const { shadowPrototype, standBare } = require('./inspect_shadow');
 const makeArguments = require('./sloppy_arguments');
-const { SafeSet } = require('./primordials');
+const { SafeSet, bindTo } = require('./primordials');
 
 const { deleteProperty, setPrototypeOf } = Reflect;
 
@@ -25,8 +25,8 @@ function emptied(shadow) {
 const shadowOfKind = [
   () => ({}),
   () => [],
-  () => emptied((() => {}).bind()),
-  () => emptied(function construct() {}.bind()),
+  () => emptied(bindTo(() => {})),
+  () => emptied(bindTo(function construct() {})),
   () => ({}),
 ];
 

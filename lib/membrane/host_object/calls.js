@@ -8,7 +8,7 @@
 
 const { setMaxListeners } = require('node:events');
 const { SlowBuffer } = require('node:buffer');
-const { formatWithOptions } = require('node:util');
+const { format, formatWithOptions } = require('node:util');
 const { callIsRefused } = require('../../errors');
 const { withPlainOptions } = require('../inspect/plain_options');
 const { SafeMap, SafeSet, ownValue } = require('../primordials');
@@ -17,7 +17,7 @@ const { connectCalls } = require('../record');
 const { compilesInHost } = require('./compilers');
 const { handIn, isChangeable, nameOf } = require('./grades');
 const { originOf, setterOfNode } = require('./node_objects');
-const { asTexts, takesText } = require('./text_functions');
+const { asLabels, asTexts, takesText } = require('./text_functions');
 const { guardArguments, guardReceiver, refusingViewOf } = require('./views');
 
 const { apply, construct } = Reflect;
@@ -33,8 +33,10 @@ const replaced = new SafeMap([
   [SlowBuffer, zeroed],
   [
     formatWithOptions,
-    (_record, _self, [options, ...args]) => formatWithOptions(withPlainOptions(options), ...args),
+    (_record, _self, [options, ...args]) =>
+      formatWithOptions(withPlainOptions(options), ...asLabels(args)),
   ],
+  [format, (_record, _self, args) => format(...asLabels(args))],
 ]);
 
 /** Functions that change what a module of Node does for everybody, each with the calls that do. */

@@ -64,4 +64,15 @@ function asTexts(callee, args) {
   return texts;
 }
 
-module.exports = { asTexts, takesText };
+/** Values to be printed: `%s` prints the text of a function. */
+function asLabels(args) {
+  const labels = [];
+  for (let at = 0; at < args.length; at += 1) {
+    const value = args[at];
+    const isOfHost = typeof value === 'function' && guestOf.get(value) === undefined;
+    append(labels, isOfHost ? `[Function: ${ownValue(value, 'name') || '(anonymous)'}]` : value);
+  }
+  return labels;
+}
+
+module.exports = { asLabels, asTexts, takesText };

@@ -12,6 +12,8 @@ const { append, isObject } = require('../primordials');
 const { connectInspect, guestOf } = require('../record');
 const { withPlainOptions } = require('./plain_options');
 
+const { isArray } = Array;
+
 /** The old way to give options: `inspect(value, showHidden, depth, colors)`. */
 function optionsOf([, first, depth, colors]) {
   if (isObject(first)) return withPlainOptions(first);
@@ -67,7 +69,7 @@ class Hidden {
 function labelOf(value) {
   if (typeof value === 'function') return '[Function]';
   if (types.isProxy(value)) return '[Object]';
-  return Array.isArray(value) ? '[Array]' : '[Object]';
+  return isArray(value) ? '[Array]' : '[Object]';
 }
 
 /** A value as it is printed: for guest code, a host object by its sort only. */
