@@ -299,3 +299,32 @@ test('a rejection that the guest handled late is handled in the host, also on a 
     process.off('unhandledRejection', listener);
   }
 });
+
+for (const way of ['then', 'own then', 'guest']) {
+  same(
+    `a rejection that is handled in the same turn is no news to the process: ${way}`,
+    async (impl) => {
+      const unhandled = [];
+      const listener = (reason) => unhandled.push(reason);
+      process.on('unhandledRejection', listener);
+      try {
+        const context = impl.createContext({});
+        const [promise] = impl.runInContext('[Promise.reject(2)]', context);
+        const heard = [];
+        const listen = (reason) => heard.push(reason);
+        if (way === 'then') promise.then(undefined, listen);
+        if (way === 'own then') Promise.prototype.then.call(promise, undefined, listen);
+        if (way === 'guest') {
+          impl.runInContext('(p, listen) => void p.then(undefined, listen)', context)(
+            promise,
+            listen,
+          );
+        }
+        for (let i = 0; i < 4; i++) await turn();
+        return [heard, unhandled];
+      } finally {
+        process.off('unhandledRejection', listener);
+      }
+    },
+  );
+}

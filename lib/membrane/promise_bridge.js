@@ -35,7 +35,7 @@ function connect(binding) {
 function makePromise(record, id, prototype) {
   let settle;
   const promise = new Promise((resolve, reject) => {
-    settle = { resolve, reject };
+    settle = { resolve, reject, isUnderWay: false };
   });
   resolvers.set(promise, settle);
   setPrototypeOf(promise, prototype);
@@ -45,15 +45,21 @@ function makePromise(record, id, prototype) {
 /** The guest's promise has settled. A rejection that the guest has handled is not news to the host. */
 function settlePromise(promise, rejected, value, handled) {
   const settle = resolvers.get(promise);
-  if (settle === undefined) return;
-  if (rejected) {
-    if (handled) markHandled(promise);
-    settle.reject(value);
-  } else {
-    settle.resolve(value);
+  // Node looks at a promise that rejects, and what it looks at may be the guest's: that enters the realm.
+  if (settle === undefined || settle.isUnderWay) return;
+  settle.isUnderWay = true;
+  try {
+    if (rejected) {
+      if (handled) markHandled(promise);
+      settle.reject(value);
+    } else {
+      settle.resolve(value);
+    }
+    // Last: what did not come to its end is done again.
+    resolvers.delete(promise);
+  } finally {
+    settle.isUnderWay = false;
   }
-  // Last: what did not come to its end is done again.
-  resolvers.delete(promise);
 }
 
 /** From now on a rejection of `promise` counts as handled. */

@@ -113,17 +113,17 @@ fn parts_of_data_view(
         // It can't shrink again, and nothing else tells: who ends where the buffer ends goes on with it.
         parts.offset = view.byte_offset(context)?;
         parts.length = view.byte_length(context)?;
-        parts.is_tracking = parts.offset + parts.length == guest.len() as u64;
+        parts.is_tracking = parts.offset + parts.length == guest.byte_length() as u64;
         return Ok(parts);
     }
     let most = to_size(most);
-    let content = guest.with_bytes(<[u8]>::to_vec);
+    let kept = guest.with_bytes(<[u8]>::to_vec);
     guest.resize(most, methods, context)?;
     let told = (view.byte_offset(context), view.byte_length(context));
     guest.resize(most.saturating_sub(1), methods, context)?;
     let shorter = view.byte_length(context);
-    guest.resize(content.len(), methods, context)?;
-    guest.write_changes(&content, &[], context)?;
+    guest.resize(kept.len(), methods, context)?;
+    guest.write_changes(&kept, &[], context)?;
     parts.offset = told.0?;
     parts.length = told.1?;
     parts.is_tracking = shorter.is_ok_and(|shorter| shorter + 1 == parts.length);
@@ -147,7 +147,7 @@ impl Crossing<'_> {
         let methods = self.buffer_methods();
         let most = buffer.most(&methods, self.context)?;
         let parts = [
-            self.host.size(buffer.len()),
+            self.host.size(buffer.byte_length()),
             self.host.boolean(buffer.is_shared()),
             most.map_or_else(|| self.host.undefined(), |most| self.host.number(most)),
             self.host.boolean(buffer.is_detached()),
@@ -277,7 +277,7 @@ impl Crossing<'_> {
         let (Err(_), Some(most), false) = (&view, most, guest.is_shared()) else {
             return Ok(view?);
         };
-        let now = guest.len();
+        let now = guest.byte_length();
         guest.resize(to_size(most), &methods, self.context)?;
         let view = constructor.construct(&args, None, self.context);
         guest.resize(now, &methods, self.context)?;

@@ -129,7 +129,7 @@ impl GuestBuffer {
 
     /// Bytes that it has now.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn byte_length(&self) -> usize {
         match self {
             Self::Own(buffer) => buffer.byte_length(),
             Self::Shared(buffer) => buffer.byte_length(),
@@ -201,7 +201,9 @@ impl GuestBuffer {
                     let _ = buffer.resize(length as u64);
                 }
             }
-            Self::Shared(_) if length > self.len() && self.most(methods, context)?.is_some() => {
+            Self::Shared(_)
+                if length > self.byte_length() && self.most(methods, context)?.is_some() =>
+            {
                 let length = JsValue::from(u64::try_from(length).unwrap_or(u64::MAX));
                 methods.grow.call(&object.into(), &[length], context)?;
             }
@@ -224,9 +226,9 @@ impl GuestBuffer {
             Self::Shared(buffer) => {
                 let view = JsUint8Array::from_shared_array_buffer(buffer.clone(), context)?;
                 let length = now.len().min(buffer.byte_length());
-                for at in 0..length {
-                    if before.get(at) != Some(&now[at]) {
-                        view.set(at, now[at], false, context)?;
+                for (at, &byte) in now.iter().enumerate().take(length) {
+                    if before.get(at) != Some(&byte) {
+                        view.set(at, byte, false, context)?;
                     }
                 }
             }

@@ -197,8 +197,8 @@ impl Crossing<'_> {
     }
 
     fn give_to_host(&mut self, mirror: &mut Mirror, guest: &GuestBuffer, bytes: HostValue) {
-        if guest.len() != mirror.seen.len() && !mirror.is_part {
-            self.resize_host(bytes, guest.len());
+        if guest.byte_length() != mirror.seen.len() && !mirror.is_part {
+            self.resize_host(bytes, guest.byte_length());
         }
         let host = self.host;
         let room = bytes.byte_length(host);
@@ -231,11 +231,11 @@ impl Crossing<'_> {
             return Ok(());
         }
         let length = bytes.byte_length(self.host);
-        if length != mirror.seen.len() && length != guest.len() && !mirror.is_part {
+        if length != mirror.seen.len() && length != guest.byte_length() && !mirror.is_part {
             let methods = self.realm.buffers.borrow().methods.clone();
             guest.resize(length, &methods, self.context)?;
         }
-        let mut now = vec![0; length.min(guest.len())];
+        let mut now = vec![0; length.min(guest.byte_length())];
         bytes.read_bytes(self.host, &mut now);
         guest.write_changes(&now, &mirror.seen, self.context)?;
         mirror.seen = now;

@@ -108,8 +108,7 @@ impl StandIns {
     #[must_use]
     pub fn get(&self, index: u32) -> Option<JsObject> {
         let anchor = self.by_index.get(&index)?.anchor.upgrade()?;
-        let object = anchor.borrow().clone();
-        object
+        anchor.borrow().clone()
     }
 
     /// The host object that `object` stands for.

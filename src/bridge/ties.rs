@@ -119,7 +119,7 @@ struct Tie {
 /// The pairs of a realm.
 #[derive(Debug, Default)]
 pub struct Ties {
-    ties: HashMap<Pair, Tie>,
+    by_pair: HashMap<Pair, Tie>,
     /// Those that crossed or changed last.
     recent: VecDeque<Pair>,
     /// All, those first whose turn it is; some may have ended.
@@ -136,7 +136,7 @@ pub struct Ties {
 impl Ties {
     /// One half of a pair is gone.
     pub fn end(&mut self, pair: Pair) {
-        if self.ties.remove(&pair).is_some() {
+        if self.by_pair.remove(&pair).is_some() {
             self.recent.retain(|&other| other != pair);
         }
     }
@@ -152,14 +152,14 @@ impl Ties {
 
     /// The host has an entry back: the same pairs have their turn again.
     pub fn entry_ends(&mut self) {
-        if !self.is_reading && self.ties.len() <= ALWAYS {
+        if !self.is_reading && self.by_pair.len() <= ALWAYS {
             self.take_turn();
         }
         self.is_turn_due = !self.is_reading;
     }
 
     fn take_turn(&mut self) {
-        let count = if self.ties.len() <= ALWAYS {
+        let count = if self.by_pair.len() <= ALWAYS {
             self.queue.len()
         } else {
             TURN
@@ -169,7 +169,11 @@ impl Ties {
             let Some((pair, stamp)) = self.queue.pop_front() else {
                 return;
             };
-            if self.ties.get(&pair).is_some_and(|tie| tie.stamp == stamp) {
+            if self
+                .by_pair
+                .get(&pair)
+                .is_some_and(|tie| tie.stamp == stamp)
+            {
                 self.queue.push_back((pair, stamp));
                 self.turn.push(pair);
             }
@@ -179,7 +183,7 @@ impl Ties {
     /// The pairs to look at now.
     fn due(&mut self) -> Vec<Pair> {
         let mut due: Vec<Pair> = self.recent.iter().copied().collect();
-        if std::mem::take(&mut self.is_turn_due) && self.ties.len() > due.len() {
+        if std::mem::take(&mut self.is_turn_due) && self.by_pair.len() > due.len() {
             let others = self.turn.iter().filter(|pair| !self.recent.contains(pair));
             due.extend(others);
         }
@@ -199,20 +203,20 @@ impl Ties {
     fn begin(&mut self, pair: Pair) {
         self.stamp += 1;
         let stamp = self.stamp;
-        self.ties.insert(pair, Tie { seen: None, stamp });
+        self.by_pair.insert(pair, Tie { seen: None, stamp });
         self.queue.push_back((pair, stamp));
     }
 
     fn take_seen(&mut self, pair: Pair) -> Option<Seen> {
-        self.ties.get_mut(&pair)?.seen.take()
+        self.by_pair.get_mut(&pair)?.seen.take()
     }
 
     fn seen(&self, pair: Pair) -> Option<Seen> {
-        self.ties.get(&pair)?.seen.clone()
+        self.by_pair.get(&pair)?.seen.clone()
     }
 
     fn note(&mut self, pair: Pair, seen: Option<Seen>) {
-        if let Some(tie) = self.ties.get_mut(&pair) {
+        if let Some(tie) = self.by_pair.get_mut(&pair) {
             tie.seen = seen;
         }
     }
@@ -223,7 +227,7 @@ impl Crossing<'_> {
     pub fn keep_in_step(&mut self, pair: Pair) -> Crossed<()> {
         let (is_new, is_recent) = {
             let mut ties = self.realm.ties.borrow_mut();
-            let is_new = !ties.ties.contains_key(&pair);
+            let is_new = !ties.by_pair.contains_key(&pair);
             let is_recent = ties.recent.contains(&pair);
             if is_new {
                 ties.begin(pair);
@@ -281,13 +285,11 @@ impl Crossing<'_> {
         if is_still? {
             return Ok(());
         }
-        match self.ends_of(pair)? {
-            Some((object, host_object)) => self.push(pair, &object, host_object),
-            None => {
-                self.realm.ties.borrow_mut().end(pair);
-                Ok(())
-            }
+        if let Some((object, host_object)) = self.ends_of(pair)? {
+            return self.push(pair, &object, host_object);
         }
+        self.realm.ties.borrow_mut().end(pair);
+        Ok(())
     }
 
     /// Copies a guest object's properties to the host if they have changed.
