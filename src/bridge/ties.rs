@@ -451,7 +451,7 @@ impl Crossing<'_> {
         }
         if !is_extensible {
             if object.is::<Error>() {
-                self.freeze_stack(&object)?;
+                self.freeze_stack(object)?;
             }
             let realm = self.realm.clone();
             let object = JsValue::from(object.clone());
