@@ -5,6 +5,7 @@
  * Must never validate arguments (its callers have) nor look at a context object.
  */
 
+const { types } = require('node:util');
 const { isMainThread } = require('node:worker_threads');
 const binding = require('./binding');
 const { protoPolicy } = require('./disable_proto');
@@ -101,6 +102,9 @@ awaitCollection();
 /** Records of all realms by their numbers, weakly. */
 const live = new SafeMap();
 
+const hasProperties = (object) =>
+  object !== undefined && (types.isProxy(object) || Reflect.ownKeys(object).length > 0);
+
 /**
  * Makes a realm.
  * @param {object|undefined} contextObject
@@ -110,8 +114,8 @@ const live = new SafeMap();
  */
 function createRealm(contextObject, options) {
   const kind = RealmKind[options.kind];
-  // Outside of any time limit: the first look takes some milliseconds.
-  if (kind !== RealmKind.this) lookForNodeObjects();
+  // Outside of any time limit: the first look takes some milliseconds. Nothing to look at needs none.
+  if (kind !== RealmKind.this && hasProperties(contextObject)) lookForNodeObjects();
   const record = new records.Record(binding.reserveRealm(), contextObject, kind);
   record.name = options.name;
   record.origin = options.origin;
