@@ -18,11 +18,12 @@ const {
   withoutOwnHelpers,
 } = require('./host_calls');
 const { unpackDescriptor } = require('./host_object');
+const { isPrivateSymbol } = require('./host_object/visible');
 const { SafeWeakMap, SafeWeakSet, linesOf, sliceOf, toSafeArray } = require('./primordials');
 
 const { defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
 const { hasOwn } = Object;
-const { isNativeError, isProxy } = types;
+const { isNativeError, isPromise, isProxy } = types;
 
 /** Host's error for a guest's → the stack that the guest gave last. The host may have changed it since. */
 const given = new SafeWeakMap();
@@ -97,9 +98,12 @@ function takeStack(error) {
 
 /**
  * Whether the own properties of a pair that are kept in step include this one. What the host does to a
- * stack never reaches the guest, and looking at one may run code.
+ * stack never reaches the guest, and looking at one may run code. Node notes things of its own on promises (the store of
+ * an AsyncLocalStorage, a domain).
  */
 function isKeptInStep(object, key) {
+  if (typeof key === 'symbol') return !isPrivateSymbol(key);
+  if (key === 'domain') return !isPromise(object);
   return key !== 'stack' || !isNativeError(object);
 }
 

@@ -13,7 +13,7 @@ const { Flag } = require('./descriptor_flags');
 const view = require('./guest_view');
 const { callHost, constructHost, isHandedIn } = require('./host_object/calls');
 const { checkChangeable, handIn, walkedTo } = require('./host_object/grades');
-const { originOf, setterOfNode } = require('./host_object/node_objects');
+const { isNodeObject, originOf, setterOfNode } = require('./host_object/node_objects');
 const {
   isHidden,
   isHiddenOnChain,
@@ -21,7 +21,7 @@ const {
   notePut,
   visibleKeys,
 } = require('./host_object/visible');
-const { askMark, inherits, intrinsicAt, webAssembly } = require('./intrinsics');
+const { askMark, inherits, intrinsicAt, mutatingIntrinsics, webAssembly } = require('./intrinsics');
 const { builtinTag } = require('./kinds');
 const { SafeSet, isObject, ownDescriptor } = require('./primordials');
 const { RealmKind } = require('./realm_kind');
@@ -89,9 +89,15 @@ function inheritMark(record, holder) {
  */
 function graded(record, object, holder, value) {
   if (!isObject(value)) return value;
-  return holder === object && !record.walked.has(object)
-    ? handIn(record, value)
-    : walkedTo(record, value);
+  const isWalked = holder !== object || record.walked.has(object);
+  return isWalked || isNodesData(object, value) ? walkedTo(record, value) : handIn(record, value);
+}
+
+/** Data that a class or a module of Node's holds, which is as much Node's own. */
+function isNodesData(object, value) {
+  return (
+    typeof value === 'object' && !isNodeObject(value) && originOf(object)?.isPrototype === false
+  );
 }
 
 /**
@@ -127,9 +133,8 @@ function hostGet(record, index, key, receiver) {
   if (ofGuest !== view.sameForBoth) return ofGuest;
   const at = receiver ?? object;
   const value = ownPart(get(object, key, at), key, at);
-  // What Node's classes and modules give away of themselves is Node's own.
-  const isOfClass = record.walked.has(object) || originOf(object)?.isPrototype === false;
-  return isOfClass ? walkedTo(record, value) : handIn(record, value);
+  const isWalked = record.walked.has(object) || (isObject(value) && isNodesData(object, value));
+  return isWalked ? walkedTo(record, value) : handIn(record, value);
 }
 
 /** Names under which a Buffer tells where in its ArrayBuffer it begins. */
@@ -283,6 +288,9 @@ function hostPeekPrototype(record, index) {
   return isProxy(record.hostObjects[index]) ? askMark : hostGetPrototypeOf(record, index);
 }
 
+/** Intrinsics that change what is inside an object. */
+const mutators = new SafeSet(mutatingIntrinsics());
+
 let native;
 
 /** Native code gives `intrinsic(realmId, index)`: the face of one of a realm's own intrinsics. */
@@ -296,6 +304,7 @@ function connect(binding) {
  */
 function hostApplyIntrinsic(record, index, self, ...args) {
   const guest = guestOf.get(self);
+  if (mutators.has(index)) checkChangeable(record, self);
   const callee = guest === undefined ? intrinsicAt(index) : native(guest.record.id, index);
   return handIn(record, apply(callee, self, args));
 }

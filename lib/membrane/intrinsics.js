@@ -369,6 +369,13 @@ function sharedCode(value) {
 /** The host's intrinsics in the order of `paths`, for the realm of `runInThisContext`. */
 const hostIntrinsics = entries.slice(0, count.shared).map((entry) => entry.value);
 
+const MUTATING =
+  /^(?:Map|Set|WeakMap|WeakSet)\.prototype\.(?:set|add|delete|clear)$|^Date\.prototype\.set|^RegExp\.prototype\.compile$/;
+
+/** The numbers of the intrinsics that change what is inside an object. */
+const mutatingIntrinsics = () =>
+  [...entries.keys()].filter((index) => MUTATING.test(entries[index].path));
+
 /** The intrinsic with a number. */
 const intrinsicAt = (index) => entries[index].value;
 
@@ -386,6 +393,7 @@ module.exports = {
   intrinsicIndex,
   isNative,
   marks,
+  mutatingIntrinsics,
   ordinaryInherits,
   paths,
   replaceIntrinsic,

@@ -11,7 +11,9 @@
 const { inspect, types } = require('node:util');
 const { REFUSED, foreignIndex, isForeignGlobal } = require('./foreign_intrinsics');
 const { noteLeaving } = require('./host_object/grades');
-const { objectBehind } = require('./host_object/views');
+const { isOfNode } = require('./host_object/node_objects');
+const { connect: connectViews, objectBehind } = require('./host_object/views');
+const { noteGuestSymbol } = require('./host_object/visible');
 const {
   codeOfIntrinsic,
   enterLate,
@@ -31,6 +33,8 @@ const { freeze, hasOwn } = Object;
 
 /** Guest objects that the host can see, each with what is known of it (guest_object.js). */
 const guestOf = new SafeWeakMap();
+
+connectViews((value) => guestOf.get(value) !== undefined);
 
 /** The well-known symbols come first in every realm's table, in this order. */
 const wellKnownNames = Object.getOwnPropertyNames(Symbol).filter(
@@ -164,6 +168,7 @@ function enter(record, value) {
   const { freeIndices, hostObjects } = record;
   const kind = kindOf(value);
   if (kind === Kind.INSTANCE) enterLate(getPrototypeOf(value));
+  if (kind !== Kind.OBJECT && record.kind !== RealmKind.this) isOfNode(value);
   let index = hostObjects.length;
   if (freeIndices.length > 0) {
     index = freeIndices[freeIndices.length - 1];
@@ -242,6 +247,7 @@ function symbolCode(record, symbol) {
 /** A new symbol of the host for a symbol of the guest. */
 function newSymbol(record, description) {
   const symbol = HostSymbol(description);
+  noteGuestSymbol(symbol);
   enterSymbol(record, symbol);
   return symbol;
 }

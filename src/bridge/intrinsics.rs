@@ -373,6 +373,7 @@ impl Crossing<'_> {
         let paths = &self.agent.intrinsic_paths;
         for &method in paths.serving.get(&prototype).into_iter().flatten() {
             let path = &paths.paths[method as usize];
+            realm.intrinsics.found.borrow_mut().remove(&method);
             if let Some(step) = path.steps.last() {
                 self.serve_with(&object, method, step)?;
             }

@@ -6,25 +6,43 @@
  * narrower ones; what compiles text in the host is refused.
  */
 
+const { AsyncResource } = require('node:async_hooks');
 const { setMaxListeners } = require('node:events');
 const { SlowBuffer } = require('node:buffer');
 const { format, formatWithOptions } = require('node:util');
 const { callIsRefused } = require('../../errors');
 const { withPlainOptions } = require('../inspect/plain_options');
-const { SafeMap, SafeSet, ownValue } = require('../primordials');
+const { rangeOf } = require('../buffer_ranges');
+const { SafeMap, SafeSet, hasInstance, ownValue } = require('../primordials');
 const { RealmKind } = require('../realm_kind');
-const { connectCalls } = require('../record');
+const { connectCalls, guestOf } = require('../record');
 const { compilesInHost } = require('./compilers');
 const { handIn, isChangeable, nameOf } = require('./grades');
-const { originOf, setterOfNode } = require('./node_objects');
+const { isOfNode, noteInstance, originOf, setterOfNode } = require('./node_objects');
 const { asLabels, asTexts, takesText } = require('./text_functions');
-const { guardArguments, guardReceiver, refusingViewOf } = require('./views');
+const { guardArguments, guardReceiver, nodeCalls, refusingViewOf } = require('./views');
 
 const { apply, construct } = Reflect;
+const { runInAsyncScope } = AsyncResource.prototype;
+const HostUint8Array = Uint8Array;
+const { structuredClone } = globalThis;
 const { alloc } = Buffer;
 
 /** Memory that nobody has written to is somebody else's. */
 const zeroed = (_record, _self, [size]) => alloc(size);
+
+/** Node ends the process where this is called on anything else. */
+function runInScope(_record, self, args) {
+  if (guestOf.get(self) !== undefined || !hasInstance(AsyncResource, self)) {
+    throw new TypeError('AsyncResource.prototype.runInAsyncScope called on incompatible receiver');
+  }
+  return apply(runInAsyncScope, self, args);
+}
+
+/** A Buffer without the pool around it. */
+function ownBytes(value) {
+  return rangeOf(value) === undefined ? value : new HostUint8Array(value);
+}
 
 /** Functions of Node's that guest code gets a narrower one of: `(record, self, args)`. */
 const replaced = new SafeMap([
@@ -37,6 +55,8 @@ const replaced = new SafeMap([
       formatWithOptions(withPlainOptions(options), ...asLabels(args)),
   ],
   [format, (_record, _self, args) => format(...asLabels(args))],
+  [runInAsyncScope, runInScope],
+  [structuredClone, (_record, _self, args) => structuredClone(ownBytes(args[0]), args[1])],
 ]);
 
 /** Functions that change what a module of Node does for everybody, each with the calls that do. */
@@ -103,7 +123,22 @@ function callHost(record, callee, self, args) {
   if (policy.replacement !== undefined) return policy.replacement(record, self, args);
   if (policy.isSetter && !isHandedIn(record, self)) throw callIsRefused(nameOf(callee), 'setter');
   const given = argumentsFor(record, policy, callee, args);
-  return handIn(record, apply(callee, guardReceiver(record, self, policy.isNode), given));
+  const receiver = guardReceiver(record, self, policy.isNode);
+  return handIn(
+    record,
+    inNode(policy, () => apply(callee, receiver, given)),
+  );
+}
+
+/** Lets a function of Node's read guest objects so that it can't write to what it finds there. */
+function inNode(policy, act) {
+  if (!policy.isNode) return act();
+  nodeCalls.enter();
+  try {
+    return act();
+  } finally {
+    nodeCalls.leave();
+  }
 }
 
 /** What a host function is given. */
@@ -124,7 +159,9 @@ function constructHost(record, callee, newTarget, args) {
   check(policy, callee, args);
   if (policy.replacement !== undefined) return policy.replacement(record, undefined, args);
   const given = argumentsFor(record, policy, callee, args);
-  return handIn(record, construct(callee, given, newTarget));
+  const made = inNode(policy, () => construct(callee, given, newTarget));
+  if (policy.isNode || isOfNode(ownValue(callee, 'prototype') ?? null)) noteInstance(made);
+  return handIn(record, made);
 }
 
 /** A function that guest code gives to the host. */

@@ -14,6 +14,7 @@ const {
   SafeMap,
   SafeSet,
   SafeWeakMap,
+  SafeWeakSet,
   append,
   isObject,
   ownValue,
@@ -53,7 +54,7 @@ const lazyMembers = new SafeMap([
 const unloaded = new SafeMap();
 
 /** Properties that hold what programs have put there. */
-const ofPrograms = new SafeSet(['cache', 'children', 'env', 'mainModule', 'parent', 'globalAgent']);
+const ofPrograms = new SafeSet(['cache', 'children', 'env', 'mainModule', 'parent']);
 
 /** How an object of Node's came to be known. */
 class Origin {
@@ -270,8 +271,23 @@ function setterOfNode(setter) {
   return setters.get(setter);
 }
 
+/** Objects that were instances of a class of Node's when they were met first, whatever they inherit from now. */
+const instances = new SafeWeakSet();
+
+/** Notes an instance of a class of Node's, before guest code can do anything to it. */
+function noteInstance(object) {
+  instances.add(object);
+}
+
 /** @returns {boolean} whether an object inherits from a class of Node's, or is Node's itself */
 function isOfNode(object) {
+  if (instances.has(object)) return true;
+  if (!inheritsFromNode(object)) return false;
+  noteInstance(object);
+  return true;
+}
+
+function inheritsFromNode(object) {
   for (let holder = object; holder !== null; holder = getPrototypeOf(holder)) {
     if (isProxy(holder)) return false;
     if (originOf(holder) !== undefined) return true;
@@ -285,6 +301,7 @@ module.exports = {
   isOfNode,
   isPrototypeObject,
   lookForNodeObjects,
+  noteInstance,
   originOf,
   setterOfNode,
 };

@@ -88,10 +88,43 @@ function guardArguments(record, args) {
   return args;
 }
 
-/** What the host gets where it reads a property of a guest object, to which it might write. */
+let running = 0;
+
+/** Counts the calls of Node's functions by guest code that are under way. */
+const nodeCalls = {
+  __proto__: null,
+  enter() {
+    running += 1;
+  },
+  leave() {
+    running -= 1;
+  },
+};
+
+/**
+ * What the host gets where it reads a property of a guest object, to which it might write. A function of Node's
+ * that guest code has called gets nothing as it is that guest code must not change.
+ */
 function guardRead(record, value) {
-  if (typeof value !== 'object' || value === null || record.kind === RealmKind.this) return value;
-  return needsView(record, value, false) ? viewOf(value) : value;
+  if (!isObject(value) || record.kind === RealmKind.this || guestOf(value)) return value;
+  if (running > 0 && !types.isProxy(value))
+    return isChangeable(record, value) ? value : viewOf(value);
+  return typeof value === 'object' && needsView(record, value, false) ? viewOf(value) : value;
 }
 
-module.exports = { guardArguments, guardRead, guardReceiver, objectBehind, refusingViewOf };
+let guestOf;
+
+/** record.js tells which objects are the guest's. */
+function connect(isGuest) {
+  guestOf = isGuest;
+}
+
+module.exports = {
+  connect,
+  guardArguments,
+  guardRead,
+  guardReceiver,
+  nodeCalls,
+  objectBehind,
+  refusingViewOf,
+};

@@ -8,9 +8,17 @@
  */
 
 const { types } = require('node:util');
-const { SafeSet, append, isObject, ownDescriptor, startsWith } = require('../primordials');
+const {
+  SafeSet,
+  SafeWeakSet,
+  append,
+  isObject,
+  ownDescriptor,
+  ownValue,
+  startsWith,
+} = require('../primordials');
 const { RealmKind } = require('../realm_kind');
-const { isOfNode, isPrototypeObject } = require('./node_objects');
+const { isNodeObject, isOfNode, isPrototypeObject } = require('./node_objects');
 
 const { getPrototypeOf, ownKeys } = Reflect;
 const { keyFor } = Symbol;
@@ -24,19 +32,78 @@ const wellKnown = new SafeSet(
 /** Names that every object has by itself. */
 const ofEveryObject = new SafeSet(ownKeys(Object.prototype));
 
+/** Symbols that guest code has made. */
+const guestSymbols = new SafeWeakSet();
+
+const noteGuestSymbol = (symbol) => guestSymbols.add(symbol);
+
+/** Whether a symbol is one that only who has made it can know. */
+function isPrivateSymbol(symbol) {
+  return keyFor(symbol) === undefined && !wellKnown.has(symbol) && !guestSymbols.has(symbol);
+}
+
 /** Whether a key is of the sort that Node keeps for itself. */
 function isPrivateKey(key) {
-  if (typeof key === 'string') return startsWith(key, '_') && !ofEveryObject.has(key);
-  return keyFor(key) === undefined && !wellKnown.has(key);
+  if (typeof key === 'symbol') return isPrivateSymbol(key);
+  return startsWith(key, '_') && !ofEveryObject.has(key);
+}
+
+/**
+ * What Node puts on instances of its classes that programs extend. On instances of such a subclass other names
+ * that begin with `_` are the program's.
+ */
+const namesOfNode = new SafeSet([
+  ...['_events', '_eventsCount', '_maxListeners', '_readableState', '_writableState', '_handle'],
+  ...['_parent', '_host', '_peername', '_sockname', '_server', '_pendingData', '_pendingEncoding'],
+  ...[
+    '_hadError',
+    '_httpMessage',
+    '_header',
+    '_headerSent',
+    '_contentLength',
+    '_hasBody',
+    '_trailer',
+  ],
+  ...[
+    '_closed',
+    '_keepAliveTimeout',
+    '_consuming',
+    '_dumped',
+    '_idleTimeout',
+    '_idleNext',
+    '_idlePrev',
+  ],
+  ...['_idleStart', '_onTimeout', '_timerArgs', '_repeat', '_destroyed', '_stdout', '_stderr'],
+  ...['_stdoutErrorHandler', '_stderrErrorHandler', '_ignoreErrors', '_times', '_transformState'],
+  ...['_type', '_isStdio', '_channel', '_control', '_agent', '_sentHeader', '_connectionKey'],
+  ...['_usingWorkers', '_workers', '_tlsOptions', '_secureEstablished', '_unref', '_reading'],
+]);
+
+/** Whether a private-looking own property of an instance is Node's. */
+function isNodesOwn(object, key) {
+  if (typeof key === 'symbol') return true;
+  const prototype = getPrototypeOf(object);
+  const isDirect = prototype !== null && !types.isProxy(prototype) && isNodeObject(prototype);
+  return isDirect || namesOfNode.has(key) || isNodeObject(object);
 }
 
 /** Whether an own property, which is there, is not shown. `object` is the holder. */
 function isHidden(record, object, key) {
   if (!isPrivateKey(key) || record.kind === RealmKind.this) return false;
   if (record.guestKeys.get(object)?.has(key) || !isOfNode(object)) return false;
-  if (typeof key === 'symbol' || !isPrototypeObject(object)) return true;
-  const own = ownDescriptor(object, key);
-  return own !== undefined && isObject(own.value) && typeof own.value !== 'function';
+  // Methods of prototypes under private names are called by Node, also on objects of guest classes.
+  if (isPrototypeObject(object)) return isObject(ownValue(object, key)) && !isMethod(object, key);
+  return isNodesOwn(object, key);
+}
+
+const isMethod = (object, key) => typeof ownValue(object, key) === 'function';
+
+/** Whether guest code finds a key by itself: symbols of Node's prototypes it does not. */
+function isListed(record, object, key) {
+  if (isHidden(record, object, key)) return false;
+  const isSecret =
+    typeof key === 'symbol' && record.kind !== RealmKind.this && isPrivateSymbol(key);
+  return !isSecret || !isPrototypeObject(object) || !isOfNode(object);
 }
 
 /** Guest code puts a property there, which it sees from then on. */
@@ -62,9 +129,17 @@ function visibleKeys(record, object) {
   const keys = ownKeys(object);
   const visible = [];
   for (let at = 0; at < keys.length; at += 1) {
-    if (!isHidden(record, object, keys[at])) append(visible, keys[at]);
+    if (isListed(record, object, keys[at])) append(visible, keys[at]);
   }
   return visible.length === keys.length ? keys : visible;
 }
 
-module.exports = { isHidden, isHiddenOnChain, isPrivateKey, notePut, visibleKeys };
+module.exports = {
+  isHidden,
+  isHiddenOnChain,
+  isPrivateKey,
+  isPrivateSymbol,
+  noteGuestSymbol,
+  notePut,
+  visibleKeys,
+};
