@@ -491,7 +491,8 @@ export type Reason = 'timeout' | 'interrupted' | 'memory' | 'stack' | 'disposed'
  * it can't forge. Not in `node:vm`.
  * @param error what was thrown
  * @returns `undefined` for everything that this package did not throw itself: what guest code throws, a stack
- *   overflow that it has caught and thrown again among it
+ *   overflow that it has caught and thrown again among it. An error of ours that guest code has caught keeps its
+ *   reason
  */
 export function reasonOf(error: unknown): Reason | undefined;
 

@@ -51,7 +51,11 @@ for (const page of PAGES) {
 test('every page with programs is among them', () => {
   const pages = [
     'README.md',
-    ...fs.readdirSync(path.join(root, 'docs')).map((file) => `docs/${file}`),
+    'SECURITY.md',
+    ...fs
+      .readdirSync(path.join(root, 'docs'), { recursive: true })
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => `docs/${file.replaceAll(path.sep, '/')}`),
   ];
   const withPrograms = pages.filter((page) =>
     /^```js/m.test(fs.readFileSync(path.join(root, page), 'utf8')),

@@ -244,8 +244,14 @@ describe('built-in modules', () => {
       const exports = require(name);
       const module = wrapped(exports);
       assert.equal(module.namespace.default, exports);
-      for (const key of Object.keys(exports))
-        assert.equal(module.namespace[key], exports[key], key);
+      for (const key of Object.keys(exports)) {
+        // Guest code gets an `inspect` of its own, which sees guest values only.
+        if (key === 'inspect') assert.equal(module.namespace.inspect({}), '[Object]');
+        // `util.isArray` is `Array.isArray`, which stands for the realm's own.
+        else if (exports[key] !== Array.isArray) {
+          assert.equal(module.namespace[key], exports[key], key);
+        }
+      }
     });
   }
 });

@@ -17,6 +17,9 @@ const prototypes = [
   'the prototype of a host function',
   'the prototype of a host class prototype',
   'a host instance instanceof Object',
+  'a host Map in the guest',
+  'a host Date in the guest',
+  'a host RegExp in the guest',
 ];
 
 const numberArray = String.raw`(Big)?(Ui|I)nt\d+(Clamped)?Array|Float\d+Array`;
@@ -51,10 +54,11 @@ module.exports = [
   },
   {
     reason:
-      "Plain objects, arrays, functions and errors of the host are instances of the guest's own classes.",
+      "Objects of the host are instances of the guest's own classes of the language, which is what the host's stand for.",
     example: "vm.runInNewContext('list instanceof Array', { list: [] })",
     cases: {
       'membrane.prototypes': prototypes,
+      'membrane.promises': ['new host Promise in the guest'],
       'global.builtins': ["the host's own built-ins handed in"],
       'membrane.proxies': ['a guest proxy over a host object'],
       'modules.dynamic_import': ['no callback: the class of the rejection'],
