@@ -75,7 +75,8 @@ function download(folder) {
     'APT::Update::Post-Invoke-Success': '',
   }).map(([name, value]) => `-o${name}=${value}`);
   output('apt-get', [...options, 'update'], folder);
-  output('apt-get', [...options, '--download-only', 'source', 'nodejs'], folder);
+  // Debian's own part of the package is not needed, and a mirror may have a newer one already.
+  output('apt-get', [...options, '--download-only', '--tar-only', 'source', 'nodejs'], folder);
   const archive = fs.readdirSync(folder).find((name) => /\.orig\.tar\.\w+$/.test(name));
   if (archive === undefined) throw new Error('the source package has no .orig.tar');
   return path.join(folder, archive);
