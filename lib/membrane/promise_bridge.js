@@ -10,7 +10,7 @@ const { tie } = require('./guest_object');
 const { hideConstructor } = require('./promise_species');
 const { SafeWeakMap } = require('./primordials');
 
-const { apply, getPrototypeOf, setPrototypeOf } = Reflect;
+const { apply, deleteProperty, getPrototypeOf, setPrototypeOf } = Reflect;
 const { then } = Promise.prototype;
 const noop = () => {};
 
@@ -38,6 +38,8 @@ function makePromise(record, id, prototype) {
     settle = { resolve, reject, isUnderWay: false };
   });
   resolvers.set(promise, settle);
+  // `node:domain` puts the domain of the host's call on it, which is none of the guest's promise.
+  deleteProperty(promise, 'domain');
   setPrototypeOf(promise, prototype);
   return tie(record, id, promise);
 }
