@@ -9,6 +9,7 @@ const assert = require('node:assert');
 const { test } = require('node:test');
 const nodeVm = require('node:vm');
 
+const { atTheEndOfTheStack } = require('./support/end_of_stack.js');
 const { load } = require('./support/subject.js');
 
 const vm = load();
@@ -264,26 +265,6 @@ same('a class of the guest that lies about itself does not matter', (impl) => {
 });
 
 // ── Synchronising that was ended in the middle ───────────────────────────────────────────────────────
-
-/** Calls something at each depth near the end of the host's stack. */
-function atTheEndOfTheStack(call, times = 1000) {
-  let left = times;
-  function deep() {
-    try {
-      deep();
-    } catch (error) {
-      if (left-- > 0) {
-        try {
-          call();
-        } catch {
-          // The stack is at its end.
-        }
-        throw error;
-      }
-    }
-  }
-  deep();
-}
 
 test('buffers are in step after overflows of the host stack', () => {
   const u = new Uint8Array(4);

@@ -10,6 +10,7 @@ const { test } = require('node:test');
 const { setImmediate: turn } = require('node:timers/promises');
 const nodeVm = require('node:vm');
 
+const { atTheEndOfTheStack } = require('./support/end_of_stack.js');
 const { load } = require('./support/subject.js');
 
 const vm = load();
@@ -83,26 +84,6 @@ test('of more than 256 pairs, 32 have their turn with each run', () => {
   assert.ok(runs <= 400 / 32 + 1, `${runs} runs`);
   assert.strictEqual(context.keep.length, 400);
 });
-
-/** Calls something at each depth near the end of the host's stack. */
-function atTheEndOfTheStack(call, times = 1000) {
-  let left = times;
-  function deep() {
-    try {
-      deep();
-    } catch (error) {
-      if (left-- > 0) {
-        try {
-          call();
-        } catch {
-          // The stack is at its end.
-        }
-        throw error;
-      }
-    }
-  }
-  deep();
-}
 
 test('properties are in step after overflows of the host stack', () => {
   const context = vm.createContext({});
