@@ -1,5 +1,7 @@
 //! What the host does to guest objects, and the host's side of promises and jobs.
 
+use std::rc::Rc;
+
 use boa_engine::{
     Context, JsValue,
     object::{JsObject, builtins::JsArray},
@@ -11,7 +13,7 @@ use crate::{
         crossing::Crossing,
         failure::Crossed,
         napi::{Host, HostValue, NativeFn, NativeResult},
-        realm::EntryTerms,
+        realm::{EntryTerms, Realm},
         traps::descriptor_object,
     },
     engine::{realm::ReflectOp, stack_trace},
@@ -46,12 +48,22 @@ fn reflect(host: Host, args: &[HostValue]) -> NativeResult {
         is_reading: !matches!(op, ReflectOp::Apply | ReflectOp::Construct),
         ..EntryTerms::default()
     };
+    with_object(&realm, terms, id, |crossing, object| match object {
+        Some(object) => perform(crossing, op, object, args),
+        None => Ok(host.undefined()),
+    })
+}
+
+/// Enters a realm with the guest object that an id stands for, `None` if nothing does any more.
+fn with_object(
+    realm: &Rc<Realm>,
+    terms: EntryTerms,
+    id: u64,
+    act: impl FnOnce(&mut Crossing<'_>, Option<JsObject>) -> Crossed<HostValue>,
+) -> NativeResult {
     realm.enter(terms, |crossing| {
         let object = crossing.realm.faces.borrow().object(id);
-        match object {
-            Some(object) => perform(crossing, op, object, args),
-            None => Ok(host.undefined()),
-        }
+        act(crossing, object)
     })
 }
 
@@ -133,13 +145,10 @@ fn contents(host: Host, args: &[HostValue]) -> NativeResult {
         return Ok(host.undefined());
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
-    let id = id.as_u64(host);
-    realm.enter(EntryTerms::default(), |crossing| {
-        let object = crossing.realm.faces.borrow().object(id);
-        match object {
-            Some(object) => crossing.contents(&object),
-            None => Ok(host.array(&[])),
-        }
+    let (id, terms) = (id.as_u64(host), EntryTerms::default());
+    with_object(&realm, terms, id, |crossing, object| match object {
+        Some(object) => crossing.contents(&object),
+        None => Ok(host.array(&[])),
     })
 }
 
@@ -164,9 +173,8 @@ fn intrinsic_index(host: Host, args: &[HostValue]) -> NativeResult {
         return Ok(host.undefined());
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
-    let id = id.as_u64(host);
-    realm.enter(EntryTerms::default(), |crossing| {
-        let object = crossing.realm.faces.borrow().object(id);
+    let (id, terms) = (id.as_u64(host), EntryTerms::default());
+    with_object(&realm, terms, id, |crossing, object| {
         let number = match object {
             Some(object) => crossing.number_of_intrinsic(&object)?,
             None => None,
