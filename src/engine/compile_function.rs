@@ -4,12 +4,11 @@
 //! The body must not be able to end the function early. It is compiled in a text of ours, and that
 //! text must parse as one function and nothing else.
 //!
-//! May import: `edits`, `module` (referrers), `origin`, `sources`, `syntax` and `words`.
+//! May import: `module` (referrers), `origin`, `sources`, `syntax` and `words`.
 
 use boa_engine::object::builtins::JsFunction;
 use boa_engine::{Context, JsError, JsNativeError, JsObject, JsString, JsValue, Script, Source};
 
-use super::edits::{self, Surroundings};
 use super::module;
 use super::origin::Origin;
 use super::sources;
@@ -55,8 +54,6 @@ const REFUSED_IN_STRICT: [&str; 11] = [
 
 /// Lines that our text has above the body.
 const LINES_ABOVE: u32 = 1;
-/// What our text has behind the body, if there are no extensions.
-const BEHIND: &str = "\n})";
 
 /// Compiles a function in the realm of `context`. Needs a guest stack.
 ///
@@ -83,51 +80,24 @@ pub fn compile(
 ) -> Result<JsFunction, CompileError> {
     let names = Names::new(body, params)?;
     let code = without_hashbang(body);
-    let surroundings = match extensions {
-        [] => Surroundings::Open,
-        _ => Surroundings::With,
-    };
     let whole = text(&names.strict, &code, 0);
-    let above = whole.len() - code.len() - BEHIND.len();
-    let mut is_strict = false;
-    let parse = |whole: &[u16]| {
-        let (strict, script) = syntax::check_function(whole, body, LINES_ABOVE)?;
-        is_strict = strict;
-        Ok(script)
-    };
-    let edits = edits::check(&whole, surroundings, parse)?.edits;
-    let mut chosen = if is_strict {
+    let (is_strict, _) = syntax::check_function(&whole, body, LINES_ABOVE)?;
+    let chosen = if is_strict {
         names.strict
     } else {
         names.sloppy
     };
-    let (of_names, edits): (Vec<_>, Vec<_>) =
-        edits.into_iter().partition(|edit| edit.range.0 < above);
-    for edit in of_names {
-        let name = &whole[edit.range.0..edit.range.1];
-        if let Some(renamed) = chosen.iter_mut().find(|chosen| chosen.as_slice() == name) {
-            renamed.clone_from(&edit.new);
-        }
-    }
-    let edits: Vec<_> = edits.into_iter().map(|edit| edit.without(above)).collect();
-    let code = edits::apply(code, &edits);
     let text = text(&chosen, &code, extensions.len());
     let kept = JsString::from(body);
-    let path = sources::register_with(
-        context,
-        origin,
-        &kept,
-        &edits::additions(&edits),
-        LINES_ABOVE,
-    );
-    let source = Source::from_utf16(&text).with_path(&path);
+    let origin = sources::register_with(origin, &kept, &[], LINES_ABOVE);
+    let source = Source::from_utf16(&text).with_origin(origin);
     let script = Script::parse(source, None, context)?;
     let mut value = script.evaluate(context)?;
     for extension in extensions {
         let function = value.as_object().ok_or_else(unexpected)?;
         value = function.call(&extension.clone().into(), &[], context)?;
     }
-    module::enter_script(&script, &path, import, value.clone(), context)?;
+    module::enter_script(&script, import, value.clone(), context)?;
     let function = value.as_object().and_then(JsFunction::from_object);
     Ok(function.ok_or_else(unexpected)?)
 }

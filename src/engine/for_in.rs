@@ -1,5 +1,5 @@
 //! `for…in` over Proxies. Boa goes on from a Proxy to the prototype that the Proxy's object was made with;
-//! V8 asks the Proxy for it. Of what a `for…in` is over we are told (`edits`): if there is a guest's Proxy on
+//! V8 asks the Proxy for it. Of what a `for…in` is over the engine tells: if there is a guest's Proxy on
 //! its chain, the loop gets a Proxy of ours, which has the keys that V8 would find and nothing else.
 //!
 //! May import: `property`, `proxies`, `realm` (the embedder and the functions of `Reflect`).
@@ -22,23 +22,20 @@ use super::{
 /// Prototypes on a chain before a RangeError: a Proxy may be its own.
 const LONGEST_CHAIN: usize = 10_000;
 
-/// What a `for…in` over the last of the values shall be over.
+/// What a `for…in` over an object shall be over instead, if anything.
 ///
 /// # Errors
 /// What the traps of a Proxy throw.
-pub(super) fn keys(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let value = args.last().cloned().unwrap_or_default();
-    let mut next = value.as_object();
+pub(super) fn keys(object: &JsObject, context: &mut Context) -> JsResult<Option<JsObject>> {
+    let mut next = Some(object.clone());
     while let Some(at) = next {
         if at.is::<Proxy>() && !shows_prototype(&at, context)? {
-            return match value.as_object() {
-                Some(object) => Chain::new(context)?.enumerator(object, context),
-                None => Ok(value),
-            };
+            let chain = Chain::new(context)?;
+            return chain.enumerator(object.clone(), context).map(Some);
         }
         next = at.prototype();
     }
-    Ok(value)
+    Ok(None)
 }
 
 /// Whether a Proxy stands for an object of the host. If so, Boa finds its prototype now.
@@ -64,7 +61,7 @@ impl Chain {
     }
 
     /// A Proxy with the keys, each of which is asked for once more when its turn comes.
-    fn enumerator(&self, object: JsObject, context: &mut Context) -> JsResult<JsValue> {
+    fn enumerator(&self, object: JsObject, context: &mut Context) -> JsResult<JsObject> {
         let keys = self.keys(&object, context)?;
         let own_keys = NativeFunction::from_copy_closure_with_captures(
             |_, _, keys: &Vec<JsString>, context| {
@@ -85,8 +82,7 @@ impl Chain {
             let trap = FunctionObjectBuilder::new(context.realm(), trap).build();
             property::insert(&handler, JsString::from(name), property::hidden(trap));
         }
-        let proxy = proxies::over(&JsObject::with_null_proto(), &handler, context)?;
-        Ok(proxy.into())
+        proxies::over(&JsObject::with_null_proto(), &handler, context)
     }
 
     /// The names that a `for…in` looks at: those of Proxies all, the others' if they are enumerable.
@@ -176,7 +172,5 @@ fn own_names(object: &JsObject, context: &mut Context) -> JsResult<Vec<JsString>
 }
 
 fn too_long() -> JsError {
-    JsNativeError::range()
-        .with_message("Maximum call stack size exceeded")
-        .into()
+    JsNativeError::stack_overflow().into()
 }

@@ -30,9 +30,9 @@ pub fn accessors(names: &[JsString], context: &mut Context) -> JsResult<Vec<(JsO
     };
     let pairs: Vec<String> = names.iter().map(pair).collect();
     let text = JsString::from(format!("[{}]", pairs.join(",")));
-    let path = sources::register(context, &Origin::new(FILENAME), &text);
+    let origin = sources::register(&Origin::new(FILENAME), &text);
     let units = text.to_vec();
-    let source = Source::from_utf16(&units).with_path(&path);
+    let source = Source::from_utf16(&units).with_origin(origin);
     let list = Script::parse(source, None, context)?.evaluate(context)?;
     let Some(list) = list.as_object() else {
         return Ok(Vec::new());

@@ -7,18 +7,15 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use boa_ast::operations::lexically_declared_names;
-use boa_engine::{Context, JsResult, JsString, JsValue, Script, Source};
+use boa_ast::operations::{lexically_declared_names, var_declared_names};
+use boa_engine::{Context, JsError, JsNativeError, JsResult, JsString, JsValue, Script, Source};
 use boa_interner::Interner;
 
 use super::{
-    edits::{self, Edit, Surroundings},
-    module,
+    guest, module,
     origin::Origin,
     property, sources,
     syntax::{self, SyntaxFailure},
-    variables::Variables,
-    words::{deleted, words},
 };
 
 /// A script of the host's, bound to no realm.
@@ -27,10 +24,6 @@ pub struct ScriptText {
     pub text: JsString,
     /// Where it says it comes from.
     pub origin: Origin,
-    /// The identifier-like words in it.
-    pub words: Vec<JsString>,
-    /// Those that it may delete.
-    pub deleted: Vec<JsString>,
     declarations: OnceCell<Declarations>,
 }
 
@@ -44,14 +37,24 @@ impl fmt::Debug for ScriptText {
 #[derive(Debug)]
 pub struct Declarations {
     /// `var` and functions.
-    pub variables: Variables,
+    pub variables: Vec<JsString>,
     /// `let`, `const` and `class`.
     pub lexical: Vec<JsString>,
-    /// How it is compiled.
-    edits: Vec<Edit>,
 }
 
 impl Declarations {
+    fn of(script: &boa_ast::Script, interner: &Interner) -> Self {
+        let name_of = |name| JsString::from(interner.resolve_expect(name).utf16());
+        let mut variables: Vec<_> = var_declared_names(script).into_iter().collect();
+        // Names have numbers in the order in which the parser meets them.
+        variables.sort_unstable();
+        let lexical = lexically_declared_names(script).into_iter();
+        Self {
+            variables: variables.into_iter().map(name_of).collect(),
+            lexical: lexical.map(name_of).collect(),
+        }
+    }
+
     /// A name that the realm has declared already, where that is an error (ECMA-262 16.1.7, steps 3
     /// and 4). Asked before Boa compiles the script, which would leave its names behind.
     fn redeclared(&self, context: &Context) -> Option<&JsString> {
@@ -65,7 +68,7 @@ impl Declarations {
         lexical
             .find(|name| scope.has_binding(name) || is_restricted(name))
             .or_else(|| {
-                let mut variables = self.variables.all();
+                let mut variables = self.variables.iter();
                 variables.find(|name| scope.has_lex_binding(name))
             })
     }
@@ -74,10 +77,8 @@ impl Declarations {
 impl ScriptText {
     /// Takes a text in. It is not checked.
     #[must_use]
-    pub fn new(units: &[u16], text: JsString, origin: Origin) -> Self {
+    pub fn new(text: JsString, origin: Origin) -> Self {
         Self {
-            words: words(units),
-            deleted: deleted(units),
             text,
             origin,
             declarations: OnceCell::new(),
@@ -90,20 +91,16 @@ impl ScriptText {
     /// # Errors
     /// What is wrong with it, early errors included.
     pub fn check(&self, units: &[u16]) -> Result<&Declarations, SyntaxFailure> {
-        let mut interner = Interner::default();
-        let parse = |units: &[u16]| syntax::parse_script(units, false, &mut interner);
-        let checked = edits::check(units, Surroundings::Open, parse)?;
-        let script = checked.parsed;
-        let name_of = |name| JsString::from(interner.resolve_expect(name).utf16());
-        let declarations = Declarations {
-            variables: Variables::of(&script, &interner),
-            lexical: lexically_declared_names(&script)
-                .into_iter()
-                .map(name_of)
-                .collect(),
-            edits: checked.edits,
-        };
-        Ok(self.declarations.get_or_init(|| declarations))
+        let mut interner = guest::interner();
+        let script = syntax::parse_script(units, false, &mut interner)?;
+        let declarations = || Declarations::of(&script, &interner);
+        Ok(self.declarations.get_or_init(declarations))
+    }
+
+    /// What it declares, if it was parsed before.
+    #[must_use]
+    pub fn known_declarations(&self) -> Option<&Declarations> {
+        self.declarations.get()
     }
 
     /// What it declares; parses it if that was not done yet. Needs a guest stack.
@@ -111,7 +108,7 @@ impl ScriptText {
     /// # Errors
     /// As [`ScriptText::check`].
     pub fn declarations(&self) -> Result<&Declarations, SyntaxFailure> {
-        match self.declarations.get() {
+        match self.known_declarations() {
             Some(declarations) => Ok(declarations),
             None => self.check(&self.text.to_vec()),
         }
@@ -168,29 +165,49 @@ pub fn compile(
     import: JsValue,
     context: &mut Context,
 ) -> JsResult<Result<Script, SyntaxFailure>> {
-    let declarations = match text.declarations() {
-        Err(failure) => return Ok(Err(failure)),
-        Ok(declarations) => declarations,
-    };
-    if let Some(name) = declarations.redeclared(context) {
-        return Ok(Err(syntax::redeclaration(name)));
-    }
     let units = text.text.to_vec();
-    let units = edits::apply(units, &declarations.edits);
-    let additions = edits::additions(&declarations.edits);
-    let path = sources::register_with(context, &text.origin, &text.text, &additions, 0);
-    let parsed = Script::parse(Source::from_utf16(&units).with_path(&path), None, context);
+    if let Some(failure) = syntax::too_deep(&units) {
+        return Ok(Err(failure));
+    }
+    let mut redeclared = None;
+    let inspect = |tree: &boa_ast::Script, context: &mut Context| {
+        let declarations = || Declarations::of(tree, context.interner());
+        let declarations = text.declarations.get_or_init(declarations);
+        redeclared = declarations.redeclared(context).cloned();
+        if redeclared.is_some() || syntax::has_early_error(tree) {
+            return Err(JsNativeError::syntax().into());
+        }
+        Ok(())
+    };
+    let origin = sources::register_with(&text.origin, &text.text, &[], 0);
+    let source = Source::from_utf16(&units).with_origin(origin);
+    let parsed = Script::parse_with(source, None, inspect, context);
     let compiled = parsed.and_then(|script| script.codeblock(context).map(|_| script));
     match compiled {
         Ok(script) => {
-            module::enter_script(&script, &path, import, JsValue::undefined(), context)?;
+            module::enter_script(&script, import, JsValue::undefined(), context)?;
             Ok(Ok(script))
         }
-        Err(error) => match syntax::from_js_error(&units, &error) {
-            Some(failure) => Ok(Err(failure)),
-            None => Err(error),
-        },
+        Err(error) => describe(text, &units, redeclared.as_ref(), error).map(Err),
     }
+}
+
+/// What is wrong with a text that does not compile; the error itself if that is not about the text.
+fn describe(
+    text: &ScriptText,
+    units: &[u16],
+    redeclared: Option<&JsString>,
+    error: JsError,
+) -> JsResult<SyntaxFailure> {
+    let Some(failure) = syntax::from_js_error(units, &error) else {
+        return Err(error);
+    };
+    // The text's own faults come first, and the parser knows more of them than the message says.
+    Ok(match (text.check(units), redeclared) {
+        (Err(own), _) => own,
+        (Ok(_), Some(name)) => syntax::redeclaration(name),
+        (Ok(_), None) => failure,
+    })
 }
 
 #[cfg(test)]
@@ -198,9 +215,8 @@ mod tests {
     use super::*;
 
     fn text(source: &str) -> ScriptText {
-        let units: Vec<u16> = source.encode_utf16().collect();
         let origin = Origin::new(JsString::from("script.js"));
-        ScriptText::new(&units, JsString::from(source), origin)
+        ScriptText::new(JsString::from(source), origin)
     }
 
     /// Runs scripts one after another; the outcome of the last.

@@ -1,57 +1,130 @@
-//! Keeps the texts that were compiled lately, for the line that an error message shows and for
-//! positions and names in stack traces that Boa does not record.
+//! The texts that were compiled, for the line that an error message shows and for positions and names in stack
+//! traces that Boa does not record. Each lives as long as its code, which holds it.
 //!
-//! It is a convenience of bounded size: a text may be gone at any time, and then traces have less
-//! detail. It must never keep a realm's objects alive, and nothing but traces may depend on it.
+//! It must never keep a realm's objects alive.
 //!
 //! May import: `origin`, the functions of `syntax`, and Boa's strings.
 
 use std::cell::OnceCell;
-use std::collections::VecDeque;
-use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use boa_engine::error::BacktraceFrame;
 use boa_engine::string::JsStrVariant;
-use boa_engine::{Context, JsString};
+use boa_engine::vm::SourcePath;
+use boa_engine::{JsString, SourceOrigin};
 
-use super::origin::{Compiled, Origin};
+use super::origin::Origin;
 use super::syntax::Functions;
 
-/// How many texts a context keeps at most.
-const MOST_TEXTS: usize = 256;
-/// How many UTF-16 units these have at most, all together.
-const MOST_UNITS: usize = 1 << 24;
 /// The longest text of which the functions are looked for.
 const MOST_UNITS_TO_LOOK_THROUGH: usize = 1 << 22;
 
-#[derive(Default)]
-struct Sources {
-    last_serial: u32,
-    kept: VecDeque<(u32, Rc<SourceText>)>,
-    units: usize,
+/// A text that was compiled.
+pub struct Compiled {
+    /// Where it says it comes from.
+    pub origin: Origin,
+    /// A number that no other text has.
+    pub serial: u64,
+    /// Lines that were put above the text, and that positions must not count.
+    pub(super) lines_above: u32,
+    /// The text as its author wrote it.
+    pub(super) text: SourceText,
+    /// For a text that code has compiled: on whose behalf.
+    pub(super) evaluated: Option<Evaluated>,
 }
 
-/// Keeps `text` (as a reference, not a copy) and gives the path under which to compile it: that of
-/// [`Origin::to_path`], with the number of the text in it.
-pub fn register(context: &mut Context, origin: &Origin, text: &JsString) -> PathBuf {
-    register_text(context, origin, SourceText::new(text.clone()), 0)
+/// How code has compiled a text, by `eval` or `Function`.
+pub(super) struct Evaluated {
+    /// The call of code that did; none where too many texts have compiled each other.
+    pub(super) caller: Option<BacktraceFrame>,
+    /// How many texts up to here have compiled each other.
+    depth: usize,
+    /// Lines at the beginning of the text that were not compiled with the rest, and that positions do not count.
+    pub(super) lines_left_out: u32,
+}
+
+/// How many texts are remembered that have compiled each other: each keeps those before it.
+const MOST_CALLERS: usize = 32;
+
+/// Gives what Boa is to know of a text of `eval` or `Function`, which `caller` has compiled.
+pub(super) fn register_evaluated(
+    text: &JsString,
+    lines_left_out: u32,
+    caller: Option<BacktraceFrame>,
+) -> Rc<SourceOrigin> {
+    let path = caller
+        .as_ref()
+        .and_then(|caller| Some(&caller.code.as_ref()?.path));
+    let before = match path {
+        Some(SourcePath::Origin(origin)) => compiled(origin),
+        _ => None,
+    };
+    let depth = before.map_or(0, |before| {
+        let evaluated = before.evaluated.as_ref();
+        evaluated.map_or(0, |evaluated| evaluated.depth + 1)
+    });
+    let evaluated = Evaluated {
+        caller: caller.filter(|_| depth < MOST_CALLERS),
+        depth: depth % MOST_CALLERS,
+        lines_left_out,
+    };
+    make(
+        &Origin::new(JsString::default()),
+        SourceText::new(text.clone()),
+        0,
+        Some(evaluated),
+    )
+}
+
+/// Gives what Boa is to know of a text as its origin.
+#[must_use]
+pub fn register(origin: &Origin, text: &JsString) -> Rc<SourceOrigin> {
+    register_with(origin, text, &[], 0)
 }
 
 /// As [`register`], for a text that is compiled with some lines above it and with more in its lines.
 /// Positions in traces do not count these.
+#[must_use]
 pub fn register_with(
-    context: &mut Context,
     origin: &Origin,
     text: &JsString,
     additions: &[Addition],
     lines_above: u32,
-) -> PathBuf {
-    let mut kept = SourceText::new(text.clone());
-    kept.additions = additions
+) -> Rc<SourceOrigin> {
+    let mut text = SourceText::new(text.clone());
+    text.additions = additions
         .iter()
-        .map(|addition| (kept.position_of(addition.at), addition.width))
+        .map(|addition| (text.position_of(addition.at), addition.width))
         .collect();
-    register_text(context, origin, kept, lines_above)
+    make(origin, text, lines_above, None)
+}
+
+fn make(
+    origin: &Origin,
+    text: SourceText,
+    lines_above: u32,
+    evaluated: Option<Evaluated>,
+) -> Rc<SourceOrigin> {
+    static LAST_SERIAL: AtomicU64 = AtomicU64::new(0);
+    let compiled = Compiled {
+        origin: origin.clone(),
+        serial: LAST_SERIAL.fetch_add(1, Ordering::Relaxed),
+        lines_above,
+        text,
+        evaluated,
+    };
+    let mut made = SourceOrigin::new(origin.filename.to_vec().into());
+    made.line_offset = origin.line_offset;
+    made.column_offset = origin.column_offset;
+    made.host_defined = Some(Rc::new(compiled));
+    Rc::new(made)
+}
+
+/// The text behind an origin that [`register`] has made.
+pub(super) fn compiled(origin: &SourceOrigin) -> Option<Rc<Compiled>> {
+    let compiled = origin.host_defined.clone()?;
+    compiled.downcast().ok()
 }
 
 /// Characters, none of which ends a line, that are compiled within a text and are not of it.
@@ -61,43 +134,6 @@ pub struct Addition {
     pub at: usize,
     /// How many there are.
     pub width: u32,
-}
-
-fn register_text(
-    context: &mut Context,
-    origin: &Origin,
-    text: SourceText,
-    lines_above: u32,
-) -> PathBuf {
-    let mut sources = context.remove_data::<Sources>().unwrap_or_default();
-    let serial = sources.last_serial.checked_add(1).unwrap_or(1);
-    sources.last_serial = serial;
-    if text.text.len() <= MOST_UNITS {
-        sources.units += text.text.len();
-        sources.kept.push_back((serial, Rc::new(text)));
-    }
-    while sources.kept.len() > MOST_TEXTS || sources.units > MOST_UNITS {
-        let Some((_, oldest)) = sources.kept.pop_front() else {
-            break;
-        };
-        sources.units -= oldest.text.len();
-    }
-    context.insert_data(*sources);
-    origin.to_path_of(Compiled {
-        serial,
-        lines_above,
-    })
-}
-
-/// Gives the text with this number, if it is still kept.
-pub(super) fn find(context: &Context, serial: u32) -> Option<Rc<SourceText>> {
-    let sources = context.get_data::<Sources>()?;
-    sources
-        .kept
-        .iter()
-        .rev()
-        .find(|(number, _)| *number == serial)
-        .map(|(_, text)| Rc::clone(text))
 }
 
 /// A text and where its lines start.
@@ -136,6 +172,29 @@ impl SourceText {
 
     pub(super) fn text(&self) -> &JsString {
         &self.text
+    }
+
+    /// What its last `//# sourceURL=` comment says, if that is a name.
+    pub(super) fn source_url(&self) -> Option<Vec<u16>> {
+        let text = self.text.to_vec();
+        let key: Vec<u16> = "sourceURL=".encode_utf16().collect();
+        let begins = |at: usize| {
+            at.checked_sub(4).is_some_and(|start| {
+                text[start..start + 2] == [0x2F, 0x2F]
+                    && matches!(text[start + 2], 0x23 | 0x40)
+                    && matches!(text[start + 3], 0x20 | 0x09)
+            })
+        };
+        let at = (0..text.len().saturating_sub(key.len()))
+            .rev()
+            .find(|&at| text[at..].starts_with(&key) && begins(at))?;
+        let line = text[at + key.len()..]
+            .split(|&unit| matches!(unit, 0x0A | 0x0D | 0x2028 | 0x2029))
+            .next()?;
+        let name = String::from_utf16_lossy(line);
+        let name = name.trim();
+        let is_name = !name.is_empty() && !name.contains(['"', '\'', ' ', '\t']);
+        is_name.then(|| name.encode_utf16().collect())
     }
 
     /// The UTF-16 unit at `index`; 0 past the end.
@@ -234,41 +293,19 @@ fn line_starts(text: impl Iterator<Item = u16>) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use boa_engine::{Context, JsString};
+    use boa_engine::JsString;
 
-    use super::{MOST_TEXTS, MOST_UNITS, Origin, SourceText, find, register};
+    use super::{Origin, SourceText, compiled, register};
 
-    fn serial(context: &mut Context, text: &str) -> u32 {
+    #[test]
+    fn a_text_is_found_by_its_origin() {
         let origin = Origin::new(JsString::from("f.js"));
-        let path = register(context, &origin, &JsString::from(text));
-        let (_, compiled) = Origin::decode(path.to_str().unwrap()).unwrap();
-        compiled.serial
-    }
-
-    #[test]
-    fn a_text_is_found_by_the_number_in_its_path() {
-        let context = &mut Context::default();
-        let first = serial(context, "one");
-        let second = serial(context, "two");
-        assert_eq!(find(context, first).unwrap().text(), "one");
-        assert_eq!(find(context, second).unwrap().text(), "two");
-        assert!(find(context, 0).is_none());
-    }
-
-    #[test]
-    fn the_oldest_texts_make_room() {
-        let context = &mut Context::default();
-        let first = serial(context, "one");
-        for _ in 0..MOST_TEXTS {
-            serial(context, "more");
-        }
-        assert!(find(context, first).is_none());
-        let big = serial(context, &"x".repeat(MOST_UNITS));
-        assert!(find(context, big - 1).is_none());
-        assert!(find(context, big).is_some());
-        let bigger = serial(context, &"x".repeat(MOST_UNITS + 1));
-        assert!(find(context, bigger).is_none());
-        assert!(find(context, big).is_some());
+        let made = ["one", "two"].map(|text| register(&origin, &JsString::from(text)));
+        let [one, two] = made.map(|origin| compiled(&origin).unwrap());
+        assert_eq!(one.text.text(), "one");
+        assert_eq!(two.text.text(), "two");
+        assert_ne!(one.serial, two.serial);
+        assert_eq!(two.origin, origin);
     }
 
     #[test]

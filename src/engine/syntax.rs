@@ -6,7 +6,6 @@
 //! May import: Boa's parser, `origin`, `sources` and `characters`.
 
 mod arrow;
-mod classes;
 mod declarations;
 mod depth;
 mod early_errors;
@@ -31,10 +30,10 @@ use boa_engine::interner::Interner;
 use boa_engine::parser::{Error as ParseError, Parser, Source};
 use boa_engine::{JsError, JsNativeErrorKind, JsString, js_string};
 
+use super::guest;
 use super::sources::SourceText;
 pub use arrow::{arrow, throw_column};
-pub use classes::{ClassPlace, classes};
-pub use depth::{TOO_DEEP, is_too_deep};
+pub use depth::{TOO_DEEP, is_too_deep, too_deep};
 use early_errors::EarlyError;
 pub use function_body::{check_function, parse_function, unexpected_token};
 pub use functions::{Function, Functions, Owner, Sort};
@@ -62,7 +61,7 @@ pub struct SyntaxFailure {
 ///
 /// Gives what is wrong with the text, early errors included.
 pub fn check_script(text: &[u16], strict: bool) -> Result<(), SyntaxFailure> {
-    parse_script(text, strict, &mut Interner::default()).map(|_| ())
+    parse_script(text, strict, &mut guest::interner()).map(|_| ())
 }
 
 /// Parses a script, as sloppy code or as strict, with an interner that the names in it belong to.
@@ -87,6 +86,12 @@ pub fn parse_script(
         None => Ok(script),
         Some(error) => Err(describe_early_error(text, error)),
     }
+}
+
+/// Whether a script that Boa's parser has let pass is one that V8 refuses: see [`parse_script`].
+#[must_use]
+pub fn has_early_error(script: &Script) -> bool {
+    early_errors::find(script).is_some()
 }
 
 /// Parses a module with an interner that the names in it belong to.

@@ -1,6 +1,6 @@
 //! Finds the identifier-like words of a source text, without parsing it.
 //!
-//! A realm keeps in step only the names that its code can reach, and this scan says which they may
+//! What the package adds to a text must have names that the text does not use, and this scan says which those may
 //! be. It may report a word too many (from a string, a comment or a regular expression), but it
 //! must never miss an identifier: everything that can be part of a name counts as such, and
 //! `\u` escapes are decoded. It must not allocate for words that it has already seen.
@@ -73,32 +73,6 @@ pub fn words(text: &[u16]) -> Vec<JsString> {
                 }
             }
             Class::Backslash => at = escaped_word(text, at, &mut seen, &mut found),
-        }
-    }
-    found
-}
-
-pub(super) const DELETE: [u16; 6] = [100, 101, 108, 101, 116, 101];
-
-/// The words that follow `delete`: code may delete bindings of these names. A name with an escape in it,
-/// or behind a comment or a parenthesis, is missed.
-#[must_use]
-pub fn deleted(text: &[u16]) -> Vec<JsString> {
-    let mut found = Vec::new();
-    for (start, window) in text.windows(DELETE.len()).enumerate() {
-        if window != DELETE || (start > 0 && is_part(text[start - 1])) {
-            continue;
-        }
-        let rest = &text[start + DELETE.len()..];
-        let spaces = rest.iter().take_while(|&&unit| is_space(unit)).count();
-        let word = &rest[spaces..];
-        let word = &word[..run(word)];
-        if spaces > 0
-            && word
-                .first()
-                .is_some_and(|&unit| class(unit) == Class::Letter)
-        {
-            found.push(string(word));
         }
     }
     found
@@ -214,7 +188,7 @@ fn string(word: &[u16]) -> JsString {
 
 #[cfg(test)]
 mod tests {
-    use super::{JsString, deleted, words};
+    use super::{JsString, words};
 
     fn list(text: &str) -> Vec<String> {
         let units: Vec<u16> = text.encode_utf16().collect();
@@ -222,16 +196,6 @@ mod tests {
             .iter()
             .map(JsString::to_std_string_escaped)
             .collect()
-    }
-
-    #[test]
-    fn what_follows_delete_is_found() {
-        let text =
-            "delete a; undelete b; delete\n\tc2.d; delete (e); delete 1; deleted f; x.delete";
-        let units: Vec<u16> = text.encode_utf16().collect();
-        let names = deleted(&units);
-        let names: Vec<_> = names.iter().map(JsString::to_std_string_escaped).collect();
-        assert_eq!(names, ["a", "c2"]);
     }
 
     #[test]

@@ -7,11 +7,10 @@
 
 use boa_engine::{Context, JsString, JsValue, Source, js_string};
 
-use super::super::builtins;
-use super::super::hooks;
 use super::super::origin::Origin;
 use super::super::stack_trace;
 use super::super::syntax::{SyntaxFailure, table};
+use super::super::testing::realm as context;
 use super::{CompileError, compile};
 
 fn origin() -> Origin {
@@ -20,14 +19,6 @@ fn origin() -> Origin {
         line_offset: 10,
         column_offset: 5,
     }
-}
-
-fn context() -> Context {
-    let mut context = Context::default();
-    stack_trace::install(&mut context).unwrap();
-    builtins::install(&mut context).unwrap();
-    hooks::install(&mut context).unwrap();
-    context
 }
 
 fn units(text: &str) -> Vec<u16> {

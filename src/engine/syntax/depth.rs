@@ -41,17 +41,20 @@ fn deepest(steps: impl Iterator<Item = i8>) -> usize {
     deepest
 }
 
+/// What is wrong with a text that nests too deep.
+#[must_use]
+pub fn too_deep(units: &[u16]) -> Option<SyntaxFailure> {
+    is_too_deep(units).then(|| SyntaxFailure {
+        message: JsString::from(TOO_DEEP),
+        line: 1,
+        column: 1,
+        width: 0,
+    })
+}
+
 /// Refuses a text that nests too deep.
 pub(super) fn check(units: &[u16]) -> Result<(), SyntaxFailure> {
-    if is_too_deep(units) {
-        return Err(SyntaxFailure {
-            message: JsString::from(TOO_DEEP),
-            line: 1,
-            column: 1,
-            width: 0,
-        });
-    }
-    Ok(())
+    too_deep(units).map_or(Ok(()), Err)
 }
 
 #[cfg(test)]

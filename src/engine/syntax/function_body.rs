@@ -5,7 +5,6 @@ use boa_engine::JsString;
 use boa_engine::ast::expression::Expression;
 use boa_engine::ast::scope::Scope;
 use boa_engine::ast::{Script, Statement, StatementListItem};
-use boa_engine::interner::Interner;
 use boa_engine::parser::{Parser, Source};
 
 use super::super::sources::SourceText;
@@ -31,7 +30,7 @@ pub fn check_function(
 ) -> Result<(bool, Script), SyntaxFailure> {
     depth::check(text)?;
     let parsed = Parser::new(Source::from_utf16(text))
-        .parse_script(&Scope::new_global(), &mut Interner::default());
+        .parse_script(&Scope::new_global(), &mut crate::engine::guest::interner());
     let script = match parsed {
         Ok(script) => script,
         Err(error) => return Err(describe(body, &error.to_string(), lines_above)),
@@ -51,7 +50,7 @@ pub fn check_function(
 ///
 /// Gives what is wrong with the script.
 pub fn parse_function(text: &[u16]) -> Result<Option<Script>, SyntaxFailure> {
-    let script = super::parse_script(text, false, &mut Interner::default())?;
+    let script = super::parse_script(text, false, &mut crate::engine::guest::interner())?;
     let [StatementListItem::Statement(statement)] = &**script.statements() else {
         return Ok(None);
     };

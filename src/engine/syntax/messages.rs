@@ -58,12 +58,14 @@ const SAME_EVERYWHERE: &[(&str, &str, At)] = &[
     ("invalid Unicode escape sequence", "Invalid Unicode escape sequence", At::Here),
     ("invalid `import.meta`", "Cannot use 'import.meta' outside a module", At::Next("meta")),
     ("invalid escape in template literal", "Invalid Unicode escape sequence", At::Here),
+    ("invalid left-hand side expression 'async' of a for-of", "The left-hand side of a for-of loop may not be 'async'.", At::Next("async")),
     ("invalid new.target usage", "new.target expression is not allowed here", At::Next("target")),
     ("invalid regular expression flag", "Invalid regular expression flags", At::Here),
     ("invalid super", "'super' keyword unexpected here", At::Next("super")),
     ("invalid variable for iterable loop", "Invalid left-hand side in for-loop", At::Before),
     ("invalid yield usage in generator function param", "Yield expression not allowed in formal parameter", At::Next("yield")),
     ("leading 0's are not allowed", "Decimals with leading zeros are not allowed in strict mode.", At::Here),
+    ("labelled functions can only be declared", "In non-strict mode code, functions can only be declared at top level, inside a block, or as the body of an if statement.", At::Next("function")),
     ("legacy octal escape sequences", "Octal escape sequences are not allowed in strict mode.", At::Here),
     ("malformed Unicode character escape", "Invalid Unicode escape sequence", At::Here),
     ("module cannot contain `new.target`", "new.target expression is not allowed here", At::Next("target")),
@@ -75,6 +77,8 @@ const SAME_EVERYWHERE: &[(&str, &str, At)] = &[
     ("repeated regular expression flag", "Invalid regular expression flags", At::Here),
     ("rest parameter must be last", "Rest parameter must be last formal parameter", At::Here),
     ("underscores are not allowed at the end", "Numeric separators are not allowed at the end of numeric literals", At::Here),
+    ("unexpected private identifier", "Unexpected private field", At::Here),
+    ("yield expression is not allowed in formal parameter list of arrow", "Yield expression not allowed in formal parameter", At::Next("yield")),
     ("with statement not allowed in strict mode", "Strict mode code may not include a with statement", At::Here),
 ];
 

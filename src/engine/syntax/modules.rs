@@ -7,23 +7,16 @@ use super::program::Program;
 use super::tokens::Kind;
 use crate::engine::sources::SourceText;
 
-/// A module as Boa takes it. Nothing changes its place but what follows the end of an arrow function on
-/// its line.
-///
-/// - `assert { … }` behind a specifier, the old form of import attributes, becomes `with   { … }`;
-/// - `export default async () => …` gets parentheses.
+/// A module as Boa takes it. Nothing changes its place: `assert { … }` behind a specifier, the old form of
+/// import attributes, becomes `with   { … }`.
 #[must_use]
 pub fn for_boa(text: &[u16]) -> Vec<u16> {
     let program = Program::new(text);
     let mut edits: Vec<(usize, usize, &str)> = Vec::new();
     for number in 2..program.end() {
-        if is_assertion(&program, number) {
+        if is_assertion(text, &program, number) {
             let start = program.token(number).start;
             edits.push((start, start + 6, "with  "));
-        } else if let Some(end) = default_async_arrow(&program, number) {
-            let start = program.token(number).start;
-            edits.push((start - 1, start, "("));
-            edits.push((end, end, ")"));
         }
     }
     edits.sort_unstable();
@@ -61,56 +54,19 @@ pub(super) fn reword(text: &[u16], failure: SyntaxFailure) -> SyntaxFailure {
     }
 }
 
-fn is_assertion(program: &Program<'_>, number: usize) -> bool {
+fn is_assertion(text: &[u16], program: &Program<'_>, number: usize) -> bool {
     program.is(number, "assert")
+        && !is_on_new_line(text, program, number)
         && program.is(number + 1, "{")
         && program.token(number - 1).kind == Kind::String
         && program.is_any(number - 2, &["from", "import"])
 }
 
-/// The end of an async arrow function that begins here and is exported as the default.
-fn default_async_arrow(program: &Program<'_>, number: usize) -> Option<usize> {
-    let is_default = program.is(number, "async")
-        && program.is(number - 1, "default")
-        && program.is(number - 2, "export");
-    if !is_default {
-        return None;
-    }
-    let parameters = number + 1;
-    let arrow = match program.closing(parameters) {
-        Some(closing) if program.is(parameters, "(") => closing + 1,
-        _ => parameters + 1,
-    };
-    if !program.is(arrow, "=>") {
-        return None;
-    }
-    let body = arrow + 1;
-    let last = match program.closing(body) {
-        Some(closing) if program.is(body, "{") => closing,
-        _ => end_of_expression(program, body),
-    };
-    Some(program.token(last).end)
-}
-
-/// The last token of an expression that is a statement's: up to a semicolon, or to what begins another
-/// statement on a line of its own.
-fn end_of_expression(program: &Program<'_>, start: usize) -> usize {
-    let mut number = start;
-    loop {
-        let last = program.closing(number).unwrap_or(number);
-        let next = last + 1;
-        let begins_line = program.text[program.token(last).end..program.token(next).start]
-            .iter()
-            .any(|unit| matches!(unit, 0x0A | 0x0D | 0x2028 | 0x2029));
-        let is_over = next >= program.end()
-            || program.is(next, ";")
-            || (begins_line
-                && program.ends_expression(last)
-                && matches!(program.token(next).kind, Kind::Word | Kind::Private)
-                && !program.is_any(next, &["in", "instanceof"]));
-        if is_over {
-            return last;
-        }
-        number = next;
-    }
+/// Whether a token stands on another line than the end of the one before. A line begins with `assert` only if it is a
+/// statement of its own.
+fn is_on_new_line(text: &[u16], program: &Program<'_>, number: usize) -> bool {
+    let between = program.token(number - 1).end..program.token(number).start;
+    let is_break = |unit: &u16| matches!(unit, 0x0a | 0x0d | 0x2028 | 0x2029);
+    text.get(between)
+        .is_some_and(|between| between.iter().any(is_break))
 }

@@ -136,9 +136,9 @@ fn arrows_of_thrown_errors_are_those_of_node() {
         let origin = origin(line_offset, column_offset);
         let context = &mut boa_engine::Context::default();
         stack_trace::install(context).unwrap();
-        let path = sources::register(context, &origin, &JsString::from(code.as_str()));
+        let path = sources::register(&origin, &JsString::from(code.as_str()));
         let text = units(code);
-        let source = boa_engine::Source::from_utf16(&text).with_path(&path);
+        let source = boa_engine::Source::from_utf16(&text).with_origin(path);
         let script = boa_engine::Script::parse(source, None, context).unwrap();
         let thrown = script.evaluate(context).unwrap_err();
         let thrown = thrown.into_opaque(context).unwrap().as_object().unwrap();

@@ -51,30 +51,9 @@ pub(in crate::engine) fn tokenize(text: &[u16]) -> Vec<Token> {
     lexer.tokens
 }
 
-/// Where the parenthesis is closed that is open at `from`, which is the start of a token.
-pub(in crate::engine) fn closing_parenthesis(text: &[u16], from: usize) -> Option<usize> {
-    let mut lexer = Lexer {
-        text,
-        at: from,
-        tokens: Vec::new(),
-        braces: Vec::new(),
-    };
-    let mut depth = 0_usize;
-    while let Some(token) = lexer.next() {
-        match (token.kind, &text[token.start..token.end]) {
-            (Kind::Punctuator, [0x28]) => depth += 1,
-            (Kind::Punctuator, [0x29]) if depth == 0 => return Some(token.start),
-            (Kind::Punctuator, [0x29]) => depth -= 1,
-            _ => {}
-        }
-        lexer.tokens.push(token);
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Kind, closing_parenthesis, tokenize};
+    use super::{Kind, tokenize};
 
     fn list(text: &str) -> Vec<String> {
         let units: Vec<u16> = text.encode_utf16().collect();
@@ -110,19 +89,6 @@ mod tests {
             ("", "end"),
         ] {
             assert_eq!(list(text).join("|"), expected, "{text}");
-        }
-    }
-    #[test]
-    fn a_parenthesis_is_closed() {
-        for (text, behind) in [
-            ("a) b", ") b"),
-            ("f(g(), (h))) ;)", ") ;)"),
-            ("')' + `)${(1)})` + /[)]/g) {", ") {"),
-            ("a /* ) */ ) // )", ") // )"),
-        ] {
-            let units: Vec<u16> = text.encode_utf16().collect();
-            let at = closing_parenthesis(&units, 0).unwrap();
-            assert_eq!(&text[at..], behind, "{text}");
         }
     }
 }

@@ -95,7 +95,7 @@ impl<'a> Finder<'a> {
             assigned_owner
         };
         let name = if is_named { program.name(name) } else { path };
-        self.push(at, end, Sort::Function, name, owner);
+        self.push(start, end, Sort::Function, name, owner);
         next
     }
 

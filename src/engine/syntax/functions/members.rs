@@ -9,6 +9,7 @@ impl Finder<'_> {
     pub(super) fn member(&mut self, at: usize, end: usize, owner: &Owner) -> usize {
         let program = self.program;
         let mut key = at;
+        let mut first = at;
         let mut prefix = "";
         let mut is_static = false;
         while program.is_any(key, &["static", "async", "get", "set", "*"])
@@ -18,7 +19,10 @@ impl Finder<'_> {
                 () if program.is(key, "static") && program.is(key + 1, "{") => {
                     return self.value(key + 1, end, Sort::StaticField, owner);
                 }
-                () if program.is(key, "static") => is_static = true,
+                () if program.is(key, "static") => {
+                    is_static = true;
+                    first = key + 1;
+                }
                 () if program.is(key, "get") => prefix = "get ",
                 () if program.is(key, "set") => prefix = "set ",
                 () => {}
@@ -41,15 +45,18 @@ impl Finder<'_> {
                 } else {
                     Sort::Method
                 };
-                self.push(key, last, sort, name, owner.clone());
+                self.push(first, last, sort, name, owner.clone());
                 self.waiting.push((next, last, Owner::Nobody));
                 last + 1
             }
             () if program.is(next, "=") && is_static => {
                 self.value(next + 1, end, Sort::StaticField, owner)
             }
-            () if program.is(next, "=") => self.value(next + 1, end, Sort::Field, owner),
-            () if program.is(next, ":") => {
+            () if program.is(next, "=") && *owner != Owner::Object => {
+                self.value(next + 1, end, Sort::Field, owner)
+            }
+            // What looks like a literal may be a pattern.
+            () if program.is_any(next, &[":", "="]) => {
                 let last = self.expression_end(next + 1).min(end - 1);
                 self.waiting.push((next + 1, last + 1, owner.clone()));
                 last + 1
