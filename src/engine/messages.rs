@@ -1,18 +1,17 @@
 //! Gives the errors that the engine throws V8's messages: `Cannot read properties of undefined (reading
 //! 'x')` for `cannot convert 'null' or 'undefined' to object`.
 //!
-//! Boa makes the object of such an error, with `message` as an own property, when a `catch` takes it, when it
-//! becomes the reason of a rejection, or when it leaves the guest. [`translate`] is called right then, once
-//! for each way: by the `catch` clauses of scripts themselves (`edits/catches.rs`), before the reactions of
-//! promises ([`translate_all`]), when an error crosses and when its `stack` is read.
+//! The engine tells of such an error when it becomes an object, before anybody has seen it
+//! (`stack_trace::created`), with what it was doing.
 //!
-//! The engine's errors know their place but not the values that they are about, so V8's words are filled
-//! from the source text at the place (`table.tsv`, `fill.rs`). What the text does not tell stays out.
+//! V8's words are filled with what the engine was doing and the values that it was about (`facts.rs`), and with
+//! expressions from the source text at the place (`table.tsv`, `fill.rs`). What neither tells stays out.
 //!
-//! May import: `edits`, `sources`, `stack_trace`, `syntax`, `property` and its submodules.
+//! May import: `sources`, `stack_trace`, `syntax`, `property` and its submodules.
 
 mod declared;
 mod expression;
+mod facts;
 mod fill;
 mod guess;
 mod member;
@@ -26,51 +25,26 @@ mod values;
 
 use std::collections::HashMap;
 
-use boa_engine::builtins::error::Error;
-use boa_engine::property::PropertyKey;
-use boa_engine::{Context, JsArgs, JsObject, JsString, JsValue, js_string};
+use boa_engine::{Context, JsObject, JsString};
 
-use super::edits;
-use super::property;
 use super::sources::SourceText;
 use super::stack_trace::{self, Thrown};
 use super::syntax;
+use facts::Facts;
 use site::Site;
 use table::{Row, TABLE};
 
-/// Gives those of the values that are errors of the engine their messages. Runs no guest code.
-pub fn translate_all(values: &[JsValue], context: &mut Context) {
-    if let Some(object) = values.get_or_undefined(0).as_object() {
-        translate(&object, context);
-    }
-}
-
-/// Gives an error that the engine has thrown V8's message, and `stack` as an own property before it. An error
-/// that code has made, or that was here before, stays as it is. Runs no guest code.
-pub fn translate(error: &JsObject, context: &mut Context) {
-    if !error.is::<Error>() || property::own(error, &js_string!("stack").into()).is_some() {
-        return;
-    }
-    let key = PropertyKey::from(js_string!("message"));
-    let Some(message) = property::own(error, &key).and_then(|own| own.value()?.as_string()) else {
-        return;
-    };
-    if !error.is_extensible(context).unwrap_or(false) {
-        return;
-    }
-    let Some(thrown) = stack_trace::thrown(error, context) else {
-        return;
-    };
-    let message = match words_of_compiled(&message, context) {
-        Some(words) => words,
-        None => known_words(message, thrown, context),
-    };
-    let message = edits::of_text(&message).unwrap_or(message);
-    // As in V8, `stack` comes first.
-    if property::remove(error, &key, context).is_ok() {
-        stack_trace::own_stack(error, context);
-        property::insert(error, key, property::hidden(message));
-    }
+/// V8's message for an error that the engine has thrown, or else the engine's. Runs no guest code.
+pub(super) fn words(error: &JsObject, message: &str, context: &mut Context) -> JsString {
+    let words = words_of_compiled(message, context).or_else(|| {
+        let is_known = TABLE
+            .iter()
+            .any(|row| captures(row.says, message).is_some());
+        let thrown = stack_trace::thrown(error).filter(|_| is_known)?;
+        let facts = Facts::of(error, message, context);
+        known_words(message, thrown, facts, context)
+    });
+    words.unwrap_or_else(|| JsString::from(message))
 }
 
 /// The text that was given to `eval` last.
@@ -81,36 +55,47 @@ pub(super) fn compiles(text: &JsString, context: &mut Context) {
     context.insert_data(Compiled(text.clone()));
 }
 
-fn words_of_compiled(message: &JsString, context: &Context) -> Option<JsString> {
+fn words_of_compiled(message: &str, context: &Context) -> Option<JsString> {
     let Compiled(text) = context.get_data::<Compiled>()?;
-    syntax::from_report(&text.to_vec(), &message.to_std_string_lossy())
+    syntax::from_report(&text.to_vec(), message)
 }
 
-/// What a message was translated to, by its place: the text tells the same each time.
+/// What a message was translated to, by its place and what it is about: the text tells the same each time.
 #[derive(Default)]
-struct Known(HashMap<(JsString, Place), JsString>);
+struct Known(HashMap<(String, Place, Facts), Option<JsString>>);
 
 /// The number of a text, the place in it and the name of the function.
-type Place = (u32, Option<usize>, String);
+type Place = (u64, Option<usize>, String);
 
 /// How many translations are kept.
 const MOST_KNOWN: usize = 256;
 
-/// V8's words for a message of the engine, or else the message.
-fn known_words(message: JsString, thrown: Thrown, context: &mut Context) -> JsString {
-    let Some((serial, text, index)) = thrown.text else {
-        return words_for(&message, None, &thrown.function).unwrap_or(message);
+/// V8's words for a message of the engine, if there are any.
+fn known_words(
+    message: &str,
+    thrown: Thrown,
+    facts: Facts,
+    context: &mut Context,
+) -> Option<JsString> {
+    let Thrown {
+        function,
+        text,
+        serial,
+    } = thrown;
+    let text = text.as_ref().map(|(text, index)| (&**text, *index));
+    let Some(serial) = serial else {
+        return words_for(message, text, &function, &facts);
     };
-    let key = (message, (serial, index, thrown.function));
+    let place = (serial, text.and_then(|(_, index)| index), function);
+    let key = (message.to_owned(), place, facts);
     if let Some(words) = context
         .get_data::<Known>()
         .and_then(|known| known.0.get(&key))
     {
         return words.clone();
     }
-    let (message, (_, _, function)) = &key;
-    let words = words_for(message, Some((&text, index)), function);
-    let words = words.unwrap_or_else(|| message.clone());
+    let (_, (_, _, function), facts) = &key;
+    let words = words_for(message, text, function, facts);
     let mut known = context.remove_data::<Known>().unwrap_or_default();
     if known.0.len() >= MOST_KNOWN {
         known.0.clear();
@@ -122,19 +107,23 @@ fn known_words(message: JsString, thrown: Thrown, context: &mut Context) -> JsSt
 
 /// V8's words for a message of the engine; `None` if there are none, or these are they.
 fn words_for(
-    message: &JsString,
+    message: &str,
     text: Option<(&SourceText, Option<usize>)>,
     function: &str,
+    facts: &Facts,
 ) -> Option<JsString> {
-    let message = message.to_std_string_lossy();
-    let fits = |row: &'static Row| Some((row, captures(row.says, &message)?));
-    let mut rows = TABLE.iter().filter_map(fits).peekable();
-    rows.peek()?;
+    if message.starts_with("cannot convert 'null' or 'undefined' to object")
+        && let Some(words) = facts.member_of_nothing()
+    {
+        return Some(JsString::from(words));
+    }
+    let fits = |row: &'static Row| Some((row, captures(row.says, message)?));
+    let rows = TABLE.iter().filter_map(fits);
     let (units, index) = match text {
         Some((text, index)) => site::window(text, index),
         None => (Vec::new(), None),
     };
-    let site = Site::new(&units, index, function);
+    let site = Site::new(&units, index, function, facts);
     let native = site.native();
     rows.filter(|(row, _)| match row.thrown_by {
         "" => true,

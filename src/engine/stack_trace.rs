@@ -4,20 +4,18 @@
 //! first read, so a `name` set in a constructor shows in it. [`stack_of`] and [`top_frame`] are for
 //! the host and must never run guest code.
 //!
-//! An error has `stack` as an own accessor until it is read or assigned, and as an own data property
-//! from then on. Errors that the engine throws get it when it is read; until then
-//! they inherit the accessor.
+//! The engine tells of each error that is made ([`created`]), by a constructor or because it throws it. From then
+//! on the error has `stack` as an own accessor, until that is read or assigned, and as an own data property after.
 //!
-//! May import: `origin`, `sources` and its submodules.
+//! May import: `lexicals`, `messages`, `origin`, `property`, `proxies`, `sources`, `syntax` and its submodules.
 
 mod blocks;
+mod call_site_objects;
 mod call_sites;
-mod calls;
-mod constructors;
+pub(super) mod class_names;
 mod frames;
 mod functions;
 mod layout;
-mod natives;
 mod properties;
 mod refine;
 #[cfg(test)]
@@ -25,30 +23,30 @@ mod tests;
 
 use std::rc::Rc;
 
-use boa_engine::builtins::error::Error;
+use boa_engine::builtins::error::{Error, ErrorKind};
 use boa_engine::object::FunctionObjectBuilder;
 use boa_engine::property::PropertyDescriptor;
 use boa_engine::{
     Context, JsNativeError, JsObject, JsResult, JsString, JsValue, NativeFunction, js_string,
 };
 
+use super::messages;
 use super::origin::Origin;
 use super::property::hidden;
-use super::sources::SourceText;
 pub use blocks::{
     blocks_of, calls_now, calls_of_capture, calls_of_stop, capture, give_calls, split,
     text_of_capture,
 };
 pub use frames::CALLOUT_MARK;
-use layout::{Hints, Placed};
+use frames::{Code, Frame};
+use layout::Placed;
+pub(super) use layout::Text;
 use properties::{accessor, own_object, own_property, plain};
 
 /// `Error.stackTraceLimit` of a new realm.
 const DEFAULT_LIMIT: usize = 10;
 /// The most frames that `Error.stackTraceLimit` can ask for.
 const MOST_FRAMES: usize = 1000;
-/// Frames that Boa records for the place of a `throw`: our function and its caller.
-const FRAMES_OF_THROW: usize = 3;
 /// Frames that Boa records at least: some are the engine's own and do not show.
 const LEAST_RECORDED: usize = 50;
 
@@ -57,21 +55,35 @@ const MOST_LEVELS: usize = 100;
 
 /// What a context keeps for its traces. None of it can be reached by guest code.
 struct StackTraces {
-    /// Boa's own getter of `Error.prototype.stack`.
-    backtrace: JsObject,
     /// Our getter and setter.
     getter: JsObject,
     setter: JsObject,
-    /// A `WeakMap` from objects to the printed calls that were recorded for them, and its methods.
+    /// A `WeakMap` from objects to calls that were recorded for them, printed or as an error of ours that
+    /// keeps them, and its methods.
     recorded: JsObject,
     recorded_get: JsObject,
     recorded_set: JsObject,
-    /// Another, from errors that code has thrown again to errors of ours that were made there.
-    thrown: JsObject,
     /// The realm's `Error`, which has `stackTraceLimit`.
     error: JsObject,
-    /// Boa's own `Error`.
-    plain_error: JsObject,
+}
+
+impl StackTraces {
+    /// Notes the calls of an object.
+    fn note(&self, object: &JsObject, calls: JsValue, context: &mut Context) -> JsResult<()> {
+        let args = [object.clone().into(), calls];
+        self.recorded_set
+            .call(&self.recorded.clone().into(), &args, context)?;
+        Ok(())
+    }
+
+    /// What was noted of an object.
+    fn noted(&self, object: &JsObject, context: &mut Context) -> Option<JsValue> {
+        let args = [object.clone().into()];
+        let noted = self
+            .recorded_get
+            .call(&self.recorded.clone().into(), &args, context);
+        noted.ok().filter(|noted| !noted.is_undefined())
+    }
 }
 
 /// Where an error was made, for the line that is shown above its stack.
@@ -87,26 +99,21 @@ pub struct TopFrame {
     pub text: Option<JsString>,
 }
 
-/// Makes the errors of a fresh realm have V8's stacks: replaces `stack` of `Error.prototype`, wraps
-/// the error constructors, adds `Error.captureStackTrace` and `Error.stackTraceLimit`.
+/// Makes the errors of a fresh realm have V8's stacks, together with [`created`], which the realm's hooks have
+/// to call: adds `Error.captureStackTrace` and `Error.stackTraceLimit`.
 ///
-/// To be called once, before any guest code. Afterwards `intrinsics().constructors()` still gives
-/// Boa's own error constructors, which the guest must not get: take `constructor` of their
-/// prototypes instead.
+/// To be called once, before any guest code.
 ///
 /// # Errors
 ///
 /// Fails if the realm is not fresh.
 pub fn install(context: &mut Context) -> JsResult<()> {
     let constructors = context.intrinsics().constructors();
-    let plain_error = constructors.error().constructor();
+    let error = constructors.error().constructor();
     let prototype = constructors.error().prototype();
     let weak_map = constructors.weak_map();
     let (weak_map, weak_map_prototype) = (weak_map.constructor(), weak_map.prototype());
-    let backtrace = own_property(&prototype, js_string!("stack"))
-        .and_then(|stack| stack.get().and_then(JsValue::as_object));
-    let (Some(backtrace), Some(recorded_get), Some(recorded_set)) = (
-        backtrace,
+    let (Some(recorded_get), Some(recorded_set)) = (
         own_object(&weak_map_prototype, js_string!("get")),
         own_object(&weak_map_prototype, js_string!("set")),
     ) else {
@@ -115,11 +122,9 @@ pub fn install(context: &mut Context) -> JsResult<()> {
             .into());
     };
     let recorded = weak_map.construct(&[], None, context)?;
-    let thrown = weak_map.construct(&[], None, context)?;
     let getter = function(context, "stack", 0, functions::get_stack);
     let setter = function(context, "stack", 1, functions::set_stack);
-    prototype.insert_property(js_string!("stack"), accessor(&getter, &setter));
-    let error = constructors::install(context);
+    prototype.delete_property_or_throw(js_string!("stack"), context)?;
     let capture = function(
         context,
         "captureStackTrace",
@@ -134,17 +139,61 @@ pub fn install(context: &mut Context) -> JsResult<()> {
         .configurable(true);
     error.insert_property(js_string!("stackTraceLimit"), limit);
     context.insert_data(Rc::new(StackTraces {
-        backtrace,
         getter,
         setter,
         recorded,
         recorded_get,
         recorded_set,
-        thrown,
         error,
-        plain_error,
     }));
     Ok(())
+}
+
+/// Hears of an error object that has been made and has no properties yet: gives it its `stack`. `message` is
+/// the engine's, for an error that it throws; what is returned is V8's. Runs no guest code.
+pub fn created(
+    error: &JsObject,
+    message: Option<&str>,
+    new_target: Option<&JsObject>,
+    context: &mut Context,
+) -> Option<JsString> {
+    let traces = traces(context)?;
+    let limit = limit(&traces);
+    if let Some(mut data) = error.downcast_mut::<Error>() {
+        let shown = limit.unwrap_or(0);
+        if new_target.is_some() && record_at_least(shown, context) {
+            *data = Error::here(data.kind(), context);
+            data.skip_frames(1);
+        }
+        // V8 leaves out the constructors of classes of errors.
+        if let Some(class) = new_target.filter(|class| !is_own(class, data.kind(), context)) {
+            functions::skip_to(&mut data, class);
+        }
+        blocks::keep(&mut data, shown);
+    }
+    let property = match limit {
+        Some(_) => accessor(&traces.getter, &traces.setter),
+        None => hidden(JsValue::undefined()),
+    };
+    let message = message.map(|message| messages::words(error, message, context));
+    error.insert_property(js_string!("stack"), property);
+    message
+}
+
+/// Whether a constructor is the realm's own of a kind of errors.
+fn is_own(constructor: &JsObject, kind: ErrorKind, context: &Context) -> bool {
+    let all = context.intrinsics().constructors();
+    let own = match kind {
+        ErrorKind::Aggregate => all.aggregate_error(),
+        ErrorKind::Eval => all.eval_error(),
+        ErrorKind::Type => all.type_error(),
+        ErrorKind::Range => all.range_error(),
+        ErrorKind::Reference => all.reference_error(),
+        ErrorKind::Syntax => all.syntax_error(),
+        ErrorKind::Uri => all.uri_error(),
+        _ => all.error(),
+    };
+    JsObject::equals(constructor, &own.constructor())
 }
 
 /// Gives the stack that the host shows for a guest error, without running guest code: an own `stack`
@@ -192,70 +241,48 @@ pub fn levels_of(error: &JsObject) -> Vec<[Option<JsString>; 3]> {
 pub(super) struct Thrown {
     /// The name of the innermost function with code; empty where Boa knows none.
     pub(super) function: String,
-    /// The text of that function, if it is kept: its number, and the place in it, where Boa has it.
-    pub(super) text: Option<(u32, Rc<SourceText>, Option<usize>)>,
+    /// The text of that function, and the place in it, where Boa has it.
+    pub(super) text: Option<(Text, Option<usize>)>,
+    /// The number of the text, if it has one.
+    pub(super) serial: Option<u64>,
 }
 
-/// Where the engine has thrown an error, or nothing if code has made it. Runs no guest code.
-pub(super) fn thrown(error: &JsObject, context: &mut Context) -> Option<Thrown> {
-    let traces = traces(context)?;
-    if recorded_calls(error, &traces, context).is_some() {
-        return None;
-    }
-    let text = traces.backtrace.call(&error.clone().into(), &[], context);
-    let text = text.ok()?.as_string()?.to_std_string_lossy();
-    layout::thrown(&text, context)
-}
-
-/// Gives an error that inherits the accessor `stack` one of its own.
-pub(super) fn own_stack(error: &JsObject, context: &Context) {
-    if let Some(traces) = traces(context) {
-        error.insert_property(
-            js_string!("stack"),
-            accessor(&traces.getter, &traces.setter),
-        );
-    }
-}
-
-/// Code throws an error that was made before.
-///
-/// # Errors
-///
-/// None in practice.
-pub(super) fn note_throw(error: &JsObject, context: &mut Context) -> JsResult<()> {
-    let Some(traces) = traces(context).filter(|_| error.is::<Error>()) else {
-        return Ok(());
+/// Where the engine has thrown an error. Runs no guest code.
+pub(super) fn thrown(error: &JsObject) -> Option<Thrown> {
+    let frames = error.downcast_ref::<Error>()?.frames();
+    let frame = frames.into_iter().find(|frame| frame.code.is_some())?;
+    let frame = Frame::from(frame);
+    let text = layout::text_of(&frame).map(|text| {
+        let place = frame.position;
+        let index = place.and_then(|(line, column)| text.index_of(line, column));
+        (text, index)
+    });
+    let serial = match &frame.code {
+        Code::Text(compiled) => Some(compiled.serial),
+        _ => None,
     };
-    let limit = context.runtime_limits().backtrace_limit();
-    context
-        .runtime_limits_mut()
-        .set_backtrace_limit(FRAMES_OF_THROW);
-    let here = traces.plain_error.construct(&[], None, context);
-    context.runtime_limits_mut().set_backtrace_limit(limit);
-    let args = [error.clone().into(), here?.into()];
-    traces
-        .recorded_set
-        .call(&traces.thrown.clone().into(), &args, context)?;
-    Ok(())
+    Some(Thrown {
+        function: frame.name.to_std_string_lossy(),
+        text,
+        serial,
+    })
 }
 
 /// Gives the frame in which a guest error was thrown last, as far as that is known, or else the innermost
 /// one, if it has a file and a position, without running guest code.
 pub fn throwing_frame(error: &JsObject, context: &mut Context) -> Option<TopFrame> {
-    let traces = traces(context)?;
-    let args = [error.clone().into()];
-    let thrown = traces
-        .recorded_get
-        .call(&traces.thrown.clone().into(), &args, context);
-    let here = thrown.ok().and_then(|here| here.as_object());
-    here.and_then(|here| top_frame(&here, context))
+    let thrown = error.downcast_ref::<Error>()?.thrown();
+    thrown
+        .and_then(|thrown| first_place(&layout::place(vec![thrown], None)))
         .or_else(|| top_frame(error, context))
 }
 
 /// Gives the innermost frame of a guest error that has a file and a position, without running guest code.
 pub fn top_frame(error: &JsObject, context: &mut Context) -> Option<TopFrame> {
-    let traces = traces(context)?;
-    let placed = backtrace(error, &traces, context)?;
+    first_place(&blocks::placed(error, context)?)
+}
+
+fn first_place(placed: &[Placed]) -> Option<TopFrame> {
     placed.iter().find_map(|frame| {
         let (origin, line, column) = frame.place()?;
         Some(TopFrame {
@@ -279,67 +306,22 @@ fn find_calls(
 ) -> Option<(JsObject, JsString)> {
     let mut next = Some(error.clone());
     while let Some(object) = next {
-        if let Some(calls) = recorded_calls(&object, traces, context) {
+        if let Some(noted) = traces.noted(&object, context) {
+            let calls = match noted.as_object() {
+                Some(here) => blocks::print_backtrace(&here, context),
+                None => noted.as_string().unwrap_or_default(),
+            };
             return Some((object, calls));
         }
         if object.is::<Error>() {
-            let placed = backtrace(&object, traces, context)?;
-            let is_made_by_code = placed.first().is_some_and(Placed::is_made_by_code);
-            let limit = if !is_made_by_code {
-                limit(traces)?
-            } else if own_property(&object, js_string!("stack")).is_some() {
-                DEFAULT_LIMIT
-            } else {
-                // It had one from the start, and lost it to `delete`.
-                return None;
-            };
-            return Some((object, layout::print(&placed, limit)));
+            // It had one from the start, and may have lost it to `delete`.
+            own_property(&object, js_string!("stack"))?;
+            let calls = blocks::print_backtrace(&object, context);
+            return Some((object, calls));
         }
         next = object.prototype();
     }
     None
-}
-
-/// The printed calls that were recorded for an object.
-fn recorded_calls(
-    object: &JsObject,
-    traces: &StackTraces,
-    context: &mut Context,
-) -> Option<JsString> {
-    let recorded = traces.recorded_get.call(
-        &traces.recorded.clone().into(),
-        &[object.clone().into()],
-        context,
-    );
-    recorded.ok()?.as_string()
-}
-
-fn backtrace(error: &JsObject, traces: &StackTraces, context: &mut Context) -> Option<Vec<Placed>> {
-    let text = traces.backtrace.call(&error.clone().into(), &[], context);
-    let text = text.ok()?.as_string()?.to_std_string_lossy();
-    let message = plain(error, "message", context).map(|message| message.to_std_string_lossy());
-    let class = class_name(error, context).map(|name| name.to_std_string_lossy());
-    let hints = Hints {
-        missing_name: message.as_deref().and_then(missing_name),
-        class: class.as_deref(),
-        below: None,
-    };
-    Some(layout::place(&text, &hints, context))
-}
-
-/// The name that a `ReferenceError` of the engine is about.
-fn missing_name(message: &str) -> Option<&str> {
-    let early = message.strip_prefix("Cannot access '");
-    match early.and_then(|name| name.strip_suffix("' before initialization")) {
-        Some(name) => Some(name),
-        None => message.strip_suffix(" is not defined"),
-    }
-}
-
-/// The name of the class that an error was made from.
-fn class_name(error: &JsObject, context: &mut Context) -> Option<JsString> {
-    let class = own_object(&error.prototype()?, js_string!("constructor"))?;
-    plain(&class, "name", context)
 }
 
 /// `Error.stackTraceLimit`, as V8 takes it: an own data property that is a number.
@@ -354,36 +336,14 @@ fn limit(traces: &StackTraces) -> Option<usize> {
     Some(limit.clamp(0.0, 1000.0) as usize)
 }
 
-/// Records the calls in progress for an object.
-fn record(
-    object: &JsObject,
-    below: Option<&JsString>,
-    traces: &StackTraces,
-    context: &mut Context,
-) -> JsResult<()> {
-    let limit = limit(traces).unwrap_or(0);
-    record_at_least(limit, context);
-    let error = traces.plain_error.construct(&[], None, context)?;
-    let below = below.map(JsString::to_std_string_lossy);
-    let hints = Hints {
-        below: below.as_deref(),
-        ..Hints::default()
-    };
-    let calls = blocks::print_backtrace(&error, &hints, limit, traces, context)?;
-    traces.recorded_set.call(
-        &traces.recorded.clone().into(),
-        &[object.clone().into(), calls.into()],
-        context,
-    )?;
-    Ok(())
-}
-
-/// Has Boa record enough frames for this many to show.
-fn record_at_least(limit: usize, context: &mut Context) {
+/// Has Boa record enough frames for this many to show; whether it did not before.
+fn record_at_least(limit: usize, context: &mut Context) -> bool {
     let frames = (limit.min(MOST_FRAMES) * 2).max(LEAST_RECORDED);
-    if context.runtime_limits_mut().backtrace_limit() != frames {
+    let before = context.runtime_limits().backtrace_limit();
+    if before != frames {
         context.runtime_limits_mut().set_backtrace_limit(frames);
     }
+    before < frames
 }
 
 fn header(name: &JsString, message: &JsString) -> JsString {

@@ -3,7 +3,8 @@
 //! May import: `syntax` and its siblings.
 
 use super::super::syntax::regular_expression;
-use super::expression::{expression_end, text, top_level};
+use super::super::syntax::tokens::Kind;
+use super::expression::{chain_start, expression_end, text, top_level};
 use super::site::Site;
 use super::values::Value;
 use super::{declared, guess, member, patterns, proxies};
@@ -98,17 +99,17 @@ fn placeholder(name: &str, captured: &[&str], site: &Site<'_>) -> Option<String>
         "first element" => first_element(site),
         "accessor get" => Some(argument_member(site, 2, Some("get"))?.shown()),
         "accessor set" => Some(argument_member(site, 2, Some("set"))?.shown()),
-        "defined" => captured.first().map(|key| defined(site, key)),
-        "prototype refused" => Some(if site.argument_has(0, "Proxy") {
-            "'setPrototypeOf' on proxy: trap returned falsish for property 'undefined'".to_owned()
-        } else if site.argument_has(0, "freeze") {
-            "#<Object> is not extensible".to_owned()
-        } else {
-            "Cyclic __proto__ value".to_owned()
+        "defined" => site.facts.refusal().or_else(|| {
+            let key = captured.first()?;
+            Some(format!("Cannot redefine property: {key}"))
         }),
+        "prototype refused" => site
+            .facts
+            .refusal()
+            .or_else(|| Some("Cyclic __proto__ value".to_owned())),
         "element size" => Some(element_size(&site.method()?).to_string()),
         "invalid index" => Some(match site.receiver() {
-            Some(Value::Object(class)) if class.ends_with("Array") => {
+            Some(Value::Object(class) | Value::Tagged(class)) if class.ends_with("Array") => {
                 "Invalid typed array index".to_owned()
             }
             _ => format!("Invalid index : {}", site.argument_value(0)?.shown()),
@@ -126,20 +127,49 @@ fn placeholder(name: &str, captured: &[&str], site: &Site<'_>) -> Option<String>
                 .then(|| format!("Cannot access '{name}' before initialization"))
         }
         "member" => member::read(site),
-        "written" => member::written(site, captured.first()?),
-        "written key" => member::written_key(site),
-        "read key" => member::read_key(site),
-        "deleted" => member::deleted(site),
+        "written" => match site.facts.refusal() {
+            None if site.facts.is_of_variable() => Some(format!(
+                "Cannot assign to read only property '{}' of object '[object Object]'",
+                captured.first()?
+            )),
+            refusal => refusal,
+        },
+        "written key" | "read key" => site.facts.private_key(),
+        "deleted" => site.facts.refusal(),
         "pattern" => pattern(site),
         "private" => member::private(site),
         "iterated" => guess::iterated(site, captured.first()?),
         "destructured" => patterns::destructured(site, captured.first()?),
-        "uninitialized" => declared::uninitialized(site),
-        "superclass" => Some(guess::superclass(site)?.shown()),
-        "superclass prototype" => guess::superclass_prototype(site),
-        "next result" => guess::next_result(site),
-        "searched" => guess::searched(site).map(|(key, _)| key),
-        "searched in" => guess::searched(site).map(|(_, object)| object),
+        name => of_instructions(name, site),
+    }
+}
+
+/// What the instruction tells that has thrown.
+fn of_instructions(name: &str, site: &Site<'_>) -> Option<String> {
+    match name {
+        "uninitialized" => match site.facts.key() {
+            Some(name) => Some(name.to_owned()),
+            None => declared::uninitialized(site),
+        },
+        "superclass" | "superclass prototype" => {
+            let operands = site.facts.operands_of(&["StoreClassPrototype"])?;
+            Some(operands.first()?.shown())
+        }
+        "next result" => {
+            let operands = site.facts.operands_of(&["IteratorUpdateResult"]);
+            match operands.and_then(<[_]>::first) {
+                Some(result) => Some(result.shown()),
+                None => guess::next_result(site),
+            }
+        }
+        "searched" => match site.facts.operands_of(&["In"]) {
+            Some(operands) => Some(operands.get(1)?.shown()),
+            None => site.facts.private_key(),
+        },
+        "searched in" => {
+            let operands = site.facts.operands_of(&["In", "InPrivate"])?;
+            Some(operands.first()?.shown())
+        }
         name => of_proxies(name, site),
     }
 }
@@ -185,7 +215,14 @@ fn called(site: &Site<'_>) -> Option<String> {
     if let Some(call) = site.call() {
         return Some(site.print(call.callee));
     }
-    guess::called(site)
+    // The callee of a tag, behind which the template is, or of an optional call.
+    let at = site.at?;
+    let last = match site.program.token(at).kind {
+        Kind::Word | Kind::Private => at,
+        Kind::Template => at.checked_sub(1)?,
+        _ => return None,
+    };
+    Some(site.print((chain_start(&site.program, last), last)))
 }
 
 fn constructed(site: &Site<'_>) -> Option<String> {
@@ -240,19 +277,6 @@ fn first_element(site: &Site<'_>) -> Option<String> {
         }
     }
     None
-}
-
-fn defined(site: &Site<'_>, key: &str) -> String {
-    if site.argument_has(0, "Proxy") {
-        return format!("'defineProperty' on proxy: trap returned falsish for property '{key}'");
-    }
-    let is_closed = ["freeze", "seal", "preventExtensions"];
-    let is_closed = is_closed.iter().any(|word| site.argument_has(0, word));
-    if is_closed && !site.argument_has(0, key) {
-        format!("Cannot define property {key}, object is not extensible")
-    } else {
-        format!("Cannot redefine property: {key}")
-    }
 }
 
 fn element_size(constructor: &str) -> u32 {

@@ -10,6 +10,9 @@ use super::site::Site;
 /// A pattern that takes apart `undefined` or `null`.
 pub(super) fn destructured(site: &Site<'_>, nothing: &str) -> Option<String> {
     let program = &site.program;
+    if let Some(brace) = brace_at(site) {
+        return of_object(site, brace, nothing);
+    }
     let fits = |tokens| {
         let value = site.value(tokens);
         value.is_none_or(|value| value.shown() == nothing)
@@ -71,6 +74,42 @@ pub(super) fn destructured(site: &Site<'_>, nothing: &str) -> Option<String> {
         ));
     }
     None
+}
+
+/// The brace of the object pattern that the engine points at, which it does by the first key.
+fn brace_at(site: &Site<'_>) -> Option<usize> {
+    let program = &site.program;
+    let mut at = site.at?;
+    while !program.is(at, "{") {
+        at = at.checked_sub(1)?;
+        at = program.opening(at).unwrap_or(at);
+    }
+    let is_first = at == site.at? || at + 1 == site.at?;
+    is_first.then_some(at)
+}
+
+/// An object pattern that takes apart nothing.
+fn of_object(site: &Site<'_>, brace: usize, nothing: &str) -> Option<String> {
+    let program = &site.program;
+    let key = first_key(site, brace);
+    if brace > 0 && program.is(brace - 1, ":") {
+        let key = key?;
+        return Some(format!(
+            "Cannot read properties of {nothing} (reading '{key}')"
+        ));
+    }
+    let printed = match pattern_value(site, brace).flatten() {
+        Some(tokens) => site.print(tokens),
+        None if program.is(program.closing(brace)? + 1, "of") => ".for".to_owned(),
+        None if nothing == "null" => "object null".to_owned(),
+        None => nothing.to_owned(),
+    };
+    Some(match key {
+        Some(key) => {
+            format!("Cannot destructure property '{key}' of '{printed}' as it is {nothing}.")
+        }
+        None => format!("Cannot destructure '{printed}' as it is {nothing}."),
+    })
 }
 
 /// For a brace that begins a pattern: the tokens of the value that it takes apart, if these are in the text.

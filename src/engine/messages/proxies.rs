@@ -3,12 +3,10 @@
 //! The engine tells which rule was broken; the key, and what target and trap say of it, are in the text only
 //! if that has one `new Proxy` with literals.
 //!
-//! May import: `syntax` and the siblings `expression`, `guess`, `member`, `site` and `values`.
+//! May import: `syntax` and the siblings `expression`, `site` and `values`.
 
 use super::super::syntax::tokens::Kind;
 use super::expression::{expression_end, text, top_level};
-use super::guess;
-use super::member;
 use super::site::Site;
 use super::values::Value;
 
@@ -58,6 +56,9 @@ const CLOSING: [&str; 3] = ["freeze", "seal", "preventExtensions"];
 
 /// What is done to a revoked Proxy.
 pub(super) fn operation(site: &Site<'_>) -> &'static str {
+    if let Some(trap) = site.facts.trap() {
+        return trap;
+    }
     let method = site.method().unwrap_or_default();
     if let Some((_, operation)) = OPERATIONS.iter().find(|(name, _)| *name == method) {
         return operation;
@@ -68,16 +69,9 @@ pub(super) fn operation(site: &Site<'_>) -> &'static str {
     {
         return trap;
     }
-    let has = |word: &str| site.next(|site, at| site.program.is(at, word)).is_some();
-    let is_call = site.at.is_some_and(|at| site.program.is(at, "("));
     match site.at {
-        Some(at) if site.program.is(at, "delete") => "deleteProperty",
         Some(at) if site.program.is(at, "new") => "construct",
-        Some(_) if is_call && !has_revoke(&method) => called(site, &method),
-        _ if member::is_write(site) => "set",
-        _ if has("instanceof") => "getPrototypeOf",
-        _ if is_searched(site) => "has",
-        _ if is_listed(site) => "ownKeys",
+        Some(at) if site.program.is(at, "(") && !has_revoke(&method) => called(site, &method),
         _ => "get",
     }
 }
@@ -94,33 +88,11 @@ fn called(site: &Site<'_>, method: &str) -> &'static str {
     if is_built_in || takes { "get" } else { "apply" }
 }
 
-fn is_searched(site: &Site<'_>) -> bool {
-    let is_loop = |site: &Site<'_>, at: usize| {
-        at > 1 && site.program.is_any(at - 2, &["let", "const", "var"])
-    };
-    site.next(|site, at| site.program.is(at, "in") && !is_loop(site, at))
-        .is_some()
-}
-
-/// Whether keys are gone through: by `for (… in …)` or `{ ... }`.
-fn is_listed(site: &Site<'_>) -> bool {
-    let is_over = |at: usize| {
-        let program = &site.program;
-        let declares = at > 2 && program.is_any(at - 3, &["let", "const", "var", "("]);
-        declares && program.is(at - 1, "in")
-    };
-    if site.at.is_some_and(is_over) {
-        return true;
-    }
-    site.next(|site, at| {
-        let program = &site.program;
-        program.is(at, "in") || (at > 0 && program.is(at, "...") && program.is(at - 1, "{"))
-    })
-    .is_some()
-}
-
 /// The key that an operation is about.
 pub(super) fn key(site: &Site<'_>) -> Option<String> {
+    if site.facts.trap().is_some() {
+        return site.facts.member_key();
+    }
     let method = site.method().unwrap_or_default();
     match method.split_once('.') {
         Some(("Object" | "Reflect", name)) if !name.contains('.') => {
@@ -129,25 +101,7 @@ pub(super) fn key(site: &Site<'_>) -> Option<String> {
         _ if method.ends_with("hasOwnProperty") => return Some(site.argument_value(0)?.shown()),
         _ => {}
     }
-    let is_delete = site.at.is_some_and(|at| site.program.is(at, "delete"));
-    if is_delete {
-        let last = super::expression::chain_end(&site.program, site.at? + 1, true);
-        return member::name_at(site, last);
-    }
-    guess::searched(site)
-        .map(|(key, _)| key)
-        .or_else(|| searched_before(site))
-        .or_else(|| member::written_key(site))
-        .or_else(|| member::read_key(site))
-}
-
-/// The key of an `in` right before the place.
-fn searched_before(site: &Site<'_>) -> Option<String> {
-    let operator = site.at?.checked_sub(1)?;
-    let last = operator.checked_sub(1)?;
-    site.program.is(operator, "in").then_some(())?;
-    let start = super::expression::chain_start(&site.program, last);
-    Some(site.value((start, last))?.shown())
+    None
 }
 
 /// The tokens of the target and of the handler, if the text makes one Proxy.

@@ -6,6 +6,7 @@
 use super::super::sources::SourceText;
 use super::super::syntax::program::Program;
 use super::expression::{chain_end, chain_start, expression_end, follows_operand, print, text};
+use super::facts::Facts;
 use super::values::{Value, value_of};
 
 /// Longer texts are looked at around the place only.
@@ -37,6 +38,8 @@ pub(super) struct Site<'a> {
     pub(super) at: Option<usize>,
     /// The name of the function that it was in; empty where it has none.
     function: &'a str,
+    /// What the engine knows.
+    pub(super) facts: &'a Facts,
 }
 
 /// A call in the text.
@@ -50,13 +53,19 @@ pub(super) struct Call {
 }
 
 impl<'a> Site<'a> {
-    pub(super) fn new(units: &'a [u16], index: Option<usize>, function: &'a str) -> Self {
+    pub(super) fn new(
+        units: &'a [u16],
+        index: Option<usize>,
+        function: &'a str,
+        facts: &'a Facts,
+    ) -> Self {
         let program = Program::new(units);
         let at = index.map(|index| program.number_at(index));
         Self {
             program,
             at,
             function,
+            facts,
         }
     }
 
@@ -99,9 +108,11 @@ impl<'a> Site<'a> {
         })
     }
 
-    /// The bare name of the built-in that threw: the engine's backtrace does not have it, but its place is
-    /// that of the call.
+    /// The bare name of the built-in that threw.
     pub(super) fn native(&self) -> Option<String> {
+        if let Facts::Native { name, .. } = self.facts {
+            return Some(name.clone());
+        }
         let method = self.method()?;
         Some(method.rsplit('.').next()?.to_owned())
     }
@@ -138,20 +149,20 @@ impl<'a> Site<'a> {
 
     /// The value of an argument, where the text tells it.
     pub(super) fn argument_value(&self, number: usize) -> Option<Value> {
+        if let Facts::Native { arguments, .. } = self.facts {
+            return Some(arguments.get(number).cloned().unwrap_or(Value::Undefined));
+        }
         match self.argument(number)? {
             None => Some(Value::Undefined),
             Some(tokens) => self.value(tokens),
         }
     }
 
-    /// Whether an argument's text has this word.
-    pub(super) fn argument_has(&self, number: usize, word: &str) -> bool {
-        let tokens = self.argument(number).flatten();
-        tokens.is_some_and(|(start, last)| (start..=last).any(|at| self.program.is(at, word)))
-    }
-
-    /// The value that a method was called on, where the text tells it.
+    /// The value that a method was called on, where the engine or the text tells it.
     pub(super) fn receiver(&self) -> Option<Value> {
+        if let Facts::Native { receiver, .. } = self.facts {
+            return Some(receiver.clone());
+        }
         let call = self.call()?;
         let (start, last) = call.callee;
         if call.is_indirect {
@@ -167,14 +178,9 @@ impl<'a> Site<'a> {
         None
     }
 
-    /// The first token of one kind that can have thrown. Much has no place of its own, and the engine
-    /// gives that of what came before: it is the next behind it in the same function. If nothing came
-    /// before, it is the first in the function, provided that the text has one such function.
-    pub(super) fn next(&self, is_it: impl Fn(&Self, usize) -> bool) -> Option<usize> {
-        self.all(is_it).first().copied()
-    }
-
-    /// As [`Site::next`], with all that come later in the function.
+    /// The tokens of one kind that can have thrown. What has no place of its own has that of what came before:
+    /// these are behind it in the same function. If nothing came before, they are those of the function, provided
+    /// that the text has one such function.
     pub(super) fn all(&self, is_it: impl Fn(&Self, usize) -> bool) -> Vec<usize> {
         self.all_until(is_it, |_, at| at)
     }

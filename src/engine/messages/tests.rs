@@ -1,23 +1,17 @@
 //! The corpus beside `node:vm` (`__test__/corpus/errors/messages.js`) tests the words; this is about when.
 
-use boa_engine::{Context, JsString, JsValue};
+use boa_engine::{JsString, JsValue};
 
-use super::super::builtins;
-use super::super::hooks;
 use super::super::origin::Origin;
 use super::super::script::{ScriptText, compile};
-use super::super::stack_trace;
-use super::{captures, fill, site::Site, table::TABLE};
+use super::super::testing;
+use super::{captures, facts::Facts, fill, site::Site, table::TABLE};
 
 /// The value of a script, as text, in a realm that translates.
 fn eval(source: &str) -> String {
-    let context = &mut Context::default();
-    stack_trace::install(context).unwrap();
-    builtins::install(context).unwrap();
-    hooks::install(context).unwrap();
-    let units: Vec<u16> = source.encode_utf16().collect();
+    let context = &mut testing::realm();
     let origin = Origin::new(JsString::from("f.js"));
-    let text = ScriptText::new(&units, JsString::from(source), origin);
+    let text = ScriptText::new(JsString::from(source), origin);
     let script = compile(&text, JsValue::undefined(), context)
         .unwrap()
         .unwrap();
@@ -46,7 +40,11 @@ fn every_placeholder_of_the_table_is_known() {
         let stars = vec!["x"; row.says.matches('*').count()];
         for index in [None, Some(1)] {
             // What is not known panics in tests.
-            fill::fill(row.words, &stars, &Site::new(&units, index, ""));
+            fill::fill(
+                row.words,
+                &stars,
+                &Site::new(&units, index, "", &Facts::Nothing),
+            );
         }
     }
 }

@@ -1,14 +1,20 @@
-//! What an expression of the text comes to, where the text alone tells: literals, and names whose last
-//! assignment before the place is one. V8 has the values themselves; the engine's errors have lost them.
+//! Values as messages tell them apart: those that the engine knows, and what an expression of the text comes to,
+//! where the text alone tells: literals, and names whose last assignment before the place is one.
 //!
-//! May import: `syntax` and `expression`.
+//! May import: `property`, `proxies`, `stack_trace` (names of classes), `syntax` and `expression`.
 
+use boa_engine::builtins::{error::Error, function::OrdinaryFunction, proxy::Proxy};
+use boa_engine::{Context, JsObject, JsString, JsSymbol, JsValue, js_string};
+
+use super::super::property::own;
+use super::super::proxies::{self, Inside};
+use super::super::stack_trace::class_names::{self, levels, name_of_function};
 use super::super::syntax::program::Program;
 use super::super::syntax::tokens::Kind;
 use super::expression::{chain_start, expression_end, text, unquoted};
 
 /// A value as far as messages tell values apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Value {
     Undefined,
     Null,
@@ -19,19 +25,121 @@ pub(super) enum Value {
     Symbol(String),
     /// An object by the name of its constructor.
     Object(String),
+    /// One that is not shown by it, by its tag.
+    Tagged(String),
     Array,
+    /// A function, by its text.
+    Function(String),
+    /// An error, by what `toString` gives.
+    Error(String),
 }
 
+/// How many Proxies are followed to what they are of.
+const MOST_PROXIES: usize = 16;
+
 impl Value {
+    /// A value of the engine. Runs no guest code.
+    pub(super) fn of(value: &JsValue, context: &mut Context) -> Self {
+        if let Some(object) = value.as_object() {
+            return Self::of_object(object, context);
+        }
+        if let Some(symbol) = value.as_symbol() {
+            let description = symbol.description().unwrap_or_default();
+            return Self::Symbol(description.to_std_string_lossy());
+        }
+        let text = || match value.as_string() {
+            Some(text) => text.to_std_string_lossy(),
+            None => value.display().to_string(),
+        };
+        match value {
+            _ if value.is_undefined() => Self::Undefined,
+            _ if value.is_null() => Self::Null,
+            _ if value.is_string() => Self::String(text()),
+            _ if value.is_bigint() => Self::BigInt(text().trim_end_matches('n').to_owned()),
+            _ => match value.as_boolean() {
+                Some(boolean) => Self::Boolean(boolean),
+                None => Self::Number(match value.to_string(context) {
+                    Ok(number) => number.to_std_string_lossy(),
+                    Err(_) => text(),
+                }),
+            },
+        }
+    }
+
+    /// As V8 shows an object without running code (`Object::NoSideEffectsToString`).
+    fn of_object(mut object: JsObject, context: &Context) -> Self {
+        for _ in 0..MOST_PROXIES {
+            match proxies::inside(&object) {
+                Some(Inside::Pair(target, _)) => object = target,
+                _ => break,
+            }
+        }
+        if object.is_callable() {
+            return Self::Function(text_of_function(&object));
+        }
+        if JsObject::equals(&object, &context.global_object())
+            || object.is::<Proxy>() && proxies::inside(&object).is_none()
+        {
+            return Self::Tagged("Object".to_owned());
+        }
+        if object.is_array() {
+            return Self::Array;
+        }
+        let constructors = context.intrinsics().constructors();
+        let find = |key: JsString| data(&object, key);
+        let to_string = find(js_string!("toString"));
+        let is_that_of = |prototype: JsObject| {
+            let other = data(&prototype, js_string!("toString"));
+            to_string.is_some() && to_string == other
+        };
+        if object.is::<Error>() || is_that_of(constructors.error().prototype()) {
+            let part = |key, default| {
+                let part = find(key).and_then(|part| part.as_string());
+                part.map_or(String::from(default), |part| part.to_std_string_lossy())
+            };
+            let name = part(js_string!("name"), "Error");
+            let message = part(js_string!("message"), "");
+            return Self::Error(match message.as_str() {
+                "" => name,
+                message => format!("{name}: {message}"),
+            });
+        }
+        let constructor = find(js_string!("constructor"));
+        if is_that_of(constructors.object().prototype())
+            && let Some(name) = constructor
+                .and_then(|constructor| constructor.as_object())
+                .and_then(|constructor| name_of_function(&constructor))
+        {
+            return Self::Object(name);
+        }
+        let tag = JsSymbol::to_string_tag().into();
+        let tag = levels(object.clone()).find_map(|level| own(&level, &tag));
+        let tag = tag.and_then(|tag| tag.value()?.as_string());
+        Self::Tagged(match tag {
+            Some(tag) => tag.to_std_string_lossy(),
+            None => class_names::of(&object),
+        })
+    }
+
+    /// As V8 writes a value that is the key of a member, if it does.
+    pub(super) fn key(&self) -> Option<String> {
+        (!matches!(self, Self::Tagged(_) | Self::Array)).then(|| self.shown())
+    }
+
     /// As V8 writes a value into a message.
     pub(super) fn shown(&self) -> String {
         match self {
             Self::Undefined => "undefined".to_owned(),
             Self::Null => "null".to_owned(),
             Self::Boolean(value) => value.to_string(),
-            Self::Number(text) | Self::BigInt(text) | Self::String(text) => text.clone(),
+            Self::Number(text)
+            | Self::BigInt(text)
+            | Self::String(text)
+            | Self::Function(text)
+            | Self::Error(text) => text.clone(),
             Self::Symbol(description) => format!("Symbol({description})"),
             Self::Object(class) => format!("#<{class}>"),
+            Self::Tagged(tag) => format!("[object {tag}]"),
             Self::Array => "[object Array]".to_owned(),
         }
     }
@@ -42,7 +150,7 @@ impl Value {
         match self {
             Self::Undefined => shown,
             Self::Null => "object null".to_owned(),
-            Self::Object(_) | Self::Array => "object".to_owned(),
+            Self::Object(_) | Self::Tagged(_) | Self::Array | Self::Error(_) => "object".to_owned(),
             Self::String(_) => format!("string \"{shown}\""),
             _ => format!("{} {shown}", self.type_of()),
         }
@@ -60,7 +168,10 @@ impl Value {
     pub(super) fn type_of(&self) -> &'static str {
         match self {
             Self::Undefined => "undefined",
-            Self::Null | Self::Object(_) | Self::Array => "object",
+            Self::Null | Self::Object(_) | Self::Tagged(_) | Self::Array | Self::Error(_) => {
+                "object"
+            }
+            Self::Function(_) => "function",
             Self::Boolean(_) => "boolean",
             Self::Number(_) => "number",
             Self::BigInt(_) => "bigint",
@@ -72,6 +183,24 @@ impl Value {
     pub(super) fn is_nullish(&self) -> bool {
         matches!(self, Self::Undefined | Self::Null)
     }
+}
+
+/// What an object has as plain data under a name.
+fn data(object: &JsObject, key: JsString) -> Option<JsValue> {
+    let key = key.into();
+    let found = levels(object.clone()).find_map(|level| own(&level, &key))?;
+    found.value().cloned()
+}
+
+fn text_of_function(function: &JsObject) -> String {
+    let ordinary = function.downcast_ref::<OrdinaryFunction>();
+    let code = ordinary.as_ref().map(|function| function.codeblock());
+    if let Some(text) = code.and_then(|code| code.source_text()) {
+        let text = JsString::from(text);
+        return text.to_std_string_lossy();
+    }
+    let name = name_of_function(function).unwrap_or_default();
+    format!("function {name}() {{ [native code] }}")
 }
 
 /// How many names are followed to other names.

@@ -4,12 +4,13 @@
 //!
 //! None of this runs guest code. May import: the siblings `frames`, `layout` and `properties`.
 
-use boa_engine::{Context, JsError, JsObject, JsResult, JsString, JsValue, js_string};
+use boa_engine::builtins::error::{Error, ErrorKind};
+use boa_engine::{Context, JsError, JsObject, JsResult, JsString, js_string};
 
 use super::frames::{CALLOUT_MARK, Code};
-use super::layout::{self, Hints, Placed};
-use super::properties::accessor;
-use super::{StackTraces, find_calls, limit, record_at_least, traces};
+use super::layout::{self, Placed};
+use super::properties::{accessor, plain};
+use super::{find_calls, limit, record_at_least, traces};
 
 /// A seam in printed calls: a line that consists of the mark.
 fn seam() -> [u16; 2] {
@@ -65,18 +66,17 @@ fn parts(calls: &[u16]) -> Vec<Vec<u16>> {
 /// Remembers the calls that are under way now, to be printed when somebody asks.
 pub fn capture(context: &mut Context) -> Option<JsObject> {
     let traces = traces(context)?;
-    record_at_least(limit(&traces).unwrap_or(0), context);
-    traces.plain_error.construct(&[], None, context).ok()
+    let limit = limit(&traces).unwrap_or(0);
+    record_at_least(limit, context);
+    let mut here = Error::here(ErrorKind::Error, context);
+    keep(&mut here, limit);
+    Some(JsObject::from_proto_and_data(None, here))
 }
 
 /// Prints calls that were captured.
 #[must_use]
 pub fn calls_of_capture(capture: &JsObject, context: &mut Context) -> JsString {
-    let Some(traces) = traces(context) else {
-        return js_string!();
-    };
-    let limit = limit(&traces).unwrap_or(0);
-    print_backtrace(capture, &Hints::default(), limit, &traces, context).unwrap_or_default()
+    print_backtrace(capture, context)
 }
 
 /// Prints captured calls, and with the seams left out.
@@ -96,14 +96,15 @@ pub fn calls_now(context: &mut Context) -> JsString {
 #[must_use]
 pub fn calls_of_stop(error: &JsError, context: &Context) -> JsString {
     let limit = traces(context).and_then(|traces| limit(&traces));
-    let mut placed = layout::place(&error.to_string(), &Hints::default(), context);
+    let mut placed = layout::place(error.frames(), None);
+    placed.truncate(layout::needed(&placed, limit.unwrap_or(0)));
     for Placed { frame, .. } in &mut placed {
         // Boa knows no place in a loop that has nothing in it.
-        if matches!(frame.code, Code::Text { .. }) {
+        if matches!(frame.code, Code::Text(_)) {
             frame.position.get_or_insert((1, 1));
         }
     }
-    layout::print(&placed, limit.unwrap_or(0))
+    layout::print(&placed, context)
 }
 
 /// Gives an error that no guest code has made the calls for its stack.
@@ -115,10 +116,7 @@ pub fn give_calls(error: &JsObject, calls: &JsString, context: &mut Context) -> 
     let Some(traces) = traces(context) else {
         return Ok(());
     };
-    let args = [error.clone().into(), calls.clone().into()];
-    traces
-        .recorded_set
-        .call(&traces.recorded.clone().into(), &args, context)?;
+    traces.note(error, calls.clone().into(), context)?;
     error.insert_property(
         js_string!("stack"),
         accessor(&traces.getter, &traces.setter),
@@ -146,19 +144,39 @@ fn has_calls(stack: &[u16]) -> bool {
     stack.windows(at.len()).any(|units| units == at)
 }
 
-/// Prints the backtrace that Boa keeps in an error.
-pub(super) fn print_backtrace(
-    error: &JsObject,
-    hints: &Hints<'_>,
-    limit: usize,
-    traces: &StackTraces,
-    context: &mut Context,
-) -> JsResult<JsString> {
-    let text = traces
-        .backtrace
-        .call(&JsValue::from(error.clone()), &[], context)?;
-    let text = text.to_string(context)?.to_std_string_lossy();
-    Ok(layout::print(&layout::place(&text, hints, context), limit))
+/// Has a fresh error keep as many frames as are to show.
+pub(super) fn keep(error: &mut Error, limit: usize) {
+    if error.frame_count() > limit {
+        error.keep_frames(layout::needed(&layout::unplaced(error.frames()), limit));
+    }
+}
+
+/// Prints the calls that an error keeps.
+pub(super) fn print_backtrace(error: &JsObject, context: &mut Context) -> JsString {
+    let placed = placed(error, context);
+    placed.map_or_else(JsString::default, |placed| layout::print(&placed, context))
+}
+
+/// The calls that an error keeps, with their places.
+pub(super) fn placed(error: &JsObject, context: &mut Context) -> Option<Vec<Placed>> {
+    let data = error.downcast_ref::<Error>()?;
+    let (frames, is_thrown) = (data.frames(), data.site().is_some());
+    drop(data);
+    let message = is_thrown
+        .then(|| plain(error, "message", context))
+        .flatten()
+        .map(|message| message.to_std_string_lossy());
+    let missing_name = message.as_deref().and_then(missing_name);
+    Some(layout::place(frames, missing_name))
+}
+
+/// The name that a `ReferenceError` of the engine is about.
+fn missing_name(message: &str) -> Option<&str> {
+    let early = message.strip_prefix("Cannot access '");
+    match early.and_then(|name| name.strip_suffix("' before initialization")) {
+        Some(name) => Some(name),
+        None => message.strip_suffix(" is not defined"),
+    }
 }
 
 #[cfg(test)]

@@ -1,37 +1,47 @@
-//! Reads the backtrace that Boa prints for an error object, which is the one public way to it.
+//! The calls that Boa knows of an error, as traces look at them.
 //!
-//! It must not trust the text further than it goes: function names in it are chosen by the guest, and
-//! a line that cannot be read is left out.
-//!
-//! May import: `origin`.
+//! May import: `sources`.
 
-use super::super::origin::{END, Origin, START};
+use std::rc::Rc;
 
-/// The name of our own error constructors in Boa's backtrace (a character for private use): it
-/// marks an error that code made with `new`, and must not show.
-pub(super) const CONSTRUCTOR_MARK: &str = "\u{F8E3}";
+use boa_engine::error::{BacktraceFrame, CodePosition};
+use boa_engine::vm::SourcePath;
+use boa_engine::{JsObject, JsString, JsValue, SpannedSourceText};
 
-/// The name of the functions through which guest code calls the host (another private character): the
+use super::super::sources::{self, Compiled};
+
+/// The name of the functions through which guest code calls the host (a character for private use): the
 /// host's calls stand there, and guest calls below it belong to an entry further out. It never shows.
 pub const CALLOUT_MARK: &str = "\u{F8E4}";
 
 /// A call in progress.
-#[derive(Debug, PartialEq)]
 pub(super) struct Frame {
     /// What Boa knows at compile time; empty for anonymous functions, methods and top-level code.
-    pub(super) name: String,
+    pub(super) name: JsString,
     pub(super) code: Code,
     /// Line and column from 1, in characters, within the text.
     pub(super) position: Option<(u32, u32)>,
+    /// The text, for code that is no `Code::Text`.
+    pub(super) compiled: Option<SpannedSourceText>,
+    /// The function; none for the code of a script, of a module or of `eval`.
+    pub(super) function: Option<JsObject>,
+    /// What it is called on, and whether it constructs that.
+    pub(super) this: JsValue,
+    pub(super) constructs: bool,
+    /// The text, for code that code has compiled.
+    pub(super) evaluated: Option<Rc<Compiled>>,
+    /// Whether it waits for what is in progress, and for `Promise.all` and its like the index of that.
+    pub(super) is_async: bool,
+    pub(super) promise_index: Option<u32>,
 }
 
 /// Where the code of a call comes from.
-#[derive(Debug, PartialEq)]
+#[derive(Clone)]
 pub(super) enum Code {
     /// Rust code.
     Native,
-    /// A text that was compiled with the path of an [`Origin`], and its number in `sources`.
-    Text { origin: Origin, serial: u32 },
+    /// A text of ours or of the host's.
+    Text(Rc<Compiled>),
     /// A text given to `eval`.
     Eval,
     /// A text given to `Function`, or compiled without a path.
@@ -40,120 +50,103 @@ pub(super) enum Code {
     File(String),
 }
 
-/// Reads all frames, the innermost first.
-pub(super) fn parse(backtrace: &str) -> Vec<Frame> {
-    backtrace.lines().filter_map(parse_line).collect()
-}
-
-fn parse_line(line: &str) -> Option<Frame> {
-    let line = line.strip_prefix("    at ")?;
-    let (name, place) = match line.rfind(START) {
-        // The file name may have parentheses of its own.
-        Some(start) => (line[..start].strip_suffix(" (")?, &line[start..]),
-        None => line.rsplit_once(" (")?,
-    };
-    let place = place.strip_suffix(')')?;
-    let name = match name {
-        "<main>" | "<eval>" => "",
-        name => name,
-    };
-    let (code, position) = parse_place(place)?;
-    Some(Frame {
-        name: name.to_owned(),
-        code,
-        position,
-    })
-}
-
-fn parse_place(place: &str) -> Option<(Code, Option<(u32, u32)>)> {
-    if place == "native" {
-        return Some((Code::Native, None));
-    }
-    let (rest, column) = place.rsplit_once(':')?;
-    let (path, line) = rest.rsplit_once(':')?;
-    let position = line.parse().ok().zip(column.parse().ok());
-    if path.ends_with(END) {
-        let (origin, compiled) = Origin::decode(path)?;
-        let position = position.and_then(|(line, column): (u32, u32)| {
-            let line = line.checked_sub(compiled.lines_above)?;
-            (line > 0).then_some((line, column))
-        });
-        let serial = compiled.serial;
-        return Some((Code::Text { origin, serial }, position));
-    }
-    let code = match path {
-        "eval at " => Code::Eval,
-        "unknown at " | "json at " => Code::Unknown,
-        path => Code::File(path.to_owned()),
-    };
-    Some((code, position))
-}
-
-#[cfg(test)]
-mod tests {
-    use boa_engine::JsString;
-
-    use super::super::super::origin::Compiled;
-    use super::{Code, Frame, Origin, parse};
-
-    fn one(line: &str) -> Frame {
-        parse(line).pop().unwrap()
+impl Frame {
+    pub(super) fn is_native(&self) -> bool {
+        matches!(self.code, Code::Native)
     }
 
-    fn frame(name: &str, code: Code, position: Option<(u32, u32)>) -> Frame {
-        Frame {
-            name: name.to_owned(),
+    /// Whether it is that of a script or a module, or of `eval` as such.
+    pub(super) fn is_top(&self) -> bool {
+        !self.is_native() && self.function.is_none() && self.name.is_empty()
+    }
+
+    /// Whether it is that of a function of ours through which guest code calls the host.
+    pub(super) fn is_callout(&self) -> bool {
+        self.is_native() && self.name == CALLOUT_MARK
+    }
+}
+
+impl From<BacktraceFrame> for Frame {
+    fn from(frame: BacktraceFrame) -> Self {
+        let Place {
             code,
             position,
+            compiled,
+            evaluated,
+        } = frame.code.as_ref().map_or_else(Place::native, place);
+        let is_top = frame.function_name == "<main>" || frame.function_name == "<eval>";
+        let name = if is_top {
+            JsString::default()
+        } else {
+            frame.function_name.clone()
+        };
+        Self {
+            name,
+            code,
+            position,
+            compiled,
+            function: frame.function.clone(),
+            this: frame.this.clone(),
+            constructs: frame.constructs,
+            evaluated,
+            is_async: frame.is_async,
+            promise_index: frame.promise_index,
         }
     }
+}
 
-    #[test]
-    fn each_kind_of_place_is_read() {
-        assert_eq!(one("    at map (native)"), frame("map", Code::Native, None));
-        assert_eq!(one("    at  (native)"), frame("", Code::Native, None));
-        assert_eq!(
-            one("    at <eval> (eval at :1:2)"),
-            frame("", Code::Eval, Some((1, 2)))
-        );
-        assert_eq!(
-            one("    at anonymous (unknown at :2:8)"),
-            frame("anonymous", Code::Unknown, Some((2, 8)))
-        );
-        assert_eq!(
-            one("    at <main> (a:b.js:3:4)"),
-            frame("", Code::File("a:b.js".to_owned()), Some((3, 4)))
-        );
-        assert_eq!(
-            one("    at f (f.js:?:?)"),
-            frame("f", Code::File("f.js".to_owned()), None)
-        );
+/// Where the code of a frame is.
+struct Place {
+    code: Code,
+    position: Option<(u32, u32)>,
+    compiled: Option<SpannedSourceText>,
+    evaluated: Option<Rc<Compiled>>,
+}
+
+impl Place {
+    const fn native() -> Self {
+        Self {
+            code: Code::Native,
+            position: None,
+            compiled: None,
+            evaluated: None,
+        }
     }
+}
 
-    #[test]
-    fn origins_are_read_whatever_their_file_name() {
-        for name in ["f.js", "a (b:1:2)", "x\n    at y (z:1:2)"] {
-            let origin = Origin {
-                filename: JsString::from(name),
-                line_offset: 1,
-                column_offset: 2,
-            };
-            let path = origin.to_path_of(Compiled {
-                serial: 7,
-                lines_above: 2,
-            });
-            for (line, position) in [("3:4", Some((1, 4))), ("2:4", None), ("?:?", None)] {
-                let line = format!("    at g (h (i) ({}:{line})", path.display());
-                let origin = origin.clone();
-                let code = Code::Text { origin, serial: 7 };
-                assert_eq!(one(&line), frame("g (h (i)", code, position));
+fn place(code: &CodePosition) -> Place {
+    let position = code.position.as_ref();
+    let position = position.map(|position| (position.line_number(), position.column_number()));
+    let mut evaluated = None;
+    let mut lines = (0, 0);
+    let kind = match &code.path {
+        SourcePath::Eval => Code::Eval,
+        SourcePath::None | SourcePath::Json => Code::Unknown,
+        SourcePath::Path(path) => Code::File(path.display().to_string()),
+        SourcePath::Origin(origin) => match sources::compiled(origin) {
+            Some(compiled) => {
+                if let Some(how) = &compiled.evaluated {
+                    lines.1 = how.lines_left_out;
+                    evaluated = Some(compiled);
+                    Code::Eval
+                } else {
+                    lines.0 = compiled.lines_above;
+                    Code::Text(compiled)
+                }
             }
-        }
-    }
-
-    #[test]
-    fn lines_that_are_no_frames_are_left_out() {
-        assert!(parse("Error: x\n    at\n    at f\n    at f (\n    at f (x)\n").is_empty());
-        assert_eq!(parse("    at a\nb (native)\n    at c (native)\n").len(), 1);
+            None => Code::File(String::from_utf16_lossy(&origin.name)),
+        },
+    };
+    let (above, left_out) = lines;
+    let position = position.and_then(|(line, column)| {
+        let line = line.checked_sub(above)?;
+        (line > 0).then_some((line + left_out, column))
+    });
+    let is_registered = matches!(kind, Code::Text(_)) || evaluated.is_some();
+    Place {
+        code: kind,
+        position,
+        compiled: (!is_registered).then(|| code.text.clone()),
+        evaluated,
     }
 }

@@ -4,53 +4,78 @@
 //!
 //! May import: `origin`, `sources` and the siblings `frames`, `natives` and `refine`.
 
-use std::cell::OnceCell;
+use std::ops::Deref;
 use std::rc::Rc;
 
+use boa_engine::error::BacktraceFrame;
 use boa_engine::{Context, JsString};
 
 use super::super::lexicals;
 use super::super::origin::Origin;
-use super::super::sources::{self, SourceText};
+use super::super::sources::{Compiled, SourceText};
 use super::super::syntax::Function;
-use super::Thrown;
 use super::blocks;
-use super::call_sites::{self, CalledOn};
-use super::frames::{CALLOUT_MARK, CONSTRUCTOR_MARK, Code, Frame, parse};
-use super::{natives, refine};
-
-/// What was found out about an error besides its frames.
-#[derive(Default)]
-pub(super) struct Hints<'a> {
-    /// The name that a `ReferenceError` of the engine is about.
-    pub(super) missing_name: Option<&'a str>,
-    /// The class of an error that code made: V8 leaves out the frames of its constructors.
-    pub(super) class: Option<&'a str>,
-    /// Leave out the frames above the caller of the innermost function of this name.
-    pub(super) below: Option<&'a str>,
-}
+use super::call_sites;
+use super::frames::{Code, Frame};
+use super::refine;
 
 /// A frame with its place in a text that is still kept.
 pub(super) struct Placed {
     pub(super) frame: Frame,
-    pub(super) text: Option<(Rc<SourceText>, usize)>,
-    /// On what it was called, once somebody asked.
-    pub(super) called_on: OnceCell<Option<CalledOn>>,
+    pub(super) text: Option<(Text, usize)>,
+}
+
+/// A text that is looked into.
+#[derive(Clone)]
+pub(in crate::engine) enum Text {
+    /// One that was compiled as what it is.
+    Compiled(Rc<Compiled>),
+    /// One of `eval` or `Function`.
+    Other(Rc<SourceText>),
+}
+
+impl Deref for Text {
+    type Target = SourceText;
+
+    fn deref(&self) -> &SourceText {
+        match self {
+            Self::Compiled(compiled) => &compiled.text,
+            Self::Other(text) => text,
+        }
+    }
 }
 
 impl Placed {
     /// The file and the position in it from 1, without offsets: the column in UTF-16 units.
     pub(super) fn place(&self) -> Option<(&Origin, u32, u32)> {
-        let Code::Text { origin, .. } = &self.frame.code else {
+        let Code::Text(compiled) = &self.frame.code else {
             return None;
         };
         let (line, column) = self.position()?;
-        Some((origin, line, column))
+        Some((&compiled.origin, line, column))
     }
 
-    /// Whether this is the frame of an error constructor, which records the others.
-    pub(super) fn is_made_by_code(&self) -> bool {
-        self.frame.name == CONSTRUCTOR_MARK
+    /// The line and the column that V8 shows, from 1.
+    pub(super) fn place_in_file(&self) -> Option<(i64, i64)> {
+        self.shown(self.position()?)
+    }
+
+    /// Where the function begins.
+    pub(super) fn enclosing_place(&self) -> Option<(i64, i64)> {
+        let (text, _) = self.text.as_ref()?;
+        match self.function() {
+            Some(function) => self.shown(text.position_of(function.place.start)),
+            None => self.shown((1, 1)),
+        }
+    }
+
+    /// A position in the text as one in the file.
+    pub(super) fn shown(&self, (line, column): (u32, u32)) -> Option<(i64, i64)> {
+        match &self.frame.code {
+            Code::Text(compiled) => Some(compiled.origin.position(line, column)),
+            Code::Native => None,
+            _ => Some((i64::from(line), i64::from(column))),
+        }
     }
 
     fn position(&self) -> Option<(u32, u32)> {
@@ -66,57 +91,45 @@ impl Placed {
         self.frame.position?;
         text.functions().at(*index)
     }
-
-    /// The function whose `this` the code has.
-    pub(super) fn holder_of_this(&self) -> Option<&Function> {
-        let (text, index) = self.text.as_ref()?;
-        text.functions().holder_of_this(*index)
-    }
-
-    pub(super) fn constructs(&self) -> bool {
-        self.text
-            .as_ref()
-            .is_some_and(|(text, index)| refine::constructs(text, *index))
-    }
-
-    /// The name that the call in progress is written with, if it is a plain one.
-    pub(super) fn callee(&self) -> Option<String> {
-        let (text, index) = self.text.as_ref()?;
-        String::from_utf16(&refine::callee(text, *index)).ok()
-    }
 }
 
-/// Reads Boa's backtrace and finds the texts, the innermost frame first.
-pub(super) fn place(backtrace: &str, hints: &Hints<'_>, context: &Context) -> Vec<Placed> {
-    let mut frames = parse(backtrace);
-    frames.retain(
-        |frame| !matches!(&frame.code, Code::Text { origin, .. } if lexicals::is_ours(origin)),
-    );
-    let made_by_code = frames
-        .first()
-        .is_some_and(|frame| frame.name == CONSTRUCTOR_MARK);
-    let below = hints.below.or(hints.class.filter(|_| made_by_code));
-    if let Some(below) = below
-        && let Some(index) = frames.iter().position(|frame| frame.name == below)
-    {
-        frames.drain(usize::from(made_by_code)..=index);
+/// Finds the texts of calls, the innermost first. `missing_name` is what a `ReferenceError` of the engine is about.
+pub(super) fn place(frames: Vec<BacktraceFrame>, missing_name: Option<&str>) -> Vec<Placed> {
+    let mut placed = unplaced(frames);
+    let mut missing_name = missing_name;
+    for placed in &mut placed {
+        let is_code = !placed.frame.is_native() && !is_ours(&placed.frame);
+        let missing_name = missing_name.take_if(|_| is_code);
+        placed.text = locate(&placed.frame, missing_name);
     }
-    let mut is_first = !made_by_code;
-    let mut placed: Vec<Placed> = frames
-        .into_iter()
-        .map(|frame| {
-            let missing_name = hints.missing_name.filter(|_| is_first);
-            is_first = false;
-            let text = locate(&frame, missing_name, context);
-            Placed {
-                frame,
-                text,
-                called_on: OnceCell::new(),
-            }
-        })
-        .collect();
     point_at_setters(&mut placed);
     placed
+}
+
+/// The calls without their texts.
+pub(super) fn unplaced(frames: Vec<BacktraceFrame>) -> Vec<Placed> {
+    let frames = frames.into_iter().map(Frame::from);
+    frames.map(|frame| Placed { frame, text: None }).collect()
+}
+
+/// Whether a frame is of code that we have compiled for ourselves.
+pub(super) fn is_ours(frame: &Frame) -> bool {
+    matches!(&frame.code, Code::Text(compiled) if lexicals::is_ours(&compiled.origin))
+}
+
+/// How many of the innermost frames are needed for a number of them to show.
+pub(super) fn needed(frames: &[Placed], shown: usize) -> usize {
+    let mut left = shown;
+    for index in 0..frames.len() {
+        if frames[index].frame.is_callout() || !call_sites::is_shown(frames, index) {
+            continue;
+        }
+        if left == 0 {
+            return index;
+        }
+        left -= 1;
+    }
+    frames.len()
 }
 
 /// V8 points at an assignment that calls a setter, Boa at the statement.
@@ -130,166 +143,142 @@ fn point_at_setters(placed: &mut [Placed]) {
     }
 }
 
-/// Reads where an error was thrown out of Boa's backtrace; nothing for one that code has made.
-pub(super) fn thrown(backtrace: &str, context: &Context) -> Option<Thrown> {
-    let frames = parse(backtrace);
-    if frames.first()?.name == CONSTRUCTOR_MARK {
-        return None;
-    }
-    let frame = frames
-        .into_iter()
-        .find(|frame| frame.code != Code::Native)?;
-    let text = match frame.code {
-        Code::Text { serial, .. } => sources::find(context, serial).map(|text| (serial, text)),
+/// The text that the code of a frame is of.
+pub(super) fn text_of(frame: &Frame) -> Option<Text> {
+    match (&frame.code, &frame.evaluated, &frame.compiled) {
+        (Code::Text(compiled), ..) | (_, Some(compiled), _) => {
+            Some(Text::Compiled(Rc::clone(compiled)))
+        }
+        (.., Some(compiled)) => {
+            let text = JsString::from(compiled.whole_text()?);
+            Some(Text::Other(Rc::new(SourceText::new(text))))
+        }
         _ => None,
-    };
-    let text = text.map(|(serial, text)| {
-        let place = frame.position;
-        let index = place.and_then(|(line, column)| text.index_of(line, column));
-        (serial, text, index)
-    });
-    Some(Thrown {
-        function: frame.name,
-        text,
-    })
+    }
 }
 
-fn locate(
-    frame: &Frame,
-    missing_name: Option<&str>,
-    context: &Context,
-) -> Option<(Rc<SourceText>, usize)> {
-    let Code::Text { serial, .. } = frame.code else {
-        return None;
-    };
-    let text = sources::find(context, serial)?;
+fn locate(frame: &Frame, missing_name: Option<&str>) -> Option<(Text, usize)> {
+    let text = text_of(frame)?;
     let index = frame
         .position
         .and_then(|(line, column)| text.index_of(line, column));
     let index = match missing_name {
         // A constructor that the class has without writing it.
-        None if index.is_none() => refine::find_class(&text, &frame.name)?,
+        None if index.is_none() => refine::find_class(&text, &frame.name.to_std_string_lossy())?,
         Some(name) => refine::find_name(&text, index.unwrap_or(0), name).or(index)?,
         None => refine::call_index(&text, index?),
     };
     Some((text, index))
 }
 
-/// Prints at most `limit` frames, each with a line feed before it, and the seams between blocks.
-pub(super) fn print(frames: &[Placed], limit: usize) -> JsString {
+/// Prints frames, each with a line feed before it, and the seams between blocks.
+pub(super) fn print(frames: &[Placed], context: &Context) -> JsString {
     let mut text = Vec::new();
-    let mut room = limit;
     for (index, placed) in frames.iter().enumerate() {
-        if placed.frame.name == CALLOUT_MARK && placed.frame.code == Code::Native {
+        if placed.frame.is_callout() {
             blocks::print_seam(&mut text);
-        } else if room > 0
-            && let Some(line) = line(frames, index)
-        {
+        } else if call_sites::is_shown(frames, index) {
             text.extend("\n    at ".encode_utf16());
-            text.extend(line);
-            room -= 1;
+            text.extend(line(frames, index, context));
+            if let Some(constructor) = call_sites::constructor_of_field(frames, index, context) {
+                text.extend("\n    at ".encode_utf16());
+                text.extend(constructor);
+            }
         }
     }
     JsString::from(text.as_slice())
 }
 
-fn line(frames: &[Placed], index: usize) -> Option<Vec<u16>> {
-    let Placed { frame, .. } = &frames[index];
-    let caller = frames.get(index + 1);
-    if frame.code == Code::Native {
-        let above = index.checked_sub(1).map(|above| &frames[above]);
-        let name = natives::name(above, &frame.name, caller?)?;
-        return Some(format!("{name} (<anonymous>)").encode_utf16().collect());
+/// The file of a frame.
+pub(super) fn file_of(placed: &Placed) -> Vec<u16> {
+    match &placed.frame.code {
+        Code::Text(compiled) => compiled.origin.filename.to_vec(),
+        Code::File(path) => path.encode_utf16().collect(),
+        Code::Native | Code::Eval | Code::Unknown => "<anonymous>".encode_utf16().collect(),
     }
-    let name = match frame.code {
-        Code::Unknown if frame.name == "anonymous" => "eval".to_owned(),
-        Code::Eval => "eval".to_owned(),
-        _ if is_constructed(frames, index) => match frame.name.as_str() {
-            "" => "new <anonymous>".to_owned(),
-            name => format!("new {name}"),
-        },
-        _ => call_sites::name(frames, index),
-    };
-    let mut place = place_of(frames, index);
+}
+
+/// A frame as V8 prints it.
+pub(super) fn line(frames: &[Placed], index: usize, context: &Context) -> Vec<u16> {
+    let placed = &frames[index];
+    let mut line: Vec<u16> = Vec::new();
+    if placed.frame.is_async {
+        line.extend("async ".encode_utf16());
+    }
+    if let Some(index) = placed.frame.promise_index {
+        let name = call_sites::function_name(placed);
+        line.extend(format!("Promise.{name} (index {index})").encode_utf16());
+        return line;
+    }
+    let name = call_sites::name(frames, index, context);
+    let mut place = place_of(placed);
     if place.first() == Some(&u16::from(b':')) {
         place.splice(0..0, "<anonymous>".encode_utf16());
     }
     if name.is_empty() {
-        return Some(place);
+        line.extend(place);
+        return line;
     }
-    let mut line: Vec<u16> = name.encode_utf16().collect();
+    line.extend(name.encode_utf16());
     line.extend(" (".encode_utf16());
     line.extend(place);
     line.push(u16::from(b')'));
-    Some(line)
+    line
 }
 
-/// A frame was entered with `new` when its caller says so, or when its caller is a constructor
-/// that Boa made and that has no code.
-fn is_constructed(frames: &[Placed], index: usize) -> bool {
-    let Some(caller) = frames.get(index + 1) else {
-        return false;
-    };
-    if !call_sites::may_construct(&frames[index]) {
-        return false;
-    }
-    if caller.frame.code == Code::Native {
-        return caller.frame.name == "construct";
-    }
-    let is_implicit = caller.frame.position.is_none() && !caller.frame.name.is_empty();
-    caller.constructs() || (is_implicit && is_constructed(frames, index + 1))
-}
-
-fn place_of(frames: &[Placed], index: usize) -> Vec<u16> {
-    let placed = &frames[index];
+fn place_of(placed: &Placed) -> Vec<u16> {
     let mut place: Vec<u16> = Vec::new();
-    let position = placed.position();
-    let position = match &placed.frame.code {
-        Code::Text { origin, .. } => {
-            place.extend(origin.filename.iter());
-            position.map(|(line, column)| origin.position(line, column))
-        }
-        code => {
-            if let Code::File(path) = code {
-                place.extend(path.encode_utf16());
-            } else {
-                place.extend(eval_origin(frames, index));
-                if !place.is_empty() {
-                    place.extend(", ".encode_utf16());
-                }
-                place.extend("<anonymous>".encode_utf16());
+    let named = placed
+        .frame
+        .evaluated
+        .as_ref()
+        .and_then(|compiled| compiled.text.source_url());
+    if let Some(name) = named {
+        place.extend(name);
+    } else {
+        if matches!(placed.frame.code, Code::Eval | Code::Unknown) {
+            place.extend(eval_origin(placed));
+            if !place.is_empty() {
+                place.extend(", ".encode_utf16());
             }
-            // V8 counts the line of parameters that `Function` writes above the body.
-            let above = u32::from(*code == Code::Unknown && placed.frame.name == "anonymous");
-            position.map(|(line, column)| (i64::from(line + above), i64::from(column)))
         }
-    };
+        place.extend(file_of(placed));
+    }
+    let position = placed.place_in_file();
     if let Some((line, column)) = position {
         place.extend(format!(":{line}:{column}").encode_utf16());
     }
     place
 }
 
-/// `eval at f (file.js:1:2)` for code that a call of `eval` further out compiled; empty when the
-/// call is not in progress any more.
-fn eval_origin(frames: &[Placed], index: usize) -> Vec<u16> {
-    let eval = (index..frames.len()).find(|&index| frames[index].frame.code == Code::Eval);
-    let caller = eval.and_then(|eval| {
-        (eval + 1..frames.len()).find(|&index| frames[index].frame.code != Code::Native)
-    });
-    let Some(caller) = caller else {
+/// `eval at f (file.js:1:2)` for code that code has compiled; empty where it is not known which.
+pub(super) fn eval_origin(placed: &Placed) -> Vec<u16> {
+    let evaluated = placed
+        .frame
+        .evaluated
+        .as_ref()
+        .and_then(|compiled| compiled.evaluated.as_ref());
+    let Some(caller) = evaluated.and_then(|evaluated| evaluated.caller.clone()) else {
         return Vec::new();
     };
-    let name = match call_sites::function_name(&frames[caller]) {
-        name if name.is_empty() => "<anonymous>".to_owned(),
-        name => name,
+    let Some(caller) = place(vec![caller], None).pop() else {
+        return Vec::new();
     };
-    let place = match frames[caller].frame.code {
-        Code::Text { .. } | Code::File(_) => place_of(frames, caller),
-        _ => eval_origin(frames, caller),
+    let name = match caller.frame.code {
+        // V8 takes the name that the code was compiled with.
+        Code::Eval => caller.frame.name.to_std_string_lossy(),
+        _ => call_sites::function_name(&caller),
+    };
+    let name = if name.is_empty() {
+        "<anonymous>"
+    } else {
+        &name
     };
     let mut origin: Vec<u16> = format!("eval at {name} (").encode_utf16().collect();
-    origin.extend(place);
+    match caller.frame.code {
+        Code::Text(_) | Code::File(_) => origin.extend(place_of(&caller)),
+        _ => origin.extend(eval_origin(&caller)),
+    }
     origin.push(u16::from(b')'));
     origin
 }
