@@ -71,6 +71,15 @@ impl CollectionIterator {
         set.map_or(0, |set| set.full_len())
     }
 
+    /// Where to look on from an index: not among the gaps that the collection begins with.
+    fn skip_empty(&self, index: usize) -> usize {
+        if let Some(map) = self.source.downcast_ref::<OrderedMap<JsValue>>() {
+            return map.skip_empty(index);
+        }
+        let set = self.source.downcast_ref::<OrderedSet>();
+        set.map_or(index, |set| set.skip_empty(index))
+    }
+
     fn entry(&self, index: usize) -> Option<[JsValue; 2]> {
         if let Some(map) = self.source.downcast_ref::<OrderedMap<JsValue>>() {
             let (key, value) = map.get_index(index)?;
@@ -86,6 +95,7 @@ impl CollectionIterator {
         let Some(first) = self.next.get() else {
             return;
         };
+        let first = self.skip_empty(first);
         let found = (first..self.len()).find(|&index| self.entry(index).is_some());
         self.next.set(found.map(|index| index + 1));
     }

@@ -7,11 +7,7 @@ use boa_engine::{
 };
 
 use super::{
-    super::{
-        characters::is_part,
-        edits::{self, Surroundings},
-        property, syntax,
-    },
+    super::{characters::is_part, property, syntax},
     constructors::wrap,
     methods::own,
 };
@@ -90,6 +86,29 @@ kinds! {
 const BETWEEN: [u16; 5] = [0x0A, 0x29, 0x20, 0x7B, 0x0A];
 const ENDS: [u16; 3] = [0x0A, 0x7D, 0x29];
 
+/// The parameters of a function in one, and what stands before them.
+fn head(prefix: &str, parameters: &[JsString]) -> (Vec<u16>, Vec<u16>) {
+    let list = parameters.iter().map(JsString::to_vec).collect::<Vec<_>>();
+    let list = list.join([u16::from(b',')].as_slice());
+    (
+        list,
+        format!("({prefix} anonymous(").encode_utf16().collect(),
+    )
+}
+
+/// The text of a function, and how many lines the first of Boa's, which begins with an empty one, comes behind its first.
+pub(in crate::engine) fn text(
+    prefix: &str,
+    parameters: &[JsString],
+    body: &JsString,
+) -> (JsString, u32) {
+    let (list, begins) = head(prefix, parameters);
+    let lines = list.iter().filter(|&&unit| unit == 0x0A).count();
+    let text = [begins.as_slice(), &list, &BETWEEN, &body.to_vec(), &ENDS].concat();
+    let lines = u32::try_from(lines).unwrap_or(0) + 1;
+    (JsString::from(text.as_slice()), lines)
+}
+
 fn create(
     prefix: &str,
     plain: &JsObject,
@@ -101,10 +120,8 @@ fn create(
     for arg in args {
         parameters.push(arg.to_string(context)?);
     }
-    let mut body = parameters.pop().unwrap_or_default();
-    let list = parameters.iter().map(JsString::to_vec).collect::<Vec<_>>();
-    let list = list.join([u16::from(b',')].as_slice());
-    let begins: Vec<u16> = format!("({prefix} anonymous(").encode_utf16().collect();
+    let body = parameters.pop().unwrap_or_default();
+    let (list, begins) = head(prefix, &parameters);
     let with_body = |body: &[u16]| [begins.as_slice(), &list, &BETWEEN, body, &ENDS].concat();
     let text = with_body(&body.to_vec());
     // Names and commas end nothing early.
@@ -119,31 +136,13 @@ fn create(
             ")"
         })),
     };
-    let edits = match edits::check(&text, Surroundings::Open, parse) {
-        Ok(checked) => checked.edits,
-        Err(failure) => {
-            let realm = context.realm().clone();
-            let hooks = context.host_hooks();
-            hooks.ensure_can_compile_strings(realm, &parameters, &body, false, context)?;
-            return Err(JsNativeError::syntax()
-                .with_message(failure.message.to_std_string_lossy())
-                .into());
-        }
-    };
-    if !edits.is_empty() {
-        let split = begins.len() + list.len();
-        let (of_list, of_body): (Vec<_>, Vec<_>) =
-            edits.into_iter().partition(|edit| edit.range.0 < split);
-        let of_list: Vec<_> = of_list
-            .into_iter()
-            .map(|edit| edit.without(begins.len()))
-            .collect();
-        let of_body: Vec<_> = of_body
-            .into_iter()
-            .map(|edit| edit.without(split + BETWEEN.len()))
-            .collect();
-        parameters = vec![JsString::from(edits::apply(list, &of_list).as_slice())];
-        body = JsString::from(edits::apply(body.to_vec(), &of_body).as_slice());
+    if let Err(failure) = parse(&text) {
+        let realm = context.realm().clone();
+        let hooks = context.host_hooks();
+        hooks.ensure_can_compile_strings(realm, &parameters, &body, false, context)?;
+        return Err(JsNativeError::syntax()
+            .with_message(failure.message.to_std_string_lossy())
+            .into());
     }
     // Boa's knows on behalf of which code `import()` asks in the function.
     let mut args: Vec<JsValue> = parameters.into_iter().map(JsValue::from).collect();

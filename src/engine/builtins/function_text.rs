@@ -1,9 +1,8 @@
-//! `Function.prototype.toString`: a text as its author wrote it, not as it was compiled, and those that Boa has
-//! not kept.
+//! `Function.prototype.toString` of the functions whose texts Boa has not kept.
 
-use boa_engine::{Context, JsResult, JsString, JsValue, js_string, object::JsObject};
+use boa_engine::{Context, JsResult, JsValue, js_string, object::JsObject};
 
-use super::{super::edits, class_source, dynamic_functions, methods::replace};
+use super::{dynamic_functions, methods::replace};
 
 /// Puts it in the place of Boa's, before any guest code.
 ///
@@ -26,19 +25,7 @@ fn to_string(
     };
     let is_missing = text.to_std_string_lossy().ends_with("() { [native code] }");
     if is_missing && let Some(function) = this.as_object() {
-        text = kept(&function, plain, context)?.unwrap_or(text);
+        text = dynamic_functions::text_of(&function, context)?.unwrap_or(text);
     }
-    Ok(edits::restored(&text).unwrap_or(text).into())
-}
-
-/// The text of a function that Boa has none of.
-fn kept(
-    function: &JsObject,
-    plain: &JsObject,
-    context: &mut Context,
-) -> JsResult<Option<JsString>> {
-    match dynamic_functions::text_of(function, context)? {
-        Some(text) => Ok(Some(text)),
-        None => class_source::source_of(function, plain, context),
-    }
+    Ok(text.into())
 }

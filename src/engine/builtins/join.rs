@@ -1,12 +1,11 @@
 //! `Array.prototype.join` (ECMA-262 23.1.3.18). Boa's takes memory for every element that an array says it
-//! has, and tells an array that holds itself by [`to_primitive`](super::to_primitive)'s marks.
+//! has, and does not tell an array that holds itself.
 
 use boa_engine::{
     Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, js_string, object::JsObject,
 };
 
 use super::{
-    super::interrupt,
     methods::{dense_element, replace},
     under_way,
     writer::Writer,
@@ -65,7 +64,7 @@ fn join_all(
 ) -> JsResult<JsString> {
     let mut text = Writer::new();
     for index in 0..length {
-        interrupt::check(context)?;
+        context.poll()?;
         if index > 0 {
             text.push_string(separator)?;
         }
@@ -85,7 +84,7 @@ fn join_some(
     let mut text = Writer::new();
     let mut at = 0;
     for index in indices.iter().map(|&index| u64::from(index)) {
-        interrupt::check(context)?;
+        context.poll()?;
         text.push_repeated(separator, index - at)?;
         push_element(&mut text, array, index, context)?;
         at = index;

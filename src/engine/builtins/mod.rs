@@ -3,13 +3,12 @@
 //! A realm's intrinsics are ordinary objects: what differs from V8 is replaced before any guest code
 //! runs, by native functions with the same name, length and attributes.
 //!
-//! May import: `edits`, `guest`, `interrupt`, `property`, `proxies`, `realm` (the embedder) and `syntax`.
+//! May import: `guest`, `interrupt`, `property`, `proxies`, `realm` (the embedder) and `syntax`.
 
-mod class_source;
 pub mod collection_iterators;
 mod constructors;
 mod date;
-mod dynamic_functions;
+pub(super) mod dynamic_functions;
 mod extras;
 mod function_text;
 mod join;
@@ -19,8 +18,6 @@ mod proxy;
 mod regexp;
 mod repeat;
 mod sort;
-mod to_primitive;
-mod typed_array;
 pub mod under_way;
 mod writer;
 
@@ -40,8 +37,6 @@ pub fn install(context: &mut Context) -> JsResult<()> {
     proxy::install(context)?;
     regexp::install(context)?;
     repeat::install(context)?;
-    typed_array::install(context)?;
     sort::install(context)?;
-    to_primitive::install(context)?;
     extras::remove(context)
 }

@@ -6,7 +6,7 @@ use boa_engine::{
     value::PreferredType,
 };
 
-use super::{super::interrupt, Argument, Hint, Letter, description::embedder, instance};
+use super::{Argument, Hint, Letter, description::embedder, instance};
 
 /// The class of `Intl.Locale`.
 pub(super) const LOCALE: &str = "Locale";
@@ -17,6 +17,11 @@ pub(super) fn convert_all(
     args: &[JsValue],
     context: &mut Context,
 ) -> JsResult<Vec<Argument>> {
+    let is_range = letters == [Letter::Number, Letter::Number];
+    if is_range && (0..2).any(|at| args.get(at).is_none_or(JsValue::is_undefined)) {
+        // A range without an end is a TypeError before anything is converted (ECMA-402 11.3.5, 15.3.5, 16.3.5).
+        return Ok(vec![Argument::Value(JsValue::undefined()); 2]);
+    }
     let mut converted = Vec::with_capacity(letters.len());
     for (at, letter) in letters.iter().enumerate() {
         let value = args.get(at).cloned().unwrap_or_default();
@@ -29,8 +34,12 @@ fn convert(letter: Letter, value: JsValue, context: &mut Context) -> JsResult<Ar
     if letter == Letter::KeptText {
         return Ok(Argument::Value(value.to_string(context)?.into()));
     }
-    let Some(object) = value.as_object() else {
-        return Ok(Argument::Value(value));
+    let object = match (value.as_object(), letter) {
+        (Some(object), _) => object,
+        (None, Letter::Locales | Letter::Options(_)) if is_wrapped(letter, &value, context)? => {
+            value.to_object(context)?
+        }
+        (None, _) => return Ok(Argument::Value(value)),
     };
     Ok(match letter {
         Letter::Number => Argument::Value(object.to_primitive(context, PreferredType::Number)?),
@@ -39,6 +48,22 @@ fn convert(letter: Letter, value: JsValue, context: &mut Context) -> JsResult<Ar
         Letter::Locales => locales(&object, context)?,
         Letter::Strings => strings(&object, context)?,
         Letter::Options(plan) => options(&object, plan, context)?,
+    })
+}
+
+/// Whether a primitive counts as an object, so that the guest's own prototypes say what is in it.
+fn is_wrapped(letter: Letter, value: &JsValue, context: &mut Context) -> JsResult<bool> {
+    if value.is_null_or_undefined() {
+        return Ok(false);
+    }
+    Ok(match letter {
+        Letter::Locales => !value.is_string(),
+        Letter::Options(plan) => {
+            embedder(context)?
+                .plan_intl(plan, context)?
+                .wraps_primitives
+        }
+        _ => false,
     })
 }
 
@@ -90,7 +115,7 @@ fn locales(object: &JsObject, context: &mut Context) -> JsResult<Argument> {
         .to_length(context)?;
     let mut list = Vec::new();
     for at in 0..length {
-        interrupt::check(context)?;
+        context.poll()?;
         if !object.has_property(at, context)? {
             continue;
         }
@@ -165,7 +190,7 @@ fn as_object(value: &JsValue, what: &str) -> JsResult<JsObject> {
 fn options(object: &JsObject, plan: u32, context: &mut Context) -> JsResult<Argument> {
     let plan = embedder(context)?.plan_intl(plan, context)?;
     let mut copy: Vec<(JsString, JsValue)> = Vec::new();
-    for (key, hint) in plan.iter() {
+    for (key, hint) in &plan.options {
         let value = object.get(key.clone(), context)?;
         let value = match (value.as_object(), hint) {
             (None, _) => value,

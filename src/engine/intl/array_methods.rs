@@ -7,7 +7,7 @@ use boa_engine::{
     object::{FunctionObjectBuilder, JsObject, builtins::JsTypedArray},
 };
 
-use super::super::{builtins::under_way, interrupt, property};
+use super::super::{builtins::under_way, property};
 
 /// Puts them in the place of Boa's, before any guest code.
 ///
@@ -18,7 +18,9 @@ pub fn install(context: &mut Context) -> JsResult<()> {
     let array = constructors.array().prototype();
     let typed = constructors.typed_array().prototype();
     put(&array, NativeFunction::from_fn_ptr(of_array), context);
-    put(&typed, NativeFunction::from_fn_ptr(of_typed_array), context);
+    let keys = typed.get(js_string!("keys"), context)?;
+    let native = NativeFunction::from_copy_closure_with_captures(of_typed_array, keys);
+    put(&typed, native, context);
     Ok(())
 }
 
@@ -38,13 +40,29 @@ fn of_array(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult
     join(&array, length, args, context)
 }
 
-fn of_typed_array(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+/// `keys` is Boa's own method: its first step is ours too (ECMA-262 23.2.4.4, `ValidateTypedArray`), and it has no
+/// other that could fail.
+fn of_typed_array(
+    this: &JsValue,
+    args: &[JsValue],
+    keys: &JsValue,
+    context: &mut Context,
+) -> JsResult<JsValue> {
     let array = this.as_object().filter(|object| object.is::<TypedArray>());
     let Some(array) = array else {
         return Err(JsNativeError::typ()
             .with_message("this is not a typed array.")
             .into());
     };
+    if let Some(keys) = keys.as_callable()
+        && keys.call(this, &[], context).is_err()
+    {
+        return Err(JsNativeError::typ()
+            .with_message(
+                "Cannot perform %TypedArray%.prototype.toLocaleString on a detached ArrayBuffer",
+            )
+            .into());
+    }
     let length = JsTypedArray::from_object(array.clone())?.length(context)?;
     join(&array, length as u64, args, context)
 }
@@ -73,7 +91,7 @@ fn elements(
     let args = [0, 1].map(|at| args.get(at).cloned().unwrap_or_default());
     let mut text: Vec<u16> = Vec::new();
     for at in 0..length {
-        interrupt::check(context)?;
+        context.poll()?;
         if at > 0 {
             text.push(COMMA);
         }

@@ -15,8 +15,14 @@ pub enum Hint {
     Truth,
 }
 
-/// The options that an operation reads, in order.
-pub type Plan = Vec<(JsString, Hint)>;
+/// The options that an operation reads.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// In order.
+    pub options: Vec<(JsString, Hint)>,
+    /// Whether a primitive is made an object, of whose prototype guest code may have options.
+    pub wraps_primitives: bool,
+}
 
 /// How an argument is converted; lib/membrane/intl/members.js explains them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,6 +13,7 @@ use super::{
     arguments::convert_all,
     description::embedder,
     instance::{self, Instance, Prototypes},
+    legacy,
 };
 
 /// What a function of a prototype does, and to objects of which class.
@@ -25,19 +26,32 @@ struct Call {
     /// `None` for a function that has no receiver.
     #[unsafe_ignore_trace]
     class: Option<usize>,
+    /// Whether the receiver may stand for an object of the class (`legacy`).
+    #[unsafe_ignore_trace]
+    unwraps: bool,
 }
 
 impl Call {
-    fn of(member: &Member, class: Option<usize>) -> Self {
+    fn of(member: &Member, class: Option<usize>, unwraps: bool) -> Self {
         Self {
             operation: member.operation,
             letters: member.letters.clone(),
             class,
+            unwraps,
+        }
+    }
+
+    /// The object that the receiver stands for.
+    fn unwrapped(&self, this: &JsValue, context: &mut Context) -> JsResult<JsValue> {
+        match self.class {
+            Some(class) if self.unwraps => legacy::unwrap(class, this, context),
+            _ => Ok(this.clone()),
         }
     }
 
     /// Does it. The embedder says what is wrong with a receiver of another class.
     fn run(&self, this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+        let this = &self.unwrapped(this, context)?;
         let receiver = match self.class {
             Some(class) => receiver(this, class),
             None => Argument::Value(JsValue::undefined()),
@@ -67,8 +81,13 @@ fn receiver(this: &JsValue, class: usize) -> Argument {
 }
 
 /// A method, or a getter of plain data.
-pub(super) fn function(member: &Member, class: Option<usize>, context: &Context) -> JsObject {
-    let call = Call::of(member, class);
+pub(super) fn function(
+    member: &Member,
+    class: Option<usize>,
+    unwraps: bool,
+    context: &Context,
+) -> JsObject {
+    let call = Call::of(member, class, unwraps);
     let native = NativeFunction::from_copy_closure_with_captures(
         |this, args, call: &Call, context| call.run(this, args, context),
         call,
@@ -77,8 +96,13 @@ pub(super) fn function(member: &Member, class: Option<usize>, context: &Context)
 }
 
 /// A getter of a function that is bound to its receiver and made once.
-pub(super) fn bound_getter(member: &Member, class: usize, context: &Context) -> JsObject {
-    let call = (Call::of(member, Some(class)), member.length);
+pub(super) fn bound_getter(
+    member: &Member,
+    class: usize,
+    unwraps: bool,
+    context: &Context,
+) -> JsObject {
+    let call = (Call::of(member, Some(class), unwraps), member.length);
     let native = NativeFunction::from_copy_closure_with_captures(
         |this, _, (call, length): &(Call, usize), context| bound(this, call, *length, context),
         call,
@@ -87,6 +111,7 @@ pub(super) fn bound_getter(member: &Member, class: usize, context: &Context) -> 
 }
 
 fn bound(this: &JsValue, call: &Call, length: usize, context: &mut Context) -> JsResult<JsValue> {
+    let this = &call.unwrapped(this, context)?;
     let object = this.as_object();
     let slots = object
         .as_ref()
@@ -121,7 +146,9 @@ pub(super) fn constructor(number: usize, class: &Class, context: &Context) -> Js
         operation: class.operation.unwrap_or_default(),
         letters: class.letters.clone(),
         class: Some(number),
+        unwraps: false,
     };
+    let is_legacy = legacy::is_legacy_class(&class.name);
     let name = class.name.clone();
     let callable = class.callable;
     let native = NativeFunction::from_copy_closure_with_captures(
@@ -133,7 +160,12 @@ pub(super) fn constructor(number: usize, class: &Class, context: &Context) -> Js
                     .with_message(format!("Constructor Intl.{name} requires 'new'"))
                     .into());
             }
-            construct(call, new_target.as_ref(), args, context)
+            if new_target.is_some() || !is_legacy {
+                return construct(call, new_target.as_ref(), args, context);
+            }
+            let this = context.native_receiver();
+            let made = construct(call, None, args, context)?;
+            legacy::chain(number, &this, made, context)
         },
         (call, name.clone()),
     );

@@ -7,7 +7,12 @@ use boa_engine::{
 };
 
 use super::{
-    super::property, Class, Member, Sort, description::embedder, functions, instance::Prototypes,
+    super::property,
+    Class, Member, Sort,
+    description::embedder,
+    functions,
+    instance::Prototypes,
+    legacy::{self, Legacy},
 };
 
 /// Makes it. Runs no guest code.
@@ -25,6 +30,7 @@ pub fn make(context: &mut Context) -> JsResult<JsObject> {
         prototypes.push(prototype);
     }
     context.insert_data(Prototypes(prototypes));
+    context.insert_data(Legacy::new(constructors.clone()));
     let intl = JsObject::with_object_proto(context.intrinsics());
     for member in &description.namespace {
         let value = match member.sort {
@@ -33,7 +39,7 @@ pub fn make(context: &mut Context) -> JsResult<JsObject> {
                 .cloned()
                 .flatten(),
             Sort::Tag => None,
-            _ => Some(functions::function(member, None, context)),
+            _ => Some(functions::function(member, None, false, context)),
         };
         match value {
             Some(value) => property::insert(&intl, member.key.clone(), property::hidden(value)),
@@ -60,21 +66,23 @@ fn make_class(
         let constructor = functions::constructor(number, class, context);
         property::insert(&constructor, js_string!("prototype"), fixed(&prototype));
         for member in &class.statics {
-            let function = functions::function(member, None, context);
+            let function = functions::function(member, None, false, context);
             property::insert(&constructor, member.key.clone(), property::hidden(function));
         }
         constructor
     });
+    let is_legacy = legacy::is_legacy_class(&class.name);
     for member in &class.prototype {
+        let unwraps = is_legacy && legacy::looks_for_the_real_one(&member.name);
         let key: PropertyKey = member.key.clone();
         match member.sort {
             Sort::Tag => insert_tag(&prototype, member),
             Sort::Getter => {
-                let getter = functions::function(member, Some(number), context);
+                let getter = functions::function(member, Some(number), unwraps, context);
                 property::insert(&prototype, key, accessor(getter));
             }
             Sort::Bound => {
-                let getter = functions::bound_getter(member, number, context);
+                let getter = functions::bound_getter(member, number, unwraps, context);
                 property::insert(&prototype, key, accessor(getter));
             }
             Sort::Constructor => {
@@ -82,7 +90,7 @@ fn make_class(
                 property::insert(&prototype, key, property::hidden(value));
             }
             Sort::Method | Sort::Class => {
-                let method = functions::function(member, Some(number), context);
+                let method = functions::function(member, Some(number), unwraps, context);
                 property::insert(&prototype, key, property::hidden(method));
             }
         }

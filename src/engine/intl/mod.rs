@@ -10,6 +10,7 @@ mod description;
 mod functions;
 mod global;
 mod instance;
+mod legacy;
 mod locale_methods;
 #[cfg(test)]
 mod tests;

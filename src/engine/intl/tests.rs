@@ -67,7 +67,25 @@ fn member(sort: Sort, key: &str, operation: u32, letters: &str) -> Member {
 }
 
 impl Embedder for Fake {
-    fn compiles_string(&self, _: &JsString, _: &mut Context) -> JsResult<()> {
+    fn memory_left(&self) -> Option<u64> {
+        None
+    }
+
+    fn is_exhausted(&self) -> bool {
+        false
+    }
+
+    fn is_ending(&self, _: &mut Context) -> bool {
+        false
+    }
+
+    fn compiles_string(&self) {}
+
+    fn global_reached(&self, _: &JsString, _: &mut Context) -> JsResult<()> {
+        Ok(())
+    }
+
+    fn globals_declared(&self, _: &[JsString], _: bool, _: &mut Context) -> JsResult<()> {
         Ok(())
     }
 
@@ -89,6 +107,8 @@ impl Embedder for Fake {
     ) -> JsResult<()> {
         Ok(())
     }
+
+    fn answers(&self, _: &JsObject) {}
 
     fn evaluate_synthetic(&self, _: &ModuleRecord, _: &mut Context) -> JsResult<()> {
         Ok(())
@@ -151,11 +171,14 @@ impl Embedder for Fake {
 
     fn plan_intl(&self, number: u32, _: &mut Context) -> JsResult<Rc<Plan>> {
         assert!([0, 7].contains(&number));
-        Ok(Rc::new(vec![
-            (js_string!("text"), Hint::Text),
-            (js_string!("number"), Hint::Number),
-            (js_string!("truth"), Hint::Truth),
-        ]))
+        Ok(Rc::new(Plan {
+            options: vec![
+                (js_string!("text"), Hint::Text),
+                (js_string!("number"), Hint::Number),
+                (js_string!("truth"), Hint::Truth),
+            ],
+            wraps_primitives: true,
+        }))
     }
 
     fn intl(

@@ -5,12 +5,13 @@ use boa_engine::Context;
 
 use super::parse::Parsed;
 
-const MS_PER_DAY: f64 = 86_400_000.0;
+pub(super) const MS_PER_DAY: f64 = 86_400_000.0;
 /// The farthest from the epoch that a time may be.
 const MOST: f64 = 8.64e15;
 
-/// Milliseconds that local time is ahead, at a time in UTC.
+/// Milliseconds that local time is ahead, at a time in UTC. Beyond the first and the last time it is as there.
 pub(super) fn offset(time: f64, context: &Context) -> f64 {
+    let time = time.clamp(-MOST, MOST);
     #[expect(clippy::cast_possible_truncation, reason = "a time in seconds fits")]
     let seconds = (time / 1000.0).floor() as i64;
     let hooks = context.host_hooks();

@@ -116,11 +116,28 @@ fn embedder(context: &Context) -> Option<std::rc::Rc<dyn Embedder>> {
         .and_then(EmbedderSlot::get)
 }
 
-/// The time of year, month and so on: that of `Date.UTC`, moved.
+/// The time of year, month and so on: that of `Date.UTC`, moved. Some hours before the first time and after the last
+/// one `Date.UTC` knows nothing, but the clocks of some place may show them: then that of the day next to it.
 fn local_time_of(plain: &JsObject, args: &[JsValue], context: &mut Context) -> JsResult<f64> {
+    const DAY: usize = 2;
     let utc = own(plain, &js_string!("UTC").into())?;
-    let local = utc.call(&JsValue::undefined(), args, context)?;
-    Ok(local::to_utc(local.to_number(context)?, context))
+    let mut fields = Vec::with_capacity(args.len());
+    for field in args.iter().take(7) {
+        fields.push(field.to_number(context)?);
+    }
+    let day = fields.get(DAY).copied().unwrap_or(1.0);
+    for days in [0.0, 1.0, -1.0] {
+        if fields.len() > DAY {
+            fields[DAY] = day + days;
+        }
+        let moved: Vec<JsValue> = fields.iter().copied().map(JsValue::from).collect();
+        let local = utc.call(&JsValue::undefined(), &moved, context)?;
+        let local = local.to_number(context)? - days * local::MS_PER_DAY;
+        if local.is_finite() {
+            return Ok(local::to_utc(local, context));
+        }
+    }
+    Ok(f64::NAN)
 }
 
 fn time_of_text(text: &JsString, context: &Context) -> f64 {

@@ -127,9 +127,7 @@ fn is_enumerable_name(object: &JsObject, key: &PropertyKey) -> bool {
 }
 
 fn too_deep() -> JsError {
-    JsNativeError::range()
-        .with_message("Maximum call stack size exceeded")
-        .into()
+    JsNativeError::stack_overflow().into()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use boa_engine::{
 
 use super::{
     super::{
-        super::{interrupt, property},
+        super::property,
         methods::dense_element,
         writer::{LONGEST, Writer, too_long},
     },
@@ -57,7 +57,7 @@ fn property_list(
     let mut seen = std::collections::HashSet::new();
     let length = array.get(js_string!("length"), context)?;
     for index in 0..length.to_length(context)? {
-        interrupt::check(context)?;
+        context.poll()?;
         let element = array.get(index, context)?;
         let is_boxed = element
             .as_object()
@@ -155,7 +155,7 @@ impl Work {
             return Ok(JsValue::undefined());
         }
         while let Some(open) = self.open.last_mut() {
-            interrupt::check(context)?;
+            context.poll()?;
             match open.members.next() {
                 Some(place) => {
                     let value = member(&open.object, &place, context)?;

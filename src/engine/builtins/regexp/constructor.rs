@@ -25,6 +25,7 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let wrapper = wrap(&plain, construct, call, context)?;
     let global = property::hidden(wrapper.clone());
     property::insert(&context.global_object(), js_string!("RegExp"), global);
+    context.set_regexp_constructor(wrapper.clone());
     context.insert_data(Constructor(wrapper));
     replace(&plain.prototype(), js_string!("compile"), compile, context)
 }

@@ -3,61 +3,54 @@
 use std::{cell::RefCell, ops::Range};
 
 use boa_engine::{
-    Context, JsArgs, JsResult, JsString, JsValue, NativeFunction, js_string, object::JsObject,
+    Context, JsArgs, JsResult, JsString, JsValue, NativeFunction, builtins::regexp::LastMatch,
 };
 
-use super::super::{
-    super::property,
-    methods::{accessor, replace},
-};
+use super::super::{super::property, methods::accessor};
 
 /// Captures that have names.
 const NAMED: usize = 9;
 
+/// What a script has given to `RegExp.input`, which holds until the next match. In the context's data.
 #[derive(Default)]
-struct Last {
-    /// What the `input` property says.
-    input: JsString,
-    subject: JsString,
-    /// Where the match is in the subject.
-    place: Range<usize>,
-    /// The first nine captures.
-    captures: Vec<JsString>,
-    /// The last capture.
-    paren: JsString,
-}
+struct Input(RefCell<Option<(u64, JsString)>>);
 
-/// In the context's data.
-#[derive(Default)]
-struct LastMatch(RefCell<Last>);
-
-type Read = fn(&Last) -> JsString;
+type Read = fn(&LastMatch) -> JsString;
 
 const PROPERTIES: [(&str, &str, Read); 5] = [
-    ("lastMatch", "$&", |last| part(last, last.place.clone())),
-    ("lastParen", "$+", |last| last.paren.clone()),
-    ("leftContext", "$`", |last| part(last, 0..last.place.start)),
-    ("rightContext", "$'", |last| {
-        part(last, last.place.end..last.subject.len())
+    ("lastMatch", "$&", |last| part(last, last.range.clone())),
+    ("lastParen", "$+", |last| {
+        capture(last, last.captures.len().wrapping_sub(1))
     }),
-    ("input", "$_", |last| last.input.clone()),
+    ("leftContext", "$`", |last| part(last, 0..last.range.start)),
+    ("rightContext", "$'", |last| {
+        part(last, last.range.end..last.subject.len())
+    }),
+    ("input", "$_", |last| last.subject.clone()),
 ];
 
 /// Adds them, before any guest code.
 ///
 /// # Errors
 /// A TypeError if the realm is not fresh.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "as what installs other built-ins, for the tests too"
+)]
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
-    context.insert_data(LastMatch::default());
-    let regexp = context.intrinsics().constructors().regexp().clone();
-    replace(&regexp.prototype(), js_string!("exec"), exec, context)?;
-    let constructor = regexp.constructor();
+    context.insert_data(Input::default());
+    let constructor = context.intrinsics().constructors().regexp().constructor();
     for (name, short, read) in PROPERTIES {
         for name in [name, short] {
-            let get = NativeFunction::from_copy_closure(move |_, _, context| {
-                Ok(tell(context, read).into())
-            });
-            let set = if matches!(name, "input" | "$_") {
+            let is_input = matches!(name, "input" | "$_");
+            let get = if is_input {
+                NativeFunction::from_fn_ptr(input)
+            } else {
+                NativeFunction::from_copy_closure(move |_, _, context| {
+                    Ok(read(context.last_match()).into())
+                })
+            };
+            let set = if is_input {
                 NativeFunction::from_fn_ptr(set_input)
             } else {
                 NativeFunction::from_fn_ptr(|_, _, _| Ok(JsValue::undefined()))
@@ -69,10 +62,7 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
     for number in 0..NAMED {
         let name = format!("${}", number + 1);
         let get = NativeFunction::from_copy_closure(move |_, _, context| {
-            Ok(tell(context, |last| {
-                last.captures.get(number).cloned().unwrap_or_default()
-            })
-            .into())
+            Ok(capture(context.last_match(), number).into())
         });
         let set = NativeFunction::from_fn_ptr(|_, _, _| Ok(JsValue::undefined()));
         let accessor = accessor(&name, get, set, context);
@@ -81,66 +71,33 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
     Ok(())
 }
 
-fn tell(context: &Context, read: impl Fn(&Last) -> JsString) -> JsString {
-    let last = context.get_data::<LastMatch>();
-    last.map(|last| read(&last.0.borrow())).unwrap_or_default()
+fn part(last: &LastMatch, place: Range<usize>) -> JsString {
+    last.subject.get(place).unwrap_or_default()
 }
 
-fn part(last: &Last, place: Range<usize>) -> JsString {
-    last.subject.get(place).unwrap_or_default()
+fn capture(last: &LastMatch, index: usize) -> JsString {
+    let place = last.captures.get(index).cloned().flatten();
+    place.map(|place| part(last, place)).unwrap_or_default()
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "a native function")]
+fn input(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let last = context.last_match();
+    let own = context.get_data::<Input>().and_then(|own| {
+        let own = own.0.borrow();
+        let (count, input) = own.as_ref()?;
+        (*count == last.count).then(|| input.clone())
+    });
+    Ok(own.unwrap_or_else(|| last.subject.clone()).into())
 }
 
 fn set_input(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let input = args.get_or_undefined(0).to_string(context)?;
-    if let Some(last) = context.get_data::<LastMatch>() {
-        last.0.borrow_mut().input = input;
+    let count = context.last_match().count;
+    if let Some(own) = context.get_data::<Input>() {
+        own.0.replace(Some((count, input)));
     }
     Ok(JsValue::undefined())
-}
-
-/// Boa's, which all methods that match go through, and which tells what it has found.
-fn exec(
-    plain: &JsObject,
-    this: &JsValue,
-    args: &[JsValue],
-    context: &mut Context,
-) -> JsResult<JsValue> {
-    let result = plain.call(this, args, context)?;
-    if let (Some(found), Some(last)) = (result.as_object(), context.get_data::<LastMatch>()) {
-        remember(&found, &mut last.0.borrow_mut());
-    }
-    Ok(result)
-}
-
-/// Takes down a result that no guest code has seen.
-fn remember(found: &JsObject, last: &mut Last) {
-    let own =
-        |key: JsString| property::own(found, &key.into()).and_then(|own| own.value().cloned());
-    let text = |index: u32| {
-        let own = property::own(found, &index.into())?;
-        Some(own.value()?.as_string().unwrap_or_default())
-    };
-    let matched = text(0).unwrap_or_default();
-    let start = own(js_string!("index")).and_then(|index| index.as_number());
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "an index of a string"
-    )]
-    let start = start.unwrap_or(0.0) as usize;
-    last.subject = own(js_string!("input"))
-        .and_then(|input| input.as_string())
-        .unwrap_or_default();
-    last.input = last.subject.clone();
-    last.place = start..start + matched.len();
-    last.captures.clear();
-    last.paren = JsString::default();
-    for capture in (1..).map_while(text) {
-        if last.captures.len() < NAMED {
-            last.captures.push(capture.clone());
-        }
-        last.paren = capture;
-    }
 }
 
 #[cfg(test)]
@@ -157,6 +114,10 @@ mod tests {
             ("/(b)(c)?/.exec('abd')", "b|b|||a|d|abd"),
             ("'abcabc'.replace(/(b)(c)/g, '')", "bc|b|c|c|abca||abcabc"),
             ("/b/.test('abc'); /x/.test('abc')", "b||||a|c|abc"),
+            ("'a1b2'.split(/([0-9])/)", "2|2||2|a1b||a1b2"),
+            ("'a1b2'.match(/[a-z]/g)", "b||||a1|2|a1b2"),
+            ("/b/.exec('abc'); RegExp.input = 'own'", "b||||a|c|own"),
+            ("RegExp.input = 'own'; /b/.exec('abc')", "b||||a|c|abc"),
         ] {
             assert_eq!(
                 eval_after(install, &format!("{code}; {tell}")),
