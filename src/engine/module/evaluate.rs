@@ -59,6 +59,41 @@ pub fn has_async_graph(module: &ModuleRecord) -> bool {
         .any(|module| module.text().has_top_level_await)
 }
 
+/// Whether a module that waits can come to its end: see `JsPromise::can_settle`. To be asked while no job waits.
+#[must_use]
+pub fn can_finish(module: &ModuleRecord) -> bool {
+    let mut seen = HashSet::new();
+    let mut left = vec![module.clone()];
+    while let Some(module) = left.pop() {
+        let root = module.read(|record| record.cycle_root.clone());
+        let root = root.unwrap_or(module);
+        match root.status() {
+            Status::EvaluatingAsync if seen.insert(root.address()) => {}
+            // Whoever waits for it would have been told, had it not been stopped.
+            Status::Errored => return false,
+            _ => continue,
+        }
+        let continuation = root.read(|record| record.continuation.clone());
+        if let Some(promise) = continuation {
+            if !promise.can_settle(false) {
+                return false;
+            }
+            continue;
+        }
+        let members = root.read(|record| record.members.clone());
+        let links = members.iter().flat_map(ModuleRecord::links);
+        let before = left.len();
+        left.extend(links.filter(|link| match link.status() {
+            Status::EvaluatingAsync => !members.contains(link),
+            status => status == Status::Errored,
+        }));
+        if left.len() == before {
+            return false;
+        }
+    }
+    true
+}
+
 /// What stops guest code, and no guest code can catch.
 fn stopped(limit: RuntimeLimitError) -> JsError {
     EngineError::from(limit).into()
@@ -66,7 +101,7 @@ fn stopped(limit: RuntimeLimitError) -> JsError {
 
 fn error_of(module: &ModuleRecord) -> JsError {
     let error = module.error();
-    error.unwrap_or_else(|| stopped(RuntimeLimitError::LoopIteration))
+    error.unwrap_or_else(|| stopped(RuntimeLimitError::Interrupted))
 }
 
 /// The promise of a module that waits.
@@ -286,7 +321,8 @@ fn run_now(root: &ModuleRecord, context: &mut Context) -> JsResult<()> {
                 Some(root),
                 context,
             );
-            promise.then(Some(fulfilled), Some(rejected), context)?;
+            let continuation = promise.then(Some(fulfilled), Some(rejected), context)?;
+            root.write(|record| record.continuation = Some(continuation));
             Ok(())
         }
     }
@@ -385,11 +421,7 @@ fn guard(promise: &JsPromise) {
 fn limit_behind(panic: &(dyn Any + Send)) -> Option<RuntimeLimitError> {
     let message = panic.downcast_ref::<String>()?;
     let reason = message.strip_prefix("async modules cannot directly throw")?;
-    Some(if reason.contains("Recursion") {
-        RuntimeLimitError::Recursion
-    } else if reason.contains("StackSize") {
-        RuntimeLimitError::StackSize
-    } else {
-        RuntimeLimitError::LoopIteration
-    })
+    reason
+        .contains("Interrupted")
+        .then_some(RuntimeLimitError::Interrupted)
 }

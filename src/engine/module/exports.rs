@@ -3,12 +3,20 @@
 //! Boa has this too, but looks only while it links, and a graph in which a name is missing leaves it in
 //! the middle. So all names are looked up before it is asked, and the words are V8's.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use boa_engine::{JsString, module::Module};
+use boa_engine::JsString;
 
 use super::record::ModuleRecord;
 use super::text::{Export, Needed};
+
+/// A binding of a module, or its namespace.
+type Binding = (ModuleRecord, Option<JsString>);
+
+/// What names stand for that were followed from module to module before, so that a long chain of modules is looked through
+/// once, and not once for each of them.
+#[derive(Default)]
+pub(super) struct Known(HashMap<(usize, JsString), Binding>);
 
 /// The binding behind an exported name.
 enum Resolution {
@@ -32,11 +40,11 @@ impl Resolution {
 }
 
 /// What V8 says of the first name that a module needs and does not find.
-pub(super) fn missing_name(module: &ModuleRecord) -> Option<String> {
+pub(super) fn missing_name(module: &ModuleRecord, known: &mut Known) -> Option<String> {
     let text = module.text();
     let links = module.links();
     text.needed.iter().find_map(|Needed { request, name }| {
-        let resolution = resolve(links.get(*request)?, name, &mut HashSet::new());
+        let resolution = resolve(links.get(*request)?, name, &mut HashSet::new(), known);
         let specifier = text.requests[*request].specifier().to_std_string_lossy();
         let name = name.to_std_string_lossy();
         match resolution {
@@ -54,62 +62,54 @@ pub(super) fn missing_name(module: &ModuleRecord) -> Option<String> {
     })
 }
 
-/// The modules behind the names of a namespace, one for each name.
-pub(super) fn origins(module: &ModuleRecord) -> Vec<Module> {
-    let mut names = HashSet::new();
-    collect_names(module, &mut names, &mut HashSet::new());
-    let origin = |name: &JsString| match resolve(module, name, &mut HashSet::new()) {
-        Resolution::Binding(module, _) => module.module(),
-        _ => None,
-    };
-    names.iter().filter_map(origin).collect()
-}
-
-/// `GetExportedNames` (16.2.1.7.2.1).
-fn collect_names(module: &ModuleRecord, names: &mut HashSet<JsString>, seen: &mut HashSet<usize>) {
-    if !seen.insert(module.address()) {
-        return;
-    }
-    let is_first = seen.len() == 1;
-    let text = module.text();
-    let own = text.exports.keys();
-    names.extend(own.filter(|name| is_first || **name != "default").cloned());
-    let links = module.links();
-    for module in text.stars.iter().filter_map(|&request| links.get(request)) {
-        collect_names(module, names, seen);
-    }
-}
-
 fn resolve(
     module: &ModuleRecord,
     name: &JsString,
     seen: &mut HashSet<(usize, JsString)>,
+    known: &mut Known,
 ) -> Resolution {
-    if !seen.insert((module.address(), name.clone())) {
-        return Resolution::Circular;
+    let (mut module, mut name) = (module.clone(), name.clone());
+    let mut path = Vec::new();
+    let found = loop {
+        let place = (module.address(), name.clone());
+        if let Some(found) = known.0.get(&place) {
+            break found.clone();
+        }
+        if !seen.insert(place.clone()) {
+            return Resolution::Circular;
+        }
+        let text = module.text();
+        let linked = |request: usize| module.links().into_iter().nth(request);
+        let next = match text.exports.get(&name) {
+            Some(Export::Local(local)) => break (module.clone(), Some(local.clone())),
+            Some(Export::Namespace(request)) => match linked(*request) {
+                Some(module) => break (module, None),
+                None => return Resolution::NotFound,
+            },
+            Some(Export::Indirect(Needed { request, name })) => {
+                linked(*request).map(|module| (module, name.clone()))
+            }
+            // `export *` gives no default.
+            None if name == "default" => None,
+            None => return resolve_star(&module, &name, seen, known),
+        };
+        let Some(next) = next else {
+            return Resolution::NotFound;
+        };
+        path.push(place);
+        (module, name) = next;
+    };
+    for place in path {
+        known.0.insert(place, found.clone());
     }
-    let text = module.text();
-    let linked = |request: usize| module.links().into_iter().nth(request);
-    match text.exports.get(name) {
-        Some(Export::Local(local)) => Resolution::Binding(module.clone(), Some(local.clone())),
-        Some(Export::Namespace(request)) => match linked(*request) {
-            Some(module) => Resolution::Binding(module, None),
-            None => Resolution::NotFound,
-        },
-        Some(Export::Indirect(Needed { request, name })) => match linked(*request) {
-            Some(module) => resolve(&module, name, seen),
-            None => Resolution::NotFound,
-        },
-        // `export *` gives no default.
-        None if *name == "default" => Resolution::NotFound,
-        None => resolve_star(module, name, seen),
-    }
+    Resolution::Binding(found.0, found.1)
 }
 
 fn resolve_star(
     module: &ModuleRecord,
     name: &JsString,
     seen: &mut HashSet<(usize, JsString)>,
+    known: &mut Known,
 ) -> Resolution {
     let mut found = Resolution::NotFound;
     let links = module.links();
@@ -117,7 +117,7 @@ fn resolve_star(
         let Some(module) = links.get(request) else {
             continue;
         };
-        let resolution = resolve(module, name, seen);
+        let resolution = resolve(module, name, seen, known);
         match resolution {
             Resolution::Ambiguous => return resolution,
             Resolution::NotFound | Resolution::Circular => {}

@@ -20,7 +20,6 @@ use boa_engine::{
 
 use super::super::realm::EmbedderSlot;
 use super::link::Loading;
-use super::namespace;
 use super::referrers::{self, Referrer};
 
 /// The loader of a realm.
@@ -45,7 +44,7 @@ impl ModuleLoader for Loader {
         let Some(embedder) = self.embedder.get() else {
             return Err(JsNativeError::typ().into());
         };
-        let referrer = referrers::find(referrer.path(), context);
+        let referrer = referrers::find(referrer.origin(), context);
         let promise = embedder.import(referrer, &request, context)?;
         // It may be rejected before `then` is called, and is no business of whoever looks for that.
         let ignore = NativeFunction::from_fn_ptr(|_, _, _| Ok(JsValue::undefined()));
@@ -55,7 +54,7 @@ impl ModuleLoader for Loader {
     }
 
     fn init_import_meta(self: Rc<Self>, meta: &JsObject, module: &Module, context: &mut Context) {
-        let referrer = referrers::find(module.path(), context);
+        let referrer = referrers::find(module.origin(), context);
         if let (Some(embedder), Some(Referrer::Module(record))) = (self.embedder.get(), &referrer) {
             let callback = record.write(|record| std::mem::take(&mut record.callbacks.import_meta));
             let filled = embedder.import_meta(callback, record, meta, context);
@@ -72,7 +71,7 @@ pub(super) struct MetaError(pub(super) JsError);
 
 /// A module whose namespace is a thenable that gives what `promise` gives.
 fn thenable(promise: JsObject<Promise>, context: &mut Context) -> Module {
-    let module = Module::synthetic(
+    Module::synthetic(
         &[js_string!("then")],
         SyntheticModuleInitializer::from_copy_closure_with_captures(
             |module, promise, context| {
@@ -85,9 +84,7 @@ fn thenable(promise: JsObject<Promise>, context: &mut Context) -> Module {
         None,
         None,
         context,
-    );
-    namespace::prepare(&module, 1, context);
-    module
+    )
 }
 
 fn then(

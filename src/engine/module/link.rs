@@ -12,7 +12,7 @@ use boa_engine::{
 use super::super::{edits, sources};
 use super::completion::{self, Insertion};
 use super::cycle::{self, Shape};
-use super::exports::missing_name;
+use super::exports::{Known, missing_name};
 use super::graph::{Group, groups};
 use super::hook::{hook, hook_request};
 use super::namespace::namespace;
@@ -40,7 +40,7 @@ impl From<JsError> for LinkError {
 
 /// The modules behind the requests of those that are being linked, by the numbers of their texts.
 #[derive(Clone, Debug, Default)]
-pub(in super::super) struct Loading(Rc<RefCell<HashMap<u32, Requested>>>);
+pub(in super::super) struct Loading(Rc<RefCell<HashMap<u64, Requested>>>);
 
 /// What a module requests, and the modules behind it.
 type Requested = Vec<(ModuleRequest, Module)>;
@@ -53,7 +53,7 @@ impl Loading {
         request: &ModuleRequest,
     ) -> Option<Module> {
         let loading = self.0.borrow();
-        let known = loading.get(&serial_of(referrer.path())?)?;
+        let known = loading.get(&serial_of(referrer.origin())?)?;
         let found = known.iter().find(|(other, _)| other == request);
         found.map(|(_, module)| module.clone())
     }
@@ -66,6 +66,7 @@ impl Loading {
 /// See [`LinkError`].
 pub fn link(root: &ModuleRecord, context: &mut Context) -> Result<(), LinkError> {
     let groups = groups(root, |module| module.status() == Status::Unlinked);
+    let mut known = Known::default();
     let mut sound = 0;
     let mut failure = None;
     'groups: for group in &groups {
@@ -75,7 +76,7 @@ pub fn link(root: &ModuleRecord, context: &mut Context) -> Result<(), LinkError>
                 failure = Some(LinkError::Unlinked(module.clone()));
                 break 'groups;
             }
-            if let Some(message) = missing_name(module) {
+            if let Some(message) = missing_name(module, &mut known) {
                 failure = Some(LinkError::MissingName(message));
                 break 'groups;
             }
@@ -110,7 +111,7 @@ fn link_groups(groups: &[Group], context: &mut Context) -> JsResult<()> {
             let module = Module::parse(source, None, context)?;
             requested.push((hook_request(number), module));
         }
-        if let Some(serial) = serial_of(compiled.path()) {
+        if let Some(serial) = serial_of(compiled.origin()) {
             loading.0.borrow_mut().insert(serial, requested);
         }
     }
@@ -149,8 +150,8 @@ fn compile(module: &ModuleRecord, shape: Shape, context: &mut Context) -> JsResu
         Err(_) if !text.insertions.is_empty() => parse(&text, &[], &name, shape, context),
         compiled => compiled,
     }?;
-    if let Some(path) = compiled.path() {
-        referrers::enter_module(module, path, context);
+    if let Some(origin) = compiled.origin() {
+        referrers::enter_module(module, origin, context);
     }
     module.write(|record| record.module = Some(compiled));
     Ok(())
@@ -163,8 +164,7 @@ fn parse(
     shape: Shape,
     context: &mut Context,
 ) -> JsResult<Module> {
-    let mut chosen = text.edits.clone();
-    chosen.extend(completion::edits(insertions, name));
+    let mut chosen = completion::edits(insertions, name);
     chosen.sort_by_key(|edit| edit.range);
     let mut code = edits::apply(text.code.clone(), &chosen);
     let value = match insertions {
@@ -179,6 +179,6 @@ fn parse(
     code.push(0x0A);
     code.extend(more.encode_utf16());
     let additions = edits::additions(&chosen);
-    let path = sources::register_with(context, &text.origin, &text.text, &additions, 0);
-    Module::parse(Source::from_utf16(&code).with_path(&path), None, context)
+    let origin = sources::register_with(&text.origin, &text.text, &additions, 0);
+    Module::parse(Source::from_utf16(&code).with_origin(origin), None, context)
 }

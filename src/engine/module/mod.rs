@@ -19,7 +19,7 @@ mod synthetic;
 mod tests;
 mod text;
 
-pub use evaluate::{evaluate, has_async_graph};
+pub use evaluate::{can_finish, evaluate, has_async_graph};
 pub(super) use hook::is_of_hook;
 pub(super) use import::Loader;
 pub(super) use link::Loading;

@@ -65,8 +65,6 @@ pub(super) struct Record {
     pub(super) links: Option<Vec<ModuleRecord>>,
     /// Boa's module, once it is compiled.
     pub(super) module: Option<Module>,
-    /// Whether its namespace was made.
-    pub(super) has_namespace: bool,
     /// The generated module with the bindings of a synthetic one (`synthetic.rs`).
     pub(super) bindings: Option<ModuleRecord>,
     /// What it threw. `None` where it was stopped.
@@ -79,6 +77,8 @@ pub(super) struct Record {
     pub(super) importer: Option<ModuleRecord>,
     /// Where what follows is kept, if it was evaluated as one with others that import each other.
     pub(super) cycle_root: Option<ModuleRecord>,
+    /// What Boa's promise for its end is followed by, if it has a promise.
+    pub(super) continuation: Option<JsPromise>,
     /// For those who asked for its end before it came.
     pub(super) capability: Option<Capability>,
     /// How many modules it waits for, and which ones wait for it.
@@ -112,13 +112,13 @@ impl ModuleRecord {
                 status: Status::Unlinked,
                 links: None,
                 module: None,
-                has_namespace: false,
                 bindings: None,
                 error: None,
                 completion: JsValue::undefined(),
                 begun: 0,
                 importer: None,
                 cycle_root: None,
+                continuation: None,
                 capability: None,
                 waiting_for: 0,
                 waiters: Vec::new(),
@@ -172,6 +172,12 @@ impl ModuleRecord {
 
     pub(super) fn set_status(&self, status: Status) {
         self.write(|record| record.status = status);
+    }
+
+    /// Whether its end, or that of what it imports, is waited for.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.status() == Status::EvaluatingAsync
     }
 
     /// What it threw, if it did; `None` where it was stopped, too.

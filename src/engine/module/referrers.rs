@@ -1,13 +1,13 @@
 //! What a script, function or module gave along for its `import()` and `import.meta`, found again by the
-//! number in its path. A table beside the code, since Boa lets nobody write to `[[HostDefined]]`; an
+//! number of its text. A table beside the code, since Boa lets nobody write to `[[HostDefined]]`; an
 //! entry lives exactly as long as its code.
 
-use std::{collections::HashMap, path::Path};
+use std::{collections::HashMap, rc::Rc};
 
-use boa_engine::{Context, JsValue, Script, vm::CodeBlock};
+use boa_engine::{Context, JsValue, Script, SourceOrigin, vm::CodeBlock};
 use boa_gc::{Ephemeron, Finalize, Gc, Trace};
 
-use super::super::origin::Origin;
+use super::super::sources;
 use super::record::{ModuleRecord, Token};
 
 /// Who calls `import()`, and whom it asks.
@@ -48,18 +48,18 @@ impl Entry {
 
 #[derive(Debug, Default)]
 struct Referrers {
-    by_serial: HashMap<u32, Entry>,
+    by_serial: HashMap<u64, Entry>,
     purge_at: usize,
 }
 
-/// The number of the text that was compiled under a path.
-pub(super) fn serial_of(path: Option<&Path>) -> Option<u32> {
-    let (_, compiled) = Origin::decode(path?.to_str()?)?;
+/// The number of the text that was compiled with an origin.
+pub(super) fn serial_of(origin: Option<&Rc<SourceOrigin>>) -> Option<u64> {
+    let compiled = sources::compiled(origin?)?;
     Some(compiled.serial)
 }
 
-fn enter(path: &Path, entry: Entry, context: &mut Context) {
-    let Some(serial) = serial_of(Some(path)) else {
+fn enter(origin: Option<&Rc<SourceOrigin>>, entry: Entry, context: &mut Context) {
+    let Some(serial) = serial_of(origin) else {
         return;
     };
     let mut referrers = context.remove_data::<Referrers>().unwrap_or_default();
@@ -71,10 +71,9 @@ fn enter(path: &Path, entry: Entry, context: &mut Context) {
     context.insert_data(*referrers);
 }
 
-/// Notes what a script compiled under `path` gave along. A script without a callback needs no entry.
+/// Notes what a script gave along. A script without a callback needs no entry.
 pub fn enter_script(
     script: &Script,
-    path: &Path,
     callback: JsValue,
     function: JsValue,
     context: &mut Context,
@@ -85,27 +84,31 @@ pub fn enter_script(
     let code = script.codeblock(context)?;
     let referrer = Referrer::Script { callback, function };
     enter(
-        path,
+        script.origin(),
         Entry::Script(Ephemeron::new(&code, referrer)),
         context,
     );
     Ok(())
 }
 
-/// Notes a module that is compiled under `path`.
-pub(super) fn enter_module(module: &ModuleRecord, path: &Path, context: &mut Context) {
+/// Notes a module that is compiled with an origin.
+pub(super) fn enter_module(
+    module: &ModuleRecord,
+    origin: &Rc<SourceOrigin>,
+    context: &mut Context,
+) {
     let token: Gc<Token> = module.read(|record| record.token.clone());
     let referrer = Referrer::Module(module.clone());
     enter(
-        path,
+        Some(origin),
         Entry::Module(Ephemeron::new(&token, referrer)),
         context,
     );
 }
 
-/// What the code under a path gave along, if it did and is alive.
-pub(super) fn find(path: Option<&Path>, context: &Context) -> Option<Referrer> {
-    let serial = serial_of(path)?;
+/// What the code with an origin gave along, if it did and is alive.
+pub(super) fn find(origin: Option<&Rc<SourceOrigin>>, context: &Context) -> Option<Referrer> {
+    let serial = serial_of(origin)?;
     let referrers = context.get_data::<Referrers>()?;
     referrers.by_serial.get(&serial)?.get()
 }

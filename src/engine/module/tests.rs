@@ -26,7 +26,7 @@ impl World {
             separate_this: false,
             stack_depth: None,
         };
-        let new = realm::create(options, &mut Context::default()).unwrap();
+        let new = realm::create(options).unwrap();
         let mut world = Self {
             context: new.context,
             jobs: new.jobs,

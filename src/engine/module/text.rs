@@ -22,7 +22,6 @@ use boa_engine::{
 use boa_interner::{Interner, Sym};
 
 use super::super::{
-    edits::{self, Edit, Surroundings},
     origin::Origin,
     syntax::{self, SyntaxFailure},
     words::words,
@@ -78,8 +77,6 @@ pub struct ModuleText {
     pub has_import_meta: bool,
     /// Where the values of expression statements are taken, if they are wanted.
     pub insertions: Vec<Insertion>,
-    /// How it is compiled, but for the values that are taken.
-    pub edits: Vec<Edit>,
 }
 
 impl ModuleText {
@@ -94,17 +91,15 @@ impl ModuleText {
         origin: Origin,
         wants_completion: bool,
     ) -> Result<Self, SyntaxFailure> {
-        let mut interner = Interner::default();
+        let mut interner = crate::engine::guest::interner();
         let words = words(units);
-        let may_be_refused = |word: &JsString| *word == "assert" || *word == "async";
+        let may_be_refused = |word: &JsString| *word == "assert";
         let code = if words.iter().any(may_be_refused) {
             syntax::for_boa(units)
         } else {
             units.to_vec()
         };
-        let parse = |code: &[u16]| syntax::parse_module(code, &mut interner);
-        let checked = edits::check(&code, Surroundings::Open, parse)?;
-        let module = checked.parsed;
+        let module = syntax::parse_module(&code, &mut interner)?;
         let mut text = Self {
             text: JsString::from(units),
             code,
@@ -119,13 +114,12 @@ impl ModuleText {
             may_import: has(&module, |node| matches!(node, Expression::ImportCall(_))),
             has_import_meta: has(&module, |node| matches!(node, Expression::ImportMeta(_))),
             insertions: Vec::new(),
-            edits: checked.edits,
         };
         text.may_import |= text.words.iter().any(compiles_strings);
         let names = Names(&interner);
         text.read_requests(&module, names);
         text.read_entries(&module, names);
-        if wants_completion && !checked.is_renamed {
+        if wants_completion {
             text.insertions = completion::insertions(&module, units);
         }
         Ok(text)
