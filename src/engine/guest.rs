@@ -11,136 +11,155 @@
 //! a nested entry takes it from there ([`Guest::with`]). Nothing here knows Node-API.
 #![allow(unsafe_code)]
 
+mod pages;
+
 use std::{
     cell::{Cell, RefCell},
     fmt,
     ptr::NonNull,
 };
 
-use boa_engine::Context;
+use boa_engine::{
+    Context,
+    context::{InterruptHandle, NativeStackLimits},
+};
+use boa_gc::Heap;
+use boa_interner::Interner;
 use corosensei::{CoroutineResult, ScopedCoroutine, Yielder, stack::DefaultStack, stack::Stack};
+
+use super::abandon::{Ended, OnHost, Reachable, Target};
+use pages::Pages;
 
 /// Address space that each guest stack reserves, in bytes. Pages are committed as they are touched.
 const STACK_BYTES: usize = 1 << 30;
 
-/// How much of a pooled stack may stay committed, in bytes; the rest goes back to the system.
-const KEPT_BYTES: usize = 256 << 10;
+/// How much of a guest stack built-ins that call each other may use before V8's RangeError, in bytes.
+const CALLS_BYTES: usize = STACK_BYTES / 8;
 
-/// How much of a guest stack built-ins may use that call each other without an end, in bytes: less than frames
-/// of guest code take before Boa stops them, with an error that guest code could not catch.
-const BUILT_INS_BYTES: usize = STACK_BYTES / 512;
+/// How much of it parsing and compiling may use, which take tens of kilobytes for each nested bracket. What is left
+/// is for what goes through the tree that comes of it, and for the making of the error.
+const TEXTS_BYTES: usize = STACK_BYTES / 4 * 3;
 
 thread_local! {
-    /// The address below which they must not go on the stack that runs now; `None` on the host's stack.
-    static DEEPEST: Cell<Option<usize>> = const { Cell::new(None) };
+    /// The limits on the stack that runs now. There are none on the host's, where no guest code runs.
+    static LIMITS: Cell<NativeStackLimits> = const { Cell::new(NO_LIMITS) };
 }
 
-/// Whether the guest stack has room for a built-in that calls another, which Boa does not count.
+const NO_LIMITS: NativeStackLimits = NativeStackLimits { calls: 0, texts: 0 };
+
+fn limits_of(stack: &DefaultStack) -> NativeStackLimits {
+    let base = stack.base().get();
+    NativeStackLimits {
+        calls: base - CALLS_BYTES,
+        texts: base - TEXTS_BYTES,
+    }
+}
+
+/// Makes an interner for a text that is worked on apart from a `Context`, with the limit of the stack.
 #[must_use]
-pub fn has_room() -> bool {
-    let here = 0_u8;
-    DEEPEST
-        .get()
-        .is_none_or(|deepest| (&raw const here).addr() > deepest)
+pub fn interner() -> Interner {
+    let mut interner = Interner::default();
+    interner.set_native_stack_limit(LIMITS.get().texts);
+    interner
 }
 
 /// Says what stack runs now, until it is dropped.
 struct OnStack {
-    before: Option<usize>,
+    before: NativeStackLimits,
 }
 
 impl OnStack {
-    fn new(deepest: Option<usize>) -> Self {
+    fn new(limits: NativeStackLimits) -> Self {
         Self {
-            before: DEEPEST.replace(deepest),
+            before: LIMITS.replace(limits),
         }
     }
 }
 
 impl Drop for OnStack {
     fn drop(&mut self) {
-        DEEPEST.set(self.before);
+        LIMITS.set(self.before);
+    }
+}
+
+/// Gives a `Context` the limits of the stack that runs now, until it is dropped.
+struct LimitedContext<'a> {
+    context: &'a mut Context,
+    before: NativeStackLimits,
+}
+
+impl<'a> LimitedContext<'a> {
+    fn new(context: &'a mut Context) -> Self {
+        let before = context.set_native_stack_limits(LIMITS.get());
+        Self { context, before }
+    }
+}
+
+impl Drop for LimitedContext<'_> {
+    fn drop(&mut self) {
+        self.context.set_native_stack_limits(self.before);
     }
 }
 
 /// Stacks that wait for their next run. An entry takes the last one used, whose pages are warm.
 #[derive(Default)]
 pub struct StackPool {
-    idle: RefCell<Vec<DefaultStack>>,
+    idle: RefCell<Vec<(DefaultStack, Pages)>>,
 }
 
 /// The most stacks that a pool keeps; deeper nesting than this is rare, and making one costs 5 µs.
 const POOLED: usize = 8;
 
 impl StackPool {
-    fn take(&self) -> std::io::Result<DefaultStack> {
-        if let Some(stack) = self.idle.borrow_mut().pop() {
-            return Ok(stack);
+    fn take(&self) -> std::io::Result<(DefaultStack, Pages)> {
+        if let Some(idle) = self.idle.borrow_mut().pop() {
+            return Ok(idle);
         }
-        DefaultStack::new(STACK_BYTES)
+        let stack = DefaultStack::new(STACK_BYTES)?;
+        let pages = Pages::new(&stack);
+        Ok((stack, pages))
     }
 
-    /// Runs `f` in a coroutine on a guest stack.
+    /// Runs `f` in a coroutine on a guest stack; `interrupt` is by what it is asked to stop.
     ///
     /// # Errors
-    /// [`GuestError::NoStack`]. A panic in `f` goes on in the caller.
-    pub fn run<R>(&self, f: impl FnOnce(&Yielder<(), ()>) -> R) -> Result<R, GuestError> {
-        let mut stack = self.take().map_err(|_| GuestError::NoStack)?;
-        let _on_stack = OnStack::new(Some(stack.base().get() - BUILT_INS_BYTES));
-        let outcome =
-            ScopedCoroutine::with_stack(&mut stack, |yielder: &Yielder<(), ()>, ()| f(yielder))
-                .scope(|mut coroutine| match coroutine.resume(()) {
-                    CoroutineResult::Return(value) => Ok(value),
-                    // Nothing suspends: a callout runs on the parent's stack without leaving `resume`.
-                    CoroutineResult::Yield(()) => Err(GuestError::Busy),
-                });
-        self.put(stack);
-        outcome
+    /// [`GuestError::NoStack`], and [`GuestError::TakenAway`]: then whatever `f` has borrowed may be in the
+    /// middle of anything. A panic in `f` goes on in the caller.
+    pub fn run<R>(
+        &self,
+        interrupt: Option<&InterruptHandle>,
+        f: impl FnOnce(&Yielder<(), ()>) -> R,
+    ) -> Result<R, GuestError> {
+        let (mut stack, pages) = self.take().map_err(|_| GuestError::NoStack)?;
+        let limit = stack.limit().get();
+        let _on_stack = OnStack::new(limits_of(&stack));
+        let mut result = None;
+        let ended = ScopedCoroutine::with_stack(&mut stack, |yielder: &Yielder<(), ()>, ()| {
+            result = Some(f(yielder));
+            Ended::Returned
+        })
+        .scope(|mut coroutine| {
+            let target = Target::new(coroutine.trap_handler(), interrupt, limit);
+            let _reachable = Reachable::new(&target);
+            coroutine.resume(())
+        });
+        self.put(stack, pages);
+        match (ended, result) {
+            (CoroutineResult::Return(Ended::Returned), Some(result)) => Ok(result),
+            (CoroutineResult::Return(_), _) => Err(GuestError::TakenAway),
+            // Nothing suspends: a callout runs on the parent's stack without leaving `resume`.
+            (CoroutineResult::Yield(()), _) => Err(GuestError::Busy),
+        }
     }
 
-    fn put(&self, stack: DefaultStack) {
+    fn put(&self, stack: DefaultStack, mut pages: Pages) {
         let mut idle = self.idle.borrow_mut();
         if idle.len() < POOLED {
-            give_back_pages(&stack);
-            idle.push(stack);
+            pages.give_back(&stack);
+            idle.push((stack, pages));
         }
     }
 }
-
-/// Returns the pages of a stack that lie deeper than [`KEPT_BYTES`] to the system.
-///
-/// A stack whose probe page was not touched since the last call has nothing to return: the probe is
-/// a word at that depth, zero in fresh pages, and any deep run writes over it or past it.
-#[cfg(unix)]
-fn give_back_pages(stack: &DefaultStack) {
-    let keep_from = stack.base().get() - KEPT_BYTES;
-    // The lowest page is the guard page.
-    let page = 64 << 10;
-    let from = stack.limit().get() + page;
-    let mut resident = 0_u8;
-    // SAFETY: both addresses lie in the mapping that `stack` owns and that no coroutine runs on
-    // (it is idle); `mincore` writes one byte for the one page asked about.
-    let touched = unsafe {
-        libc::mincore(
-            (keep_from - 4096) as *mut libc::c_void,
-            4096,
-            (&raw mut resident).cast(),
-        ) == 0
-    } && resident & 1 == 1;
-    if touched {
-        // SAFETY: the range lies inside the idle mapping that `stack` owns; its contents are dead.
-        unsafe {
-            libc::madvise(
-                from as *mut libc::c_void,
-                keep_from - from,
-                libc::MADV_DONTNEED,
-            );
-        }
-    }
-}
-
-#[cfg(not(unix))]
-fn give_back_pages(_stack: &DefaultStack) {}
 
 impl fmt::Debug for StackPool {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -155,6 +174,8 @@ pub enum GuestError {
     Busy,
     /// The system gave no address space for another stack.
     NoStack,
+    /// The guest was taken its stack away ([`abandon`]).
+    TakenAway,
 }
 
 /// A closure that stays on its thread although corosensei asks for `Send`.
@@ -171,7 +192,7 @@ impl<R, F: FnOnce() -> R> SameThread<F> {
     }
 }
 
-/// One Boa `Context` with its baton and the coroutine that it runs in, if any.
+/// One Boa `Context` with its heap, its baton and the coroutine that it runs in, if any.
 pub struct Guest {
     /// Owned; freed by `drop`.
     context: NonNull<Context>,
@@ -179,6 +200,11 @@ pub struct Guest {
     innermost: Cell<Option<NonNull<Context>>>,
     /// The coroutine that guest code runs in now; `None` on the host's stack.
     yielder: Cell<Option<NonNull<Yielder<(), ()>>>>,
+    /// Whether a run was taken its stack away.
+    is_lost: Cell<bool>,
+    /// Where the `Context` has all its objects. It is the current heap while somebody holds the `Context`. Whoever has
+    /// handles of the guest drops them before the last clone of this, or the heap waits for them.
+    heap: Heap,
 }
 
 impl fmt::Debug for Guest {
@@ -209,15 +235,23 @@ impl<T: Copy> Drop for Restore<'_, T> {
 }
 
 impl Guest {
-    /// Takes a `Context` in.
+    /// Takes a `Context` in that was made in `heap`.
     #[must_use]
-    pub fn new(context: Context) -> Self {
+    pub fn new(context: Context, heap: Heap) -> Self {
         let context = NonNull::from(Box::leak(Box::new(context)));
         Self {
             context,
             innermost: Cell::new(Some(context)),
             yielder: Cell::new(None),
+            is_lost: Cell::new(false),
+            heap,
         }
+    }
+
+    /// Whether a run was taken its stack away: nobody may look at the `Context` any more.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        self.is_lost.get()
     }
 
     /// Whether guest code runs, or has called out and waits.
@@ -236,7 +270,7 @@ impl Guest {
         // SAFETY: the baton was there, so no other `&mut Context` is in use: it is either the owner's
         // pointer or one that `lend` derived from a reference that its holder does not touch until
         // `lend` returns. While `f` runs the cell is empty, so nobody else can get one.
-        Ok(f(unsafe { held.as_mut() }))
+        Ok(self.heap.with(|| f(unsafe { held.as_mut() })))
     }
 
     /// Puts the baton back while `f` runs host code that may enter this realm again.
@@ -258,10 +292,20 @@ impl Guest {
         if self.yielder.get().is_some() {
             return Ok(f(context));
         }
-        pool.run(|yielder| {
-            let _yielder = Restore::replace(&self.yielder, Some(NonNull::from(yielder)));
-            f(context)
-        })
+        let interrupt = context.interrupt_handle();
+        // What the coroutine does not live to put back.
+        let _yielder = Restore::replace(&self.yielder, None);
+        let result = pool.run(Some(&interrupt), |yielder| {
+            self.yielder.set(Some(NonNull::from(yielder)));
+            f(&mut *LimitedContext::new(context).context)
+        });
+        if matches!(result, Err(GuestError::TakenAway)) {
+            self.is_lost.set(true);
+            // A cell may have been in the middle of a change, a vector in it between two memories. So its values can't
+            // be looked at or dropped any more; and the cells stay where they are for the handles that are left.
+            self.heap.leak();
+        }
+        result
     }
 
     /// Runs `f` on the host's stack; guest code waits until it returns.
@@ -270,8 +314,9 @@ impl Guest {
             return f(context);
         };
         let _yielder = Restore::replace(&self.yielder, None);
-        let _on_stack = OnStack::new(None);
-        let job = SameThread(|| f(context));
+        let _on_stack = OnStack::new(NO_LIMITS);
+        let _on_host = OnHost::enter();
+        let job = SameThread(|| f(&mut *LimitedContext::new(context).context));
         // SAFETY: the pointer was set by `run` for the coroutine that is running now (each `run`
         // restores the one before it), so the `Yielder` is alive and ours.
         unsafe { yielder.as_ref() }.on_parent_stack(move || job.call())
@@ -280,13 +325,16 @@ impl Guest {
 
 impl Drop for Guest {
     fn drop(&mut self) {
-        if self.is_busy() {
+        if self.is_busy() || self.is_lost.get() {
             // Frames that use the Context are still there (the environment is torn down in the middle
-            // of a run). Leaking it is the only sound thing left.
+            // of a run), or it was left in the middle of something. Leaking it is the only sound thing left.
+            self.heap.leak();
             return;
         }
-        // SAFETY: `new` leaked this box, and the baton is at home, so no reference is in use.
-        drop(unsafe { Box::from_raw(self.context.as_ptr()) });
+        self.heap.with(|| {
+            // SAFETY: `new` leaked this box, and the baton is at home, so no reference is in use.
+            drop(unsafe { Box::from_raw(self.context.as_ptr()) });
+        });
     }
 }
 
@@ -296,7 +344,9 @@ mod tests {
     use boa_engine::Source;
 
     fn guest() -> (Guest, StackPool) {
-        (Guest::new(Context::default()), StackPool::default())
+        let heap = Heap::new();
+        let context = heap.with(Context::default);
+        (Guest::new(context, heap), StackPool::default())
     }
 
     #[test]

@@ -1,26 +1,23 @@
 //! The watchdog: stops guest code when its time is up or when SIGINT arrives.
 //!
-//! Boa has no interrupt call, but every loop iteration and every call reads the `RuntimeLimits` of its
-//! `Context`. One thread for the process writes limits of zero through a pointer that each run lends
-//! it; the run then ends with an error that no guest code can catch. This file is the only place that
-//! changes something which Boa does not expect to change.
+//! One thread for the process sets the flag of the `Context`'s `InterruptHandle`, which everything polls that
+//! guest code can make last (`engine/changes`, interrupt-poll). The run then ends with an error that no guest
+//! code can catch. A run that nothing may stop touches neither the lock nor the thread.
 #![allow(unsafe_code)]
 
 use std::{
-    ptr,
+    io, ptr,
     sync::{
-        Condvar, Mutex, MutexGuard, OnceLock, PoisonError,
+        Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
-    thread,
+    thread::{self, ThreadId},
     time::{Duration, Instant},
 };
 
-use boa_engine::{
-    Context, JsResult,
-    error::{EngineError, RuntimeLimitError},
-    vm::RuntimeLimits,
-};
+use boa_engine::{Context, context::InterruptHandle};
+
+use super::abandon::{self, Critical, Thread};
 
 /// Why a run was stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +28,10 @@ pub enum Stop {
     Sigint,
     /// Its thread is to end ([`EndSign`]).
     Terminated,
+    /// Its realm holds more memory than it may.
+    Memory,
+    /// Somebody asked for it ([`stop_runs`]).
+    Interrupted,
 }
 
 /// What may stop a run.
@@ -40,6 +41,8 @@ pub struct Terms {
     pub deadline: Option<Instant>,
     /// Whether SIGINT stops it.
     pub sigint: bool,
+    /// Whether [`stop_runs`] does.
+    pub interruptible: bool,
 }
 
 /// How often the watchdog looks for SIGINT while a run waits for it.
@@ -48,11 +51,19 @@ const SIGINT_POLL: Duration = Duration::from_millis(5);
 /// How often it looks whether a worker is to end.
 const END_POLL: Duration = Duration::from_millis(25);
 
+/// How long a run that was asked to stop may go on before its stack is taken away. On a busy machine a thread can be
+/// without a processor for some tens of milliseconds, which is not its fault.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// After which time that is tried again, at first and at most.
+const RETRY: Duration = Duration::from_millis(2);
+const LONGEST_RETRY: Duration = Duration::from_millis(500);
+
 /// Where a worker's event loop notes that it was woken to do something for Node itself.
 ///
 /// `worker.terminate()` and the end of the process make V8 throw in the worker, which a guest in another
 /// engine does not notice, and leave this note. So does, in a worker that is busy, a request for a heap
-/// snapshot or an inspector's; that ends the run too.
+/// snapshot or an inspector's, so the sign alone ends nothing ([`has_to_stop`]).
 #[derive(Debug, Clone, Copy)]
 pub struct EndSign(*const i32);
 
@@ -73,48 +84,26 @@ impl EndSign {
     }
 }
 
-/// Limits under which the next loop iteration or call fails.
-fn exhausted(limits: &RuntimeLimits) -> RuntimeLimits {
-    let mut limits = *limits;
-    limits.set_loop_iteration_limit(0);
-    limits.set_recursion_limit(0);
-    limits
-}
-
-/// For a native function that goes through something long: fails when the run was stopped, as the next
-/// loop iteration of guest code would.
-///
-/// # Errors
-/// What no guest code can catch.
-pub fn check(context: &Context) -> JsResult<()> {
-    if context.runtime_limits().loop_iteration_limit() == 0 {
-        return Err(EngineError::from(RuntimeLimitError::LoopIteration).into());
-    }
-    Ok(())
-}
-
 struct Armed {
     key: u64,
     end_sign: Option<EndSign>,
     terms: Terms,
-    limits: LimitsPointer,
-    full: RuntimeLimits,
+    handle: InterruptHandle,
+    thread: Thread,
+    thread_id: ThreadId,
     stopped: Option<Stop>,
+    /// When the guest loses its stack if it is still there then, and how long it gets after that.
+    taken_away: Option<(Instant, Duration)>,
 }
 
-struct LimitsPointer(*mut RuntimeLimits);
-
-// SAFETY: the pointer is written only under the watchdog's lock, and `Interrupt::drop` takes its entry
-// out under that lock before the `Context` that it points into can move or die.
-unsafe impl Send for LimitsPointer {}
-
-#[derive(Default)]
 struct State {
     armed: Vec<Armed>,
     /// When the watchdog will wake by itself; `None` while it sleeps without end.
     wakes: Option<Instant>,
     /// Workers that may run guests.
     workers: usize,
+    /// Whether its thread runs.
+    is_awake: bool,
 }
 
 struct Watchdog {
@@ -131,54 +120,64 @@ fn lock(watchdog: &Watchdog) -> MutexGuard<'_, State> {
         .unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The watchdog of the process; its thread starts with the first run that has a limit.
-fn watchdog() -> &'static Watchdog {
-    static WATCHDOG: OnceLock<Watchdog> = OnceLock::new();
-    static STARTED: OnceLock<bool> = OnceLock::new();
-    let watchdog = WATCHDOG.get_or_init(|| Watchdog {
-        state: Mutex::default(),
-        wake: Condvar::new(),
-    });
-    STARTED.get_or_init(|| {
-        thread::Builder::new()
-            .name("boa-vm watchdog".into())
-            .spawn(move || watch(watchdog))
-            .is_ok()
-    });
-    watchdog
+impl Watchdog {
+    /// One whose thread was not started.
+    const fn new() -> Self {
+        Self {
+            state: Mutex::new(State {
+                armed: Vec::new(),
+                wakes: None,
+                workers: 0,
+                is_awake: false,
+            }),
+            wake: Condvar::new(),
+        }
+    }
 }
 
-fn watch(watchdog: &'static Watchdog) {
+static WATCHDOG: Watchdog = Watchdog::new();
+
+/// No thread could be started to keep the limits of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoWatchdog;
+
+/// The watchdog of the process; its thread starts with the first run that has a limit. Where none can be started, the
+/// next one tries again.
+fn watchdog() -> Result<&'static Watchdog, NoWatchdog> {
+    started(&WATCHDOG, || {
+        thread::Builder::new()
+            .name("boa-vm watchdog".into())
+            .spawn(|| watch(&WATCHDOG))
+            .map(|_| ())
+    })
+}
+
+fn started(
+    watchdog: &Watchdog,
+    start: impl FnOnce() -> io::Result<()>,
+) -> Result<&Watchdog, NoWatchdog> {
+    let mut state = lock(watchdog);
+    if !state.is_awake {
+        start().map_err(|_| NoWatchdog)?;
+        state.is_awake = true;
+    }
+    drop(state);
+    Ok(watchdog)
+}
+
+fn watch(watchdog: &Watchdog) -> ! {
     let mut state = lock(watchdog);
     loop {
         let now = Instant::now();
         let sigint = SIGINT_SEEN.swap(false, Ordering::Relaxed);
         let mut next: Option<Instant> = None;
         for armed in &mut state.armed {
-            if armed.stopped.is_some() {
-                continue;
-            }
-            if armed.end_sign.is_some_and(EndSign::is_set) {
-                armed.stop(Stop::Terminated);
-                continue;
-            }
-            if sigint && armed.terms.sigint {
-                armed.stop(Stop::Sigint);
-                continue;
-            }
-            let mut wake = armed.terms.deadline;
-            if wake.is_some_and(|deadline| deadline <= now) {
-                armed.stop(Stop::Timeout);
-                continue;
-            }
-            if armed.terms.sigint {
-                let poll = now + SIGINT_POLL;
-                wake = Some(wake.map_or(poll, |deadline| deadline.min(poll)));
-            }
-            next = match (next, wake) {
-                (Some(a), Some(b)) => Some(a.min(b)),
-                (a, b) => a.or(b),
+            let wake = match (armed.stopped, armed.reason_to_stop(now, sigint)) {
+                (Some(_), _) => armed.take_away(now),
+                (None, Some(why)) => Some(armed.stop(why, now)),
+                (None, None) => armed.next_look(now),
             };
+            next = soonest(next, wake);
         }
         if state.workers > 0 {
             // So that arming a run in a worker need not wake anybody.
@@ -202,51 +201,93 @@ fn watch(watchdog: &'static Watchdog) {
     }
 }
 
-impl Armed {
-    fn stop(&mut self, why: Stop) {
-        self.stopped = Some(why);
-        // SAFETY: the entry is in the list and the lock is held, so the run that lent the pointer has
-        // not ended and its `Context` is where it was. The guest's thread only ever copies the two
-        // words out; it sees the old or the new value of each.
-        unsafe { ptr::write_volatile(self.limits.0, exhausted(&self.full)) };
+fn soonest(a: Option<Instant>, b: Option<Instant>) -> Option<Instant> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
     }
 }
 
-/// A run that the watchdog knows of. Dropping it takes the run off the list.
+impl Armed {
+    /// What stops the run now, if anything does.
+    fn reason_to_stop(&self, now: Instant, sigint: bool) -> Option<Stop> {
+        if self.end_sign.is_some_and(EndSign::is_set) {
+            Some(Stop::Terminated)
+        } else if sigint && self.terms.sigint {
+            Some(Stop::Sigint)
+        } else if self.terms.deadline.is_some_and(|deadline| deadline <= now) {
+            Some(Stop::Timeout)
+        } else {
+            None
+        }
+    }
+
+    /// When the run has to be looked at again.
+    fn next_look(&self, now: Instant) -> Option<Instant> {
+        let poll = self.terms.sigint.then(|| now + SIGINT_POLL);
+        soonest(self.terms.deadline, poll)
+    }
+
+    /// Asks the run to stop. Gives the moment when it loses its stack if it does not.
+    fn stop(&mut self, why: Stop, now: Instant) -> Instant {
+        self.stopped = Some(why);
+        self.handle.request();
+        let last = now + PATIENCE;
+        self.taken_away = Some((last, RETRY));
+        last
+    }
+
+    /// Takes the stack away from a run that overstays. Its thread may be where that does not count, in the
+    /// allocator or in the host: it is tried again, less and less often. Gives the moment of the next time.
+    fn take_away(&mut self, now: Instant) -> Option<Instant> {
+        let (at, wait) = self.taken_away?;
+        if now < at {
+            return Some(at);
+        }
+        abandon::send(self.thread);
+        let next = now + wait;
+        self.taken_away = Some((next, (wait * 2).min(LONGEST_RETRY)));
+        Some(next)
+    }
+}
+
+/// A run that something may stop. Dropping it takes the run off the watchdog's list.
 #[derive(Debug)]
 pub struct Interrupt {
-    key: u64,
+    /// The run on the watchdog's list; `None` when nothing can stop it.
+    key: Option<u64>,
 }
 
 impl Interrupt {
-    /// Puts a run of `context` on the watchdog's list.
-    #[must_use]
-    pub fn arm(context: &mut Context, end_sign: Option<EndSign>, terms: Terms) -> Self {
+    /// Puts a run of `context` on the watchdog's list, if anything can stop it.
+    ///
+    /// # Errors
+    /// [`NoWatchdog`]: the run must not begin.
+    pub fn arm(
+        context: &Context,
+        end_sign: Option<EndSign>,
+        terms: Terms,
+    ) -> Result<Self, NoWatchdog> {
         static KEYS: AtomicU64 = AtomicU64::new(1);
+        if terms.deadline.is_none() && !terms.sigint && !terms.interruptible && end_sign.is_none() {
+            return Ok(Self { key: None });
+        }
         let key = KEYS.fetch_add(1, Ordering::Relaxed);
-        let limits: *mut RuntimeLimits = context.runtime_limits_mut();
-        let watchdog = watchdog();
+        let watchdog = watchdog()?;
         if terms.sigint {
             sigint::listen();
         }
         let mut state = lock(watchdog);
-        // A run inside a run that was stopped already finds zeros there; the full limits are the
-        // outermost run's.
-        let full = state
-            .armed
-            .iter()
-            .find(|armed| ptr::eq(armed.limits.0, limits))
-            // SAFETY: the caller holds `context`, so the pointer is valid to read.
-            .map_or_else(|| unsafe { ptr::read_volatile(limits) }, |outer| outer.full);
-        let armed = Armed {
+        state.armed.push(Armed {
             key,
             end_sign,
             terms,
-            limits: LimitsPointer(limits),
-            full,
+            handle: context.interrupt_handle(),
+            thread: Thread::current(),
+            thread_id: thread::current().id(),
             stopped: None,
-        };
-        state.armed.push(armed);
+            taken_away: None,
+        });
         let wanted = match terms {
             Terms { sigint: true, .. } => Some(Instant::now()),
             Terms { deadline, .. } => deadline,
@@ -260,36 +301,32 @@ impl Interrupt {
         if too_late {
             watchdog.wake.notify_one();
         }
-        Self { key }
+        Ok(Self { key: Some(key) })
     }
 
     /// What stopped the run, if anything did.
     #[must_use]
     pub fn stopped(&self) -> Option<Stop> {
-        let state = lock(watchdog());
+        let key = self.key?;
+        let state = lock(&WATCHDOG);
         state
             .armed
             .iter()
-            .find(|armed| armed.key == self.key)
+            .find(|armed| armed.key == key)
             .and_then(|armed| armed.stopped)
     }
 }
 
 impl Drop for Interrupt {
     fn drop(&mut self) {
-        let mut state = lock(watchdog());
-        let Some(index) = state.armed.iter().position(|armed| armed.key == self.key) else {
+        let Some(key) = self.key else { return };
+        let mut state = lock(&WATCHDOG);
+        let Some(index) = state.armed.iter().position(|armed| armed.key == key) else {
             return;
         };
         let armed = state.armed.swap_remove(index);
-        let outer_stopped = state
-            .armed
-            .iter()
-            .any(|other| ptr::eq(other.limits.0, armed.limits.0) && other.stopped.is_some());
-        if armed.stopped.is_some() && !outer_stopped {
-            // SAFETY: the run that lent the pointer is ending on this thread, inside the entry that
-            // holds its `Context`; the lock keeps the watchdog away.
-            unsafe { ptr::write_volatile(armed.limits.0, armed.full) };
+        if armed.stopped.is_some() {
+            state.settle(&armed.handle);
         }
         drop(state);
         if armed.terms.sigint {
@@ -298,16 +335,100 @@ impl Drop for Interrupt {
     }
 }
 
+/// For a `Context` that found its flag set: whether it really has to stop. The sign that a worker is to end is
+/// also given for other reasons, so `is_ending` is asked when nothing else has stopped the run; and who went over the
+/// limit of its memory may have done so with garbage.
+pub fn has_to_stop(
+    handle: &InterruptHandle,
+    is_exhausted: impl FnOnce() -> bool,
+    is_ending: impl FnOnce() -> bool,
+) -> bool {
+    if is_exhausted() {
+        return true;
+    }
+    let is_doubtful = |armed: &Armed| armed.stopped == Some(Stop::Terminated);
+    let look = || {
+        // This is the guest's stack: nobody may take it away together with the lock.
+        let _critical = Critical::enter();
+        let state = lock(&WATCHDOG);
+        let mut stops = state.stops_of(handle).peekable();
+        (stops.peek().is_some(), !stops.all(is_doubtful))
+    };
+    let (is_stopped, is_certain) = look();
+    if is_certain || is_stopped && is_ending() {
+        return true;
+    }
+    let _critical = Critical::enter();
+    let mut state = lock(&WATCHDOG);
+    for armed in &mut state.armed {
+        if armed.handle.is_same(handle) && is_doubtful(armed) {
+            armed.stopped = None;
+            armed.taken_away = None;
+        }
+    }
+    state.settle(handle)
+}
+
+/// Stops the runs of a `Context` that are under way and may be interrupted, with the runs inside them. Gives whether
+/// there are any. Any thread may ask.
+pub fn stop_runs(handle: &InterruptHandle) -> bool {
+    let mut state = lock(&WATCHDOG);
+    let is_meant = |armed: &Armed| armed.terms.interruptible && armed.handle.is_same(handle);
+    let Some(outermost) = state
+        .armed
+        .iter()
+        .filter(|armed| is_meant(armed))
+        .min_by_key(|armed| armed.key)
+    else {
+        return false;
+    };
+    let (key, thread) = (outermost.key, outermost.thread_id);
+    let now = Instant::now();
+    for armed in &mut state.armed {
+        if armed.key >= key && armed.thread_id == thread && armed.stopped.is_none() {
+            armed.stop(Stop::Interrupted, now);
+        }
+    }
+    drop(state);
+    WATCHDOG.wake.notify_one();
+    true
+}
+
+/// Takes the request to a `Context` back, unless a run of it is stopped.
+pub fn settle(handle: &InterruptHandle) {
+    lock(&WATCHDOG).settle(handle);
+}
+
+impl State {
+    /// The runs of a `Context` that were stopped.
+    fn stops_of(&self, handle: &InterruptHandle) -> impl Iterator<Item = &Armed> {
+        self.armed
+            .iter()
+            .filter(|armed| armed.stopped.is_some() && armed.handle.is_same(handle))
+    }
+
+    /// Takes the request of a `Context` back unless a run of it is stopped; gives whether one is.
+    fn settle(&self, handle: &InterruptHandle) -> bool {
+        let is_stopped = self.stops_of(handle).next().is_some();
+        if !is_stopped {
+            handle.clear();
+        }
+        is_stopped
+    }
+}
+
 /// A worker is there that may run guests.
 pub fn thread_starts() {
-    let watchdog = watchdog();
-    lock(watchdog).workers += 1;
-    watchdog.wake.notify_one();
+    lock(&WATCHDOG).workers += 1;
+    // Without a watchdog no run begins there ([`Interrupt::arm`]).
+    if let Ok(watchdog) = watchdog() {
+        watchdog.wake.notify_one();
+    }
 }
 
 /// A worker is gone.
 pub fn thread_ends() {
-    lock(watchdog()).workers -= 1;
+    lock(&WATCHDOG).workers -= 1;
 }
 
 #[cfg(unix)]
@@ -382,6 +503,7 @@ mod tests {
         Terms {
             deadline: Some(Instant::now() + Duration::from_millis(ms)),
             sigint: false,
+            interruptible: false,
         }
     }
 
@@ -392,7 +514,7 @@ mod tests {
     #[test]
     fn an_endless_loop_is_stopped_and_the_context_works_afterwards() {
         let mut context = Context::default();
-        let interrupt = Interrupt::arm(&mut context, None, in_ms(20));
+        let interrupt = Interrupt::arm(&context, None, in_ms(20)).unwrap();
         assert!(!eval(
             &mut context,
             "try { while (true) {} } catch {} finally { while (true) {} }"
@@ -406,9 +528,18 @@ mod tests {
     }
 
     #[test]
+    fn a_watchdog_that_cannot_start_is_an_error_until_it_can() {
+        let watchdog = Watchdog::new();
+        let refuse = || Err(io::Error::from(io::ErrorKind::WouldBlock));
+        assert!(started(&watchdog, refuse).is_err());
+        assert!(started(&watchdog, || Ok(())).is_ok());
+        assert!(started(&watchdog, refuse).is_ok());
+    }
+
+    #[test]
     fn a_loop_below_a_native_function_is_stopped() {
         let mut context = Context::default();
-        let interrupt = Interrupt::arm(&mut context, None, in_ms(20));
+        let interrupt = Interrupt::arm(&context, None, in_ms(20)).unwrap();
         assert!(!eval(
             &mut context,
             "[1].forEach(() => { while (true) {} })"
@@ -419,10 +550,10 @@ mod tests {
     #[test]
     fn an_inner_run_that_ends_leaves_the_outer_one_stopped() {
         let mut context = Context::default();
-        let outer = Interrupt::arm(&mut context, None, in_ms(5));
+        let outer = Interrupt::arm(&context, None, in_ms(5)).unwrap();
         thread::sleep(Duration::from_millis(50));
         assert_eq!(outer.stopped(), Some(Stop::Timeout));
-        drop(Interrupt::arm(&mut context, None, in_ms(5000)));
+        drop(Interrupt::arm(&context, None, in_ms(5000)).unwrap());
         assert!(!eval(&mut context, "while (true) {}"));
     }
 
@@ -434,7 +565,7 @@ mod tests {
         let sign = unsafe { EndSign::new(address) };
         thread_starts();
         let mut context = Context::default();
-        let interrupt = Interrupt::arm(&mut context, Some(sign), Terms::default());
+        let interrupt = Interrupt::arm(&context, Some(sign), Terms::default()).unwrap();
         // SAFETY: the word is leaked, and nobody else writes to it.
         unsafe { ptr::write_volatile(address, 1) };
         assert!(!eval(&mut context, "while (true) {}"));

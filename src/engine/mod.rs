@@ -2,16 +2,19 @@
 //!
 //! May import Boa and the standard library; never `bridge` or `api`.
 
+pub mod abandon;
 pub mod builtins;
 pub mod characters;
 pub mod compile_function;
 pub mod console;
+pub mod cpu_clock;
 pub mod edits;
 pub mod for_in;
 pub mod guest;
 pub mod heap;
 pub mod hooks;
 pub mod interrupt;
+pub mod interrupt_keys;
 pub mod intl;
 pub mod jobs;
 pub mod lazy;
@@ -30,5 +33,4 @@ pub mod stack_trace;
 pub mod syntax;
 #[cfg(test)]
 mod testing;
-pub mod variables;
 pub mod words;

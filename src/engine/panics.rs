@@ -1,5 +1,5 @@
 //! What Boa says when it panics. A panic is contained and becomes an error of the host
-//! (`ERR_VM_REALM_POISONED`); it must not write to the program's standard error by itself.
+//! (`ERR_VM_CONTEXT_POISONED`); it must not write to the program's standard error by itself.
 
 use std::{cell::RefCell, panic, sync::Once};
 
@@ -26,6 +26,12 @@ fn without_folders(text: &str, location: Option<&panic::Location<'_>>) -> String
     };
     let name = file.rsplit(['/', '\\']).next().unwrap_or_default();
     text.replace(file, name)
+}
+
+/// Goes on as a panic would that says `text`: to the entry, which poisons the realm.
+pub fn unwind(text: &str) -> ! {
+    LAST.with(|last| text.clone_into(&mut last.borrow_mut()));
+    panic::resume_unwind(Box::new(()))
 }
 
 /// What the last panic of this thread said.

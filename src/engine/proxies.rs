@@ -38,6 +38,12 @@ pub fn over(target: &JsObject, handler: &JsObject, context: &mut Context) -> JsR
     Ok(proxy)
 }
 
+/// A `Proxy` that is made before there is a realm.
+#[must_use]
+pub fn without_realm(target: &JsObject, handler: &JsObject) -> JsObject {
+    JsObject::from_proto_and_data(None, Proxy::new(target.clone(), handler.clone()))
+}
+
 /// Takes a Proxy out of the reach of inline caches.
 fn hide_shape(proxy: &JsObject) {
     proxy.set_prototype(None);

@@ -4,7 +4,7 @@
 use std::{cell::RefCell, fmt, rc::Rc};
 
 use boa_engine::{
-    Context, JsNativeError, JsResult, JsString, JsValue,
+    Context, JsNativeError, JsResult, JsString, JsValue, SourceOrigin,
     builtins::promise::{OperationType, Promise},
     context::{ContextBuilder, HostHooks, intrinsics::Intrinsics},
     job::JobCallback,
@@ -15,12 +15,13 @@ use boa_engine::{
 };
 
 use super::{
-    builtins, hooks,
+    builtins::{self, dynamic_functions},
+    for_in, hooks, interrupt,
     intl::{self, Answer, Argument, Description, Plan},
     jobs::JobQueue,
     lazy, messages,
     module::{self, Loader, Loading, ModuleRecord, Referrer},
-    proxies, stack_trace, syntax,
+    property, proxies, sources, stack_trace, syntax,
 };
 
 /// Frames of guest code, native re-entries included, before a RangeError; V8 manages about 11,000.
@@ -30,13 +31,31 @@ const VALUE_STACK_LIMIT: usize = 4 << 20;
 /// Frames that an error's backtrace records. `Error.stackTraceLimit` shows ten of them.
 const BACKTRACE_LIMIT: usize = 64;
 
+/// The longest buffer, in bytes, for which nobody is asked.
+const MOST_BUFFER_BYTES: u64 = 1_610_612_736;
+
 /// What the bridge wants to hear of while guest code runs.
 pub trait Embedder {
-    /// Guest code is about to compile `source` (`eval`, `Function`).
+    /// Guest code is about to compile a text (`eval`, `Function`).
+    fn compiles_string(&self);
+
+    /// Guest code is about to read or write a property of the global object by its name, for the first time since
+    /// control has come to the guest.
     ///
     /// # Errors
-    /// Whatever the guest shall see thrown instead.
-    fn compiles_string(&self, source: &JsString, context: &mut Context) -> JsResult<()>;
+    /// What stops guest code, and the host's RangeError where its stack is at its end.
+    fn global_reached(&self, name: &JsString, context: &mut Context) -> JsResult<()>;
+
+    /// Guest code is about to declare functions and variables of the global object, deletable ones in an `eval`.
+    ///
+    /// # Errors
+    /// As [`Embedder::global_reached`].
+    fn globals_declared(
+        &self,
+        names: &[JsString],
+        is_deletable: bool,
+        context: &mut Context,
+    ) -> JsResult<()>;
 
     /// `import()` was called (ECMA-262 16.2.1.10 `HostLoadImportedModule`). The promise it gives settles
     /// as the guest's does.
@@ -62,6 +81,9 @@ pub trait Embedder {
         meta: &JsObject,
         context: &mut Context,
     ) -> JsResult<()>;
+
+    /// A job calls a function with what a promise was settled with.
+    fn answers(&self, function: &JsObject);
 
     /// A synthetic module is evaluated (ECMA-262 16.2.1.8.4.5): the host sets its exports.
     ///
@@ -118,6 +140,15 @@ pub trait Embedder {
         context: &mut Context,
     ) -> JsResult<Answer>;
 
+    /// How many bytes the realm may still take, if there is a limit.
+    fn memory_left(&self) -> Option<u64>;
+
+    /// Whether the realm, which has gone over the limit of its memory, is over it when the garbage is gone.
+    fn is_exhausted(&self) -> bool;
+
+    /// Whether the environment is ending, which a sign that has other meanings too may say.
+    fn is_ending(&self, context: &mut Context) -> bool;
+
     /// A promise was rejected without a handler, or got its first handler after that
     /// (ECMA-262 27.2.1.9 `HostPromiseRejectionTracker`).
     fn rejection(
@@ -157,7 +188,7 @@ impl fmt::Debug for NewRealm {
     }
 }
 
-/// `globalThis` as a Proxy: made with a boot context, before the realm exists.
+/// `globalThis` as a Proxy: made before the realm exists.
 #[derive(Debug, Clone)]
 pub struct ThisParts {
     /// The Proxy itself, **T**.
@@ -225,16 +256,60 @@ impl HostHooks for Hooks {
             return Ok(());
         };
         if syntax::is_too_deep(&body.to_vec()) {
-            return Err(JsNativeError::range().with_message(syntax::TOO_DEEP).into());
+            return Err(JsNativeError::stack_overflow().into());
         }
-        for parameter in parameters {
-            embedder.compiles_string(parameter, context)?;
-        }
-        embedder.compiles_string(body, context)?;
+        embedder.compiles_string();
         if parameters.is_empty() {
             messages::compiles(body, context);
         }
         Ok(())
+    }
+
+    fn dynamic_code_origin(
+        &self,
+        function: Option<&str>,
+        parameters: &[JsString],
+        body: &JsString,
+        context: &mut Context,
+    ) -> Option<Rc<SourceOrigin>> {
+        let caller = context.innermost_code();
+        Some(match function {
+            None => sources::register_evaluated(body, 0, caller),
+            Some(prefix) => {
+                let (text, lines) = dynamic_functions::text(prefix, parameters, body);
+                sources::register_evaluated(&text, lines, caller)
+            }
+        })
+    }
+
+    fn error_created(
+        &self,
+        error: &JsObject,
+        message: Option<&str>,
+        new_target: Option<&JsObject>,
+        context: &mut Context,
+    ) -> Option<JsString> {
+        stack_trace::created(error, message, new_target, context)
+    }
+
+    fn max_buffer_size(&self, _: &mut Context) -> u64 {
+        let left = self
+            .embedder
+            .get()
+            .and_then(|embedder| embedder.memory_left());
+        left.unwrap_or(MOST_BUFFER_BYTES).min(MOST_BUFFER_BYTES)
+    }
+
+    fn interrupted(&self, context: &mut Context) -> bool {
+        let Some(embedder) = self.embedder.get() else {
+            return true;
+        };
+        let handle = context.interrupt_handle();
+        interrupt::has_to_stop(
+            &handle,
+            || embedder.is_exhausted(),
+            || embedder.is_ending(context),
+        )
     }
 
     fn call_job_callback(
@@ -244,8 +319,37 @@ impl HostHooks for Hooks {
         args: &[JsValue],
         context: &mut Context,
     ) -> JsResult<JsValue> {
-        messages::translate_all(args, context);
+        if let (Some(embedder), [_]) = (self.embedder.get(), args) {
+            embedder.answers(job.callback());
+        }
         job.callback().call(this, args, context)
+    }
+
+    fn delete_global(&self, name: &JsString, context: &mut Context) -> JsResult<Option<bool>> {
+        hooks::delete(name, context)
+    }
+
+    fn global_reached(&self, name: &JsString, context: &mut Context) -> JsResult<()> {
+        match self.embedder.get() {
+            Some(embedder) => embedder.global_reached(name, context),
+            None => Ok(()),
+        }
+    }
+
+    fn globals_declared(
+        &self,
+        names: &[JsString],
+        configurable: bool,
+        context: &mut Context,
+    ) -> JsResult<()> {
+        match self.embedder.get() {
+            Some(embedder) => embedder.globals_declared(names, configurable, context),
+            None => Ok(()),
+        }
+    }
+
+    fn enumerated(&self, object: &JsObject, context: &mut Context) -> JsResult<Option<JsObject>> {
+        for_in::keys(object, context)
     }
 
     fn promise_rejection_tracker(
@@ -262,28 +366,23 @@ impl HostHooks for Hooks {
     }
 }
 
-/// Makes a Proxy over an empty target with an empty handler, with `boot`'s `Proxy` constructor. A Proxy
-/// belongs to no realm, so the realm that takes it as its `globalThis` owes `boot` nothing.
-fn this_parts(boot: &mut Context) -> JsResult<ThisParts> {
+/// Makes a Proxy over an empty target with an empty handler.
+fn this_parts() -> ThisParts {
     let target = JsObject::with_null_proto();
     let handler = JsObject::with_null_proto();
-    let proxy = proxies::over(&target, &handler, boot)?;
-    Ok(ThisParts {
-        proxy,
+    ThisParts {
+        proxy: proxies::without_realm(&target, &handler),
         target,
         handler,
-    })
+    }
 }
 
-/// Makes a realm. `boot` is any context of the same thread.
+/// Makes a realm, in the heap that is current.
 ///
 /// # Errors
 /// Whatever Boa says when it sets up the built-ins.
-pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
-    let this_parts = options
-        .separate_this
-        .then(|| this_parts(boot))
-        .transpose()?;
+pub fn create(options: RealmOptions) -> JsResult<NewRealm> {
+    let this_parts = options.separate_this.then(this_parts);
     let jobs = Rc::new(JobQueue::default());
     let embedder = EmbedderSlot::default();
     let loading = Loading::default();
@@ -299,6 +398,8 @@ pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
         }))
         .job_executor(jobs.clone())
         .module_loader(Rc::new(loader))
+        // All contexts of a thread may block, or none.
+        .can_block(true)
         .build()?;
     let limits = context.runtime_limits_mut();
     let stack_depth = options
@@ -329,6 +430,28 @@ pub fn create(options: RealmOptions, boot: &mut Context) -> JsResult<NewRealm> {
 pub struct ReflectFunctions {
     operations: [JsObject; 13],
     is_array: JsObject,
+}
+
+/// `then` and `catch` of the promises of a realm that no code has run in.
+#[must_use]
+pub fn promise_methods(context: &Context) -> Vec<JsObject> {
+    let prototype = context.intrinsics().constructors().promise().prototype();
+    let names = [js_string!("then"), js_string!("catch")];
+    let method = |name: JsString| {
+        property::own(&prototype, &name.into())?
+            .value()?
+            .as_object()
+    };
+    names.into_iter().filter_map(method).collect()
+}
+
+/// `toString` of the errors of a realm that no code has run in.
+#[must_use]
+pub fn error_text(context: &Context) -> Option<JsObject> {
+    let prototype = context.intrinsics().constructors().error().prototype();
+    property::own(&prototype, &js_string!("toString").into())?
+        .value()?
+        .as_object()
 }
 
 /// The thirteen internal methods of an object (ECMA-262 6.1.7.2), named as their Proxy traps.

@@ -2,6 +2,18 @@
 
 use boa_engine::{Context, JsResult, Source};
 
+use super::realm::{self, RealmOptions};
+
+/// A realm as the bridge gets it, without its bridge.
+pub(super) fn realm() -> Context {
+    let options = RealmOptions {
+        allow_strings: true,
+        separate_this: false,
+        stack_depth: None,
+    };
+    realm::create(options).unwrap().context
+}
+
 /// The value of `source`, as text, in a new realm that `install` has changed.
 pub(super) fn eval_after(install: fn(&mut Context) -> JsResult<()>, source: &str) -> String {
     let context = &mut Context::default();
