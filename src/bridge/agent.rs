@@ -9,19 +9,18 @@ use std::{
     time::Instant,
 };
 
-use boa_engine::Context;
-
 use crate::engine::{
     guest::StackPool,
-    heap,
+    heap::{self, Charge},
     interrupt::{self, EndSign, Terms},
 };
 
 use super::{
     intl::IntlKnowledge,
     intrinsics::IntrinsicPaths,
+    microtasks::Microtasks,
     napi::{Bell, Host, HostRef, HostValue, NativeResult, Throw},
-    realm::{EntryTerms, Realm},
+    realm::{EntryTerms, Realm, RealmKind},
 };
 
 /// A function of lib/ that native code calls.
@@ -90,6 +89,7 @@ host_functions! {
     host_construct = "hostConstruct",
     host_time = "hostTime",
     date_text = "dateText",
+    probe = "probe",
     // guest_object.js
     make_face = "makeFace",
     make_error = "makeError",
@@ -113,12 +113,21 @@ host_functions! {
     mark_handled = "markHandled",
     report_rejection = "reportRejection",
     schedule_jobs = "scheduleJobs",
+    schedule_cleanup = "scheduleCleanup",
     wait_for_bell = "waitForBell",
+    wake_later = "wakeLater",
+    tell_microtask = "tellMicrotask",
+    tell_drained = "tellDrained",
+    execution_id = "executionAsyncId",
+    // stopped_realms.js
+    note_stop = "noteStop",
+    last_stop = "lastStop",
     watch_promise = "watchPromise",
     // binary.js
     bytes_of = "bytesOf",
     describe_buffer = "describeBuffer",
     describe_view = "describeView",
+    detach_buffer = "detachBuffer",
     make_buffer = "makeBuffer",
     make_view = "makeView",
     resize_buffer = "resizeBuffer",
@@ -131,7 +140,7 @@ host_functions! {
     global_has = "globalHas",
     global_keys = "globalKeys",
     global_set = "globalSet",
-    present = "present",
+    look = "look",
     scan = "scan",
     track = "track",
     // import.js
@@ -158,6 +167,8 @@ pub struct ActiveRun {
     pub deadline: Option<(Instant, u32)>,
     /// Whether SIGINT stops it.
     pub sigint: bool,
+    /// Whether it may be interrupted.
+    pub interruptible: bool,
     /// The number of its realm.
     pub realm: u32,
     /// The number of the run: no two runs have the same.
@@ -174,8 +185,6 @@ pub struct Agent {
     pub well_known: Vec<String>,
     /// Paths of the intrinsics, in the order of lib/membrane/intrinsics.js.
     pub intrinsic_paths: IntrinsicPaths,
-    /// A context in which the parts of a realm are made that must exist before it.
-    pub boot: RefCell<Context>,
     /// Guest stacks.
     pub stacks: StackPool,
     /// Runs with limits that are under way, innermost last.
@@ -191,8 +200,14 @@ pub struct Agent {
     unfinished: RefCell<Vec<u32>>,
     /// Brings a microtask about that crosses again, where no code of the host could be called any more.
     bell: RefCell<Option<Bell>>,
+    /// What is known of the microtask that runs.
+    pub microtasks: Microtasks,
     next_realm: Cell<u32>,
-    dropped_since_collection: Cell<u32>,
+    /// The number of the realm that was collected last while it rested.
+    last_collected: Cell<u32>,
+    dropped: Cell<u32>,
+    /// When V8 may be asked to collect again.
+    next_host_collection: Cell<Option<Instant>>,
 }
 
 impl fmt::Debug for Agent {
@@ -201,10 +216,14 @@ impl fmt::Debug for Agent {
     }
 }
 
-/// Boa's collector does not see what a dropped realm is worth, so it is told after so many of them.
-const DROPS_FOR_A_COLLECTION: u32 = 32;
+/// After so many dropped realms the system gets freed pages back.
+const DROPS_TO_GIVE_BACK: u32 = 64;
 /// As many, when no realm is left.
 const DROPS_AT_THE_END: u32 = 4;
+/// How many times as long as a collection of V8's that we have asked for we ask for no other.
+const WORK_FOR_A_COLLECTION: u32 = 20;
+/// How many realms are collected after a collection of V8's, at most.
+const COLLECTED_AT_ONCE: usize = 8;
 
 impl ActiveRun {
     /// What the watchdog needs to know.
@@ -213,6 +232,7 @@ impl ActiveRun {
         Terms {
             deadline: self.deadline.map(|(deadline, _)| deadline),
             sigint: self.sigint,
+            interruptible: self.interruptible,
         }
     }
 }
@@ -240,7 +260,6 @@ impl Agent {
             functions: HostFunctions::read(host, functions),
             well_known,
             intrinsic_paths: IntrinsicPaths::parse(intrinsic_paths),
-            boot: RefCell::new(Context::default()),
             stacks: StackPool::default(),
             runs: RefCell::default(),
             end_sign,
@@ -249,8 +268,11 @@ impl Agent {
             realms: RefCell::default(),
             unfinished: RefCell::default(),
             bell: RefCell::default(),
+            microtasks: Microtasks::default(),
             next_realm: Cell::new(1),
-            dropped_since_collection: Cell::new(0),
+            last_collected: Cell::new(0),
+            dropped: Cell::new(0),
+            next_host_collection: Cell::new(None),
         }
     }
 
@@ -284,6 +306,17 @@ impl Agent {
     pub fn realm(&self, id: u32) -> Result<Rc<Realm>, Throw> {
         let realm = self.realms.borrow().get(&id).cloned();
         realm.ok_or_else(|| self.error(&self.functions.context_disposed, &[]))
+    }
+
+    /// Whether a realm is entered that is not the host's own.
+    #[must_use]
+    pub fn is_guest_waiting(&self) -> bool {
+        let realms = self.realms.borrow();
+        let is_hosts = |run: &ActiveRun| {
+            let realm = realms.get(&run.realm);
+            realm.is_some_and(|realm| realm.spec.kind == RealmKind::This)
+        };
+        !self.runs.borrow().iter().all(is_hosts)
     }
 
     /// All realms.
@@ -333,25 +366,60 @@ impl Agent {
         self.hang_bell();
     }
 
+    /// Collects the garbage of some realms that rest. What it holds of the host can go then; a guest comes to a
+    /// collection of its own only when it allocates.
+    pub fn collect_resting(&self) {
+        let mut due = self.realms();
+        due.retain(|realm| realm.wants_collection());
+        due.sort_unstable_by_key(|realm| realm.id);
+        let next = due.partition_point(|realm| realm.id <= self.last_collected.get());
+        due.rotate_left(next);
+        for realm in due.iter().take(COLLECTED_AT_ONCE) {
+            self.last_collected.set(realm.id);
+            realm.collect();
+        }
+    }
+
+    /// Has V8 collect, unless that would take more than a small part of the time and is not `urgent`. Gives whether it
+    /// has.
+    pub fn collect_host(&self, is_urgent: bool) -> bool {
+        let begin = Instant::now();
+        let is_early = self
+            .next_host_collection
+            .get()
+            .is_some_and(|next| begin < next);
+        if is_early && !is_urgent {
+            return false;
+        }
+        self.host.collect();
+        let end = Instant::now();
+        let pause = end.duration_since(begin) * WORK_FOR_A_COLLECTION;
+        self.next_host_collection.set(end.checked_add(pause));
+        true
+    }
+
     /// Frees a realm. One that is running is freed by its last run.
     pub fn drop_realm(&self, id: u32) {
         let realm = self.realms.borrow_mut().remove(&id);
         let Some(realm) = realm else { return };
+        let charge = Charge::to(Some(&realm.memory));
         realm.close();
         drop(realm);
-        let dropped = self.dropped_since_collection.get() + 1;
-        self.dropped_since_collection.set(dropped);
+        drop(charge);
+        let dropped = self.dropped.get() + 1;
+        self.dropped.set(dropped);
         let is_last = self.realms.borrow().is_empty();
-        if dropped >= DROPS_FOR_A_COLLECTION || (is_last && dropped >= DROPS_AT_THE_END) {
-            self.dropped_since_collection.set(0);
-            heap::collect();
+        if dropped >= DROPS_TO_GIVE_BACK || (is_last && dropped >= DROPS_AT_THE_END) {
+            self.dropped.set(0);
+            boa_gc::collect_orphans();
+            heap::give_back();
         }
     }
 
     /// Frees realms whose record V8 has collected, without waiting for the host's event loop.
     fn sweep_realms(&self) {
         let count = self.realms.borrow().len();
-        if count < 64 || !self.next_realm.get().is_multiple_of(32) {
+        if count < 32 || !self.next_realm.get().is_multiple_of(16) {
             return;
         }
         let dead: Vec<u32> = self.host.scope(|| {

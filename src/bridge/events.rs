@@ -7,6 +7,7 @@ use boa_engine::{
     builtins::promise::{OperationType, Promise},
     module::ModuleRequest,
     object::JsObject,
+    property::PropertyKey,
 };
 
 use crate::engine::{
@@ -29,11 +30,28 @@ impl Events {
 }
 
 impl Embedder for Events {
-    fn compiles_string(&self, source: &JsString, context: &mut Context) -> JsResult<()> {
-        let Some(realm) = self.0.upgrade() else {
-            return Ok(());
-        };
-        realm.callout(context, |crossing| crossing.before_source(&source.to_vec()))
+    fn compiles_string(&self) {
+        if let Some(realm) = self.0.upgrade() {
+            realm.has_code.set(true);
+        }
+    }
+
+    fn global_reached(&self, name: &JsString, context: &mut Context) -> JsResult<()> {
+        let realm = self.0.upgrade().ok_or_else(terminated)?;
+        let key = PropertyKey::from(name.clone());
+        realm.peek(context, |crossing| crossing.names_reached(&[key]))
+    }
+
+    fn globals_declared(
+        &self,
+        names: &[JsString],
+        is_deletable: bool,
+        context: &mut Context,
+    ) -> JsResult<()> {
+        let realm = self.0.upgrade().ok_or_else(terminated)?;
+        realm.peek(context, |crossing| {
+            crossing.names_declared(names, is_deletable)
+        })
     }
 
     fn import(
@@ -59,6 +77,15 @@ impl Embedder for Events {
         realm.callout(context, |crossing| {
             crossing.import_meta(&callback, module, meta)
         })
+    }
+
+    fn answers(&self, function: &JsObject) {
+        if let Some(realm) = self.0.upgrade()
+            && realm.spec.timeout.is_some()
+            && let Some(index) = realm.stand_ins.borrow().index_of(function)
+        {
+            realm.chain.answer(index);
+        }
     }
 
     fn evaluate_synthetic(&self, module: &ModuleRecord, context: &mut Context) -> JsResult<()> {
@@ -146,6 +173,37 @@ impl Embedder for Events {
     ) -> JsResult<Answer> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
         realm.peek(context, |crossing| crossing.intl(operation, receiver, args))
+    }
+
+    fn memory_left(&self) -> Option<u64> {
+        let realm = self.0.upgrade()?;
+        let limit = realm.memory.limit()?;
+        Some(limit.saturating_sub(realm.memory.bytes()))
+    }
+
+    fn is_exhausted(&self) -> bool {
+        let Some(realm) = self.0.upgrade() else {
+            return true;
+        };
+        // What an entry begins and ends with is made whatever the limit says.
+        if !realm.memory.take_over() || realm.is_exempt.get() {
+            return false;
+        }
+        let is_exhausted = realm.memory.is_exhausted();
+        realm.is_over_memory.set(is_exhausted);
+        is_exhausted
+    }
+
+    fn is_ending(&self, context: &mut Context) -> bool {
+        let Some(realm) = self.0.upgrade() else {
+            return true;
+        };
+        // Whatever V8 does in an environment that is ending, fails.
+        let probed = realm.peek(context, |crossing| {
+            crossing.agent.functions.probe.call(crossing.host, &[])?;
+            Ok(())
+        });
+        probed.is_err()
     }
 
     fn rejection(&self, promise: &JsObject<Promise>, operation: OperationType, _: &mut Context) {

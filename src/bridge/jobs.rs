@@ -5,18 +5,28 @@
 //! after that comes after them. A realm with a queue of its own (`microtaskMode: 'afterEvaluate'`)
 //! drains it at the end of each run instead.
 
-use std::cell::Cell;
+use std::{
+    cell::Cell,
+    time::{Duration, Instant},
+};
 
 use super::{
     crossing::Crossing,
     failure::{Crossed, Failure},
 };
 
+/// Milliseconds that a timer of the host can wait.
+const LONGEST_TIMER: u128 = (1 << 31) - 1;
+
 /// Jobs that a microtask of the host will run, or is about to.
 #[derive(Debug, Default)]
 pub struct JobState {
     scheduled: Cell<usize>,
     running: Cell<usize>,
+    /// When a timer of the host will enter the realm.
+    wake: Cell<Option<Instant>>,
+    /// Whether a microtask of the host will run the callbacks of registries.
+    expects_cleanup: Cell<bool>,
 }
 
 impl JobState {
@@ -36,6 +46,10 @@ impl JobState {
 impl Crossing<'_> {
     /// Asks the host for a microtask if jobs wait that no microtask will run.
     pub fn schedule_jobs(&mut self) -> Crossed<()> {
+        if let Some(left) = self.context.enqueue_external_jobs() {
+            self.wake_after(left)?;
+        }
+        self.schedule_cleanup()?;
         let waiting = self.realm.jobs.len();
         let state = &self.realm.job_state;
         let expected = state.scheduled.get() + state.running.get();
@@ -44,9 +58,49 @@ impl Crossing<'_> {
         }
         let batch = waiting - expected;
         let args = [self.realm.record()?, self.host.size(batch)];
-        self.agent.functions.schedule_jobs.call(self.host, &args)?;
+        self.host_call(&self.agent.functions.schedule_jobs, &args)?;
         let state = &self.realm.job_state;
         state.scheduled.set(state.scheduled.get() + batch);
+        Ok(())
+    }
+
+    /// Asks the host for a microtask if registries wait for their callbacks.
+    fn schedule_cleanup(&mut self) -> Crossed<()> {
+        let is_due = self.realm.jobs.has_cleanups() && !self.realm.job_state.expects_cleanup.get();
+        if is_due {
+            let args = [self.realm.record()?];
+            self.host_call(&self.agent.functions.schedule_cleanup, &args)?;
+            self.realm.job_state.expects_cleanup.set(true);
+        }
+        Ok(())
+    }
+
+    /// Runs the callbacks of registries.
+    ///
+    /// # Errors
+    /// As [`Crossing::run_batch`].
+    pub fn run_cleanups(&mut self) -> Crossed<()> {
+        self.realm.job_state.expects_cleanup.set(false);
+        let jobs = self.realm.jobs.clone();
+        self.run(move |context| jobs.run_cleanups(context))
+    }
+
+    /// Asks the host for a timer, unless one comes soon enough.
+    fn wake_after(&mut self, left: Duration) -> Crossed<()> {
+        let now = Instant::now();
+        let wake = &self.realm.job_state.wake;
+        let Some(end) = now.checked_add(left) else {
+            return Ok(());
+        };
+        if wake.get().is_some_and(|timer| now < timer && timer <= end) {
+            return Ok(());
+        }
+        // Timers of the host count whole milliseconds, and fire at once when there are too many.
+        let milliseconds = left.as_millis().saturating_add(1).min(LONGEST_TIMER);
+        wake.set(Some(end));
+        let milliseconds = usize::try_from(milliseconds).unwrap_or(usize::MAX);
+        let args = [self.realm.record()?, self.host.size(milliseconds)];
+        self.host_call(&self.agent.functions.wake_later, &args)?;
         Ok(())
     }
 
@@ -57,6 +111,7 @@ impl Crossing<'_> {
     pub fn run_batch(&mut self, batch: usize) -> Crossed<()> {
         for left in (0..batch).rev() {
             self.realm.job_state.running.set(left);
+            self.check_time()?;
             if let Err(failure) = self.run_job() {
                 // The rest of the batch needs a microtask of its own.
                 self.realm.job_state.running.set(0);
@@ -74,8 +129,9 @@ impl Crossing<'_> {
         if !self.realm.spec.after_evaluate {
             return Ok(());
         }
+        self.context.enqueue_external_jobs();
         while !self.realm.jobs.is_empty() {
-            if let Err(failure) = self.run_job() {
+            if let Err(failure) = self.check_time().and_then(|()| self.run_job()) {
                 self.realm.jobs.clear();
                 return Err(failure);
             }
@@ -84,6 +140,7 @@ impl Crossing<'_> {
     }
 
     fn run_job(&mut self) -> Result<(), Failure> {
+        self.realm.counters.count_job();
         let jobs = self.realm.jobs.clone();
         self.run(move |context| jobs.run_one(context).unwrap_or(Ok(())))
     }

@@ -11,7 +11,9 @@ use boa_engine::{
     object::{JsObject, builtins::JsPromise},
 };
 
-use super::{crossing::Crossing, failure::Crossed, napi::HostValue, pairs::Pair};
+use super::{
+    agent::Agent, crossing::Crossing, failure::Crossed, napi::HostValue, pairs::Pair, realm::Realm,
+};
 
 /// The realm's promises that concern the host.
 #[derive(Debug, Default)]
@@ -56,6 +58,20 @@ impl Promises {
         }
     }
 
+    /// Guest promises that the host holds and that are pending.
+    #[must_use]
+    pub fn pending(&self) -> &[JsObject] {
+        &self.pending
+    }
+
+    /// Whether the host still waits for a guest promise.
+    #[must_use]
+    pub fn is_pending(&self, promise: &JsObject) -> bool {
+        self.pending
+            .iter()
+            .any(|other| JsObject::equals(other, promise))
+    }
+
     /// Whether the host has seen the stand-in again; forgets that it has.
     fn take_left(&mut self, index: u32) -> bool {
         let before = self.left.len();
@@ -75,6 +91,23 @@ impl Promises {
         self.unhandled
             .iter()
             .any(|other| JsObject::equals(other, promise))
+    }
+}
+
+impl Realm {
+    /// Rejects the faces of guest promises that are pending, of a realm that is not entered any more. Whoever waits
+    /// hears of it; nobody has to. Looks at no guest object.
+    pub(super) fn reject_pending(&self, agent: &Agent, error: HostValue) {
+        let pending = std::mem::take(&mut self.promises.borrow_mut().pending);
+        let host = agent.host;
+        for promise in pending {
+            let face = self.faces.borrow().face(&promise);
+            if let Some(face) = face {
+                let args = [face, host.boolean(true), error, host.boolean(true)];
+                // What fails here is the end of the environment.
+                let _ = agent.functions.settle_promise.call(host, &args);
+            }
+        }
     }
 }
 
@@ -238,8 +271,7 @@ impl Crossing<'_> {
         let stands_in = self.realm.stand_ins.borrow().index_of(promise);
         if stands_in.is_some() {
             let reason = self.to_host(&reason)?;
-            let report = &self.agent.functions.report_rejection;
-            report.call(self.host, &[reason])?;
+            self.host_call(&self.agent.functions.report_rejection, &[reason])?;
             return Ok(());
         }
         // The face rejects without a handler, and V8 tells the process.
