@@ -3,7 +3,7 @@
 
 use boa_engine::{Context, JsResult, JsValue, object::JsObject, property::PropertyKey};
 
-use crate::engine::{edits, proxies, realm::ReflectOp};
+use crate::engine::{proxies, realm::ReflectOp};
 
 use super::{
     super::{realm::current_realm, traps::install_traps},
@@ -45,14 +45,14 @@ fn has(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
     let (target, key) = parts(args);
     let realm = current_realm(context)?;
     let is_found = realm.callout(context, |crossing| {
-        let host_key = crossing.to_host(&host_name(&key))?;
+        let host_key = crossing.to_host(&key)?;
         let args = [crossing.realm.record()?, host_key];
         let holder = crossing
             .host_call(&crossing.agent.functions.global_has, &args)?
             .as_i32(crossing.host);
         if holder == HELD_BY_OBJECT {
             let key = key.to_property_key(crossing.context)?;
-            crossing.track(&[key])?;
+            crossing.names_reached(&[key])?;
         }
         Ok(holder != HELD_BY_NONE)
     })?;
@@ -74,7 +74,7 @@ fn get(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
     {
         return global.object.get(property_key, context);
     }
-    if let Some(value) = this_object::ask(&host_name(&key), context)? {
+    if let Some(value) = this_object::ask(&key, context)? {
         return Ok(value);
     }
     let this = realm.global.get().map(|global| global.this.proxy.clone());
@@ -85,11 +85,5 @@ fn get(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
 fn set(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let (_, key) = parts(args);
     let value = args.get(2).cloned().unwrap_or_default();
-    this_object::write(&host_name(&key), value, context).map(JsValue::from)
-}
-
-/// A key as the host knows it.
-fn host_name(key: &JsValue) -> JsValue {
-    let other = key.as_string().and_then(|name| edits::of_host(&name));
-    other.map_or_else(|| key.clone(), JsValue::from)
+    this_object::write(&key, value, context).map(JsValue::from)
 }

@@ -6,7 +6,7 @@ use boa_engine::{
     property::{PropertyDescriptor, PropertyKey},
 };
 
-use crate::engine::{lexicals, property};
+use crate::engine::{lazy, lexicals, property};
 
 use super::{
     super::{crossing::Crossing, failure::Crossed},
@@ -28,6 +28,7 @@ impl Crossing<'_> {
                 .enumerable(false)
                 .configurable(true)
                 .build();
+            lazy::fill(&key, self.context)?;
             self.hide_own(&key);
             property::insert(&self.context.global_object(), key, accessor);
         }

@@ -4,15 +4,14 @@
 //! - **F**, G's prototype, answers for names that G lacks, from the context object.
 //! - **T**, `globalThis`, is a Proxy over both: every operation asks the context object first.
 //!
-//! What G shows of the context object is brought up to date whenever control changes sides
-//! (`names.rs`). Beside that, G keeps the realm's *own* property of each name, which V8 calls the global
+//! What G shows of the context object is brought up to date when guest code reaches it first after control has come to the
+//! guest (`names.rs`). Beside that, G keeps the realm's *own* property of each name, which V8 calls the global
 //! proxy's: it is what remains when the context object loses the name.
 
 mod fallback;
 mod lexicals;
 mod names;
 mod this_object;
-mod variables;
 
 use std::cell::RefCell;
 
@@ -49,12 +48,12 @@ impl Global {
         let own_prototype = object.prototype();
         fallback.target.set_prototype(own_prototype);
         object.set_prototype(Some(fallback.proxy));
-        let names = RefCell::new(Names::new(&object));
+        crossing.context.begin_global_epochs();
         let global = Self {
             object,
             this,
             beyond: fallback.target,
-            names,
+            names: RefCell::default(),
         };
         // A realm gets its global once, right after it was made.
         let _ = crossing.realm.global.set(global);
@@ -78,6 +77,12 @@ impl Global {
         self.beyond.set_prototype(prototype)
     }
 
+    /// Lets go of values that the context object hides, for a realm that has no room for them. Gives whether there were
+    /// any.
+    pub fn release_hidden(&self) -> bool {
+        self.names.borrow_mut().release_hidden(&self.object)
+    }
+
     /// The realm's own property of a name, whatever the context object has.
     fn own(&self, key: &PropertyKey) -> Option<boa_engine::property::PropertyDescriptor> {
         self.names.borrow().own(key, &self.object)
@@ -95,10 +100,7 @@ impl Crossing<'_> {
     /// Gives the realm a built-in more, before any source names it.
     pub fn add_built_in(&mut self, key: PropertyKey, value: JsValue) {
         let global = self.context.global_object();
-        property::insert(&global, key.clone(), property::hidden(value));
-        if let Some(global) = self.realm.global.get() {
-            global.names.borrow_mut().add_built_in(key);
-        }
+        property::insert(&global, key, property::hidden(value));
     }
 
     /// The realm's `globalThis`.

@@ -9,7 +9,7 @@ use boa_engine::{
     property::{PropertyDescriptor, PropertyKey},
 };
 
-use crate::engine::{edits, lazy, property, realm::ReflectOp};
+use crate::engine::{lazy, property, realm::ReflectOp};
 
 use super::{
     super::{
@@ -228,9 +228,6 @@ fn delete_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
     }
     let key = key.to_property_key(context)?;
     let realm = current_realm(context)?;
-    if let Some(global) = realm.global.get() {
-        global.names.borrow_mut().assignments.lose(&key);
-    }
     if own(&key, context)?.is_some_and(|property| property.configurable() == Some(false)) {
         return Ok(false.into());
     }
@@ -338,8 +335,7 @@ fn own_keys(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsVal
             .map(|key| key.to_property_key(context))
             .collect::<JsResult<_>>()?;
         for key in global.object.own_property_keys(context)? {
-            let is_edits = matches!(&key, PropertyKey::String(name) if edits::is_of_edits(name));
-            if !is_edits && !seen.contains(&key) && has_own(&key, context)? {
+            if !seen.contains(&key) && has_own(&key, context)? {
                 keys.push(key.into());
             }
         }
