@@ -13,21 +13,23 @@ use crate::{
         crossing::Crossing,
         failure::Crossed,
         napi::{Host, HostValue, NativeFn, NativeResult},
-        realm::{EntryTerms, Realm},
+        realm::{EntryOrigin, EntryTerms, Realm},
         traps::descriptor_object,
     },
     engine::{realm::ReflectOp, stack_trace},
 };
 
-pub(super) const FUNCTIONS: [(&str, NativeFn); 9] = [
+pub(super) const FUNCTIONS: [(&str, NativeFn); 11] = [
     ("reflect", reflect),
     ("contents", contents),
     ("callsOfHostError", calls_of_host_error),
     ("callsOfGuest", calls_of_guest),
+    ("isGuestWaiting", is_guest_waiting),
     ("intrinsic", intrinsic),
     ("intrinsicIndex", intrinsic_index),
     ("settleStandIn", settle_stand_in),
     ("runJobs", run_jobs),
+    ("runCleanups", run_cleanups),
     ("crossAgain", cross_again),
 ];
 
@@ -37,15 +39,20 @@ pub(super) const FUNCTIONS: [(&str, NativeFn); 9] = [
 /// absent receiver or `newTarget` is the object itself.
 fn reflect(host: Host, args: &[HostValue]) -> NativeResult {
     let [realm, op, id, args @ ..] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("reflect"));
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
     let op = ReflectOp::ALL
         .get(op.as_u32(host) as usize)
         .map_or(ReflectOp::Get, |(op, _)| *op);
     let id = id.as_u64(host);
+    let is_reading = match op {
+        ReflectOp::Apply => realm.makes_error_texts(id),
+        ReflectOp::Construct => false,
+        _ => true,
+    };
     let terms = EntryTerms {
-        is_reading: !matches!(op, ReflectOp::Apply | ReflectOp::Construct),
+        is_reading,
         ..EntryTerms::default()
     };
     with_object(&realm, terms, id, |crossing, object| match object {
@@ -82,10 +89,15 @@ fn perform(
         }
         (ReflectOp::Apply, [this, rest @ ..]) => {
             values.push(crossing.to_guest(*this)?);
-            values.push(argument_list(crossing, rest)?);
+            let args = arguments(crossing, rest)?;
+            if let Some(function) = values[0].as_object() {
+                crossing.realm.host_calls(&function, &args);
+            }
+            values.push(JsArray::from_iter(args, crossing.context).into());
         }
         (ReflectOp::Construct, [new_target, rest @ ..]) => {
-            values.push(argument_list(crossing, rest)?);
+            let args = arguments(crossing, rest)?;
+            values.push(JsArray::from_iter(args, crossing.context).into());
             let new_target = crossing.to_guest(*new_target)?;
             if !new_target.is_undefined() {
                 values.push(new_target);
@@ -106,12 +118,8 @@ fn perform(
     }
 }
 
-fn argument_list(crossing: &mut Crossing<'_>, args: &[HostValue]) -> Crossed<JsValue> {
-    let values = args
-        .iter()
-        .map(|&arg| crossing.to_guest(arg))
-        .collect::<Crossed<Vec<_>>>()?;
-    Ok(JsArray::from_iter(values, crossing.context).into())
+fn arguments(crossing: &mut Crossing<'_>, args: &[HostValue]) -> Crossed<Vec<JsValue>> {
+    args.iter().map(|&arg| crossing.to_guest(arg)).collect()
 }
 
 /// A descriptor object that `Reflect` has just made: an ordinary one.
@@ -142,7 +150,7 @@ fn array_to_host(crossing: &mut Crossing<'_>, array: &JsValue) -> Crossed<HostVa
 /// `contents(realmId, guestId)`: what is inside an exotic object.
 fn contents(host: Host, args: &[HostValue]) -> NativeResult {
     let [realm, id] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("contents"));
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
     let (id, terms) = (id.as_u64(host), EntryTerms::default());
@@ -155,7 +163,7 @@ fn contents(host: Host, args: &[HostValue]) -> NativeResult {
 /// `intrinsic(realmId, index)`: the face of one of the realm's own intrinsics.
 fn intrinsic(host: Host, args: &[HostValue]) -> NativeResult {
     let [realm, index] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("intrinsic"));
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
     let index = index.as_u32(host);
@@ -170,7 +178,7 @@ fn intrinsic(host: Host, args: &[HostValue]) -> NativeResult {
 /// `intrinsicIndex(realmId, guestId)`: which of its realm's intrinsics a guest object is, or -1.
 fn intrinsic_index(host: Host, args: &[HostValue]) -> NativeResult {
     let [realm, id] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("intrinsicIndex"));
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
     let (id, terms) = (id.as_u64(host), EntryTerms::default());
@@ -187,7 +195,7 @@ fn intrinsic_index(host: Host, args: &[HostValue]) -> NativeResult {
 /// the first line of a stack. Whoever asks has been called by the realm, or runs outside of it.
 fn calls_of_host_error(host: Host, args: &[HostValue]) -> NativeResult {
     let [realm, index] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("callsOfHostError"));
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
     let calls = realm.host_errors.borrow().calls(index.as_u32(host));
@@ -201,7 +209,7 @@ fn calls_of_host_error(host: Host, args: &[HostValue]) -> NativeResult {
 /// `callsOfGuest(realmId)`: the guest's calls now.
 fn calls_of_guest(host: Host, args: &[HostValue]) -> NativeResult {
     let [realm] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("callsOfGuest"));
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
     let print = |context: &mut Context| {
@@ -212,16 +220,29 @@ fn calls_of_guest(host: Host, args: &[HostValue]) -> NativeResult {
     Ok(host.string(&text.unwrap_or_default()))
 }
 
+/// `isGuestWaiting()`: whether guest code that is not to know the host's stack waits for what the host does now.
+fn is_guest_waiting(host: Host, _args: &[HostValue]) -> NativeResult {
+    Ok(host.boolean(Agent::of(host)?.is_guest_waiting()))
+}
+
+/// What enters in a microtask that the realm has asked for.
+const JOB: EntryTerms = EntryTerms {
+    timeout: None,
+    sigint: false,
+    interruptible: false,
+    origin: EntryOrigin::Job,
+    is_reading: false,
+};
+
 /// `settleStandIn(realmId, index, isRejected, value)`: a host promise has settled.
 fn settle_stand_in(host: Host, args: &[HostValue]) -> NativeResult {
     let [realm, index, is_rejected, value] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("settleStandIn"));
     };
     // The realm may be gone by now: nobody waits for the promise there.
     if let Ok(realm) = Agent::of(host)?.realm(realm.as_u32(host)) {
         let (index, is_rejected) = (index.as_u32(host), is_rejected.as_bool(host));
-        // What stops the realm is reported by its next entry.
-        let _ = realm.enter(EntryTerms::default(), |crossing| {
+        let _ = realm.enter(JOB, |crossing| {
             crossing.settle_stand_in(index, is_rejected, *value)
         });
     }
@@ -231,16 +252,40 @@ fn settle_stand_in(host: Host, args: &[HostValue]) -> NativeResult {
 /// `runJobs(realmId, batch)`: a microtask that the realm asked for.
 fn run_jobs(host: Host, args: &[HostValue]) -> NativeResult {
     let [realm, batch] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("runJobs"));
     };
     if let Ok(realm) = Agent::of(host)?.realm(realm.as_u32(host)) {
         let batch = batch.as_u32(host) as usize;
-        // A job's own errors reject its promise; what stops the realm is reported by its next entry.
+        // A job's own errors reject its promise, and of what stops it lib/ has heard.
         realm.job_state.start(batch);
-        let _ = realm.enter(EntryTerms::default(), |crossing| crossing.run_batch(batch));
+        let _ = realm.enter(JOB, |crossing| crossing.run_batch(batch));
         if realm.job_state.end() {
             Agent::of(host)?.cross_later(realm.id);
         }
+    }
+    Ok(host.undefined())
+}
+
+/// Milliseconds that the callbacks of registries may take in a context that has no limit of time. Nobody has called them,
+/// so nobody could have given one, and the specification asks of no host that it calls them at all.
+const CLEANUP_MS: u32 = 500;
+
+/// `runCleanups(realmId)`: callbacks of registries, in a microtask of their own.
+fn run_cleanups(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm] = args else {
+        return Err(host.misuse("runCleanups"));
+    };
+    if let Ok(realm) = Agent::of(host)?.realm(realm.as_u32(host)) {
+        let terms = EntryTerms {
+            timeout: realm.spec.timeout.is_none().then_some(CLEANUP_MS),
+            origin: EntryOrigin::Cleanup,
+            ..EntryTerms::default()
+        };
+        // Of what stops it lib/ has heard.
+        let _ = realm.enter(terms, |crossing| {
+            crossing.run_cleanups()?;
+            Ok(())
+        });
     }
     Ok(host.undefined())
 }

@@ -2,6 +2,7 @@
 //! converts the result; a wrong type is a bug of lib/.
 
 mod guest_object;
+mod limits;
 mod module;
 mod realm;
 mod script;
@@ -31,6 +32,7 @@ pub fn exports(exports: napi::bindgen_prelude::Object<'_>, env: napi::Env) -> na
         .chain(script::FUNCTIONS)
         .chain(module::FUNCTIONS)
         .chain(guest_object::FUNCTIONS)
+        .chain(limits::FUNCTIONS)
     {
         exports.set_property(host, name, host.function(name, function));
     }
@@ -64,10 +66,9 @@ fn pack_outcomes(host: Host, _: &[HostValue]) -> NativeResult {
 }
 
 /// `initialize(functions, wellKnownNames, intrinsicPaths, isMainThread)`
-#[expect(clippy::unnecessary_wraps, reason = "the type of a native function")]
 fn initialize(host: Host, args: &[HostValue]) -> NativeResult {
     let [functions, well_known, paths, is_main_thread] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("initialize"));
     };
     let agent = Agent::new(
         host,

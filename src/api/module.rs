@@ -44,7 +44,7 @@ fn create_module(host: Host, args: &[HostValue]) -> NativeResult {
         completion,
     ] = args
     else {
-        return Ok(host.undefined());
+        return Err(host.misuse("createModule"));
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
     let units = code.as_utf16(host);
@@ -57,7 +57,7 @@ fn create_module(host: Host, args: &[HostValue]) -> NativeResult {
             Ok(text) => Rc::new(text),
             Err(failure) => return Err(crossing.bare_syntax_error(&failure.message)),
         };
-        crossing.track_words(&text.words)?;
+        crossing.realm.has_code.set(true);
         // What is never called need not be held: it may hold the module.
         let mut callback = |is_wanted: bool, callback: HostValue| {
             if is_wanted {
@@ -86,7 +86,7 @@ fn create_module(host: Host, args: &[HostValue]) -> NativeResult {
 /// `createSyntheticModule(realmId, exportNames, identifier)` gives the record.
 fn create_synthetic_module(host: Host, args: &[HostValue]) -> NativeResult {
     let [realm, names, identifier] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("createSyntheticModule"));
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
     let names: Vec<JsString> = (0..names.array_length(host))
@@ -116,7 +116,7 @@ fn find(host: Host, realm: HostValue, id: HostValue) -> Result<(Rc<Realm>, Modul
 /// `linkModule(realmId, id, ids)`: the records of all its requests.
 fn link_module(host: Host, args: &[HostValue]) -> NativeResult {
     let [realm, id, ids] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("linkModule"));
     };
     let (_, record) = find(host, *realm, *id)?;
     let links = (0..ids.array_length(host))
@@ -130,7 +130,7 @@ fn link_module(host: Host, args: &[HostValue]) -> NativeResult {
 /// specifier and the identifier of its module.
 fn instantiate_module(host: Host, args: &[HostValue]) -> NativeResult {
     let [realm, id] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("instantiateModule"));
     };
     let (realm, record) = find(host, *realm, *id)?;
     realm.enter(EntryTerms::default(), |crossing| {
@@ -153,18 +153,25 @@ fn instantiate_module(host: Host, args: &[HostValue]) -> NativeResult {
     })
 }
 
-/// `evaluateModule(realmId, id, timeout, breakOnSigint)` gives undefined, or a promise if something in
+/// `evaluateModule(realmId, id, timeout, breakOnSigint, isInterruptible)` gives undefined, or a promise if something in
 /// the graph awaits.
 fn evaluate_module(host: Host, args: &[HostValue]) -> NativeResult {
-    let [realm, id, timeout, sigint] = args else {
-        return Ok(host.undefined());
+    let [realm, id, timeout, sigint, interruptible] = args else {
+        return Err(host.misuse("evaluateModule"));
     };
     let (realm, record) = find(host, *realm, *id)?;
-    realm.enter(terms(host, *timeout, *sigint), |crossing| {
+    let terms = terms(host, [*timeout, *sigint, *interruptible]);
+    realm.enter(terms, |crossing| {
         let promise = crossing.run(|context| module::evaluate(&record, context))?;
         crossing.drain_own_queue()?;
         match promise {
-            Some(promise) => crossing.to_host(&promise.into()),
+            Some(promise) => {
+                let promise = promise.into();
+                let mut suspects = crossing.realm.suspects.borrow_mut();
+                suspects.await_module(&promise, record);
+                drop(suspects);
+                crossing.to_host(&promise.into())
+            }
             None => Ok(host.undefined()),
         }
     })
@@ -173,7 +180,7 @@ fn evaluate_module(host: Host, args: &[HostValue]) -> NativeResult {
 /// `moduleStatus(realmId, id)` gives its number in lib/module/module.js.
 fn module_status(host: Host, args: &[HostValue]) -> NativeResult {
     let [realm, id] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("moduleStatus"));
     };
     let (_, record) = find(host, *realm, *id)?;
     let status = match record.status() {
@@ -190,7 +197,7 @@ fn module_status(host: Host, args: &[HostValue]) -> NativeResult {
 /// `moduleError(realmId, id)` gives what it threw, and undefined if it was stopped.
 fn module_error(host: Host, args: &[HostValue]) -> NativeResult {
     let [realm, id] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("moduleError"));
     };
     let (realm, record) = find(host, *realm, *id)?;
     realm.enter(EntryTerms::default(), |crossing| match record.error() {
@@ -203,7 +210,7 @@ fn module_error(host: Host, args: &[HostValue]) -> NativeResult {
 /// level.
 fn module_completion(host: Host, args: &[HostValue]) -> NativeResult {
     let [realm, id] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("moduleCompletion"));
     };
     let (realm, record) = find(host, *realm, *id)?;
     realm.enter(EntryTerms::default(), |crossing| {
@@ -214,7 +221,7 @@ fn module_completion(host: Host, args: &[HostValue]) -> NativeResult {
 /// `hasAsyncGraph(realmId, id)`: whether it, or a module that it imports, awaits at its top level.
 fn has_async_graph(host: Host, args: &[HostValue]) -> NativeResult {
     let [realm, id] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("hasAsyncGraph"));
     };
     let (_, record) = find(host, *realm, *id)?;
     Ok(host.boolean(module::has_async_graph(&record)))
@@ -223,7 +230,7 @@ fn has_async_graph(host: Host, args: &[HostValue]) -> NativeResult {
 /// `moduleNamespace(realmId, id)`
 fn module_namespace(host: Host, args: &[HostValue]) -> NativeResult {
     let [realm, id] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("moduleNamespace"));
     };
     let (realm, record) = find(host, *realm, *id)?;
     realm.enter(EntryTerms::default(), |crossing| {
@@ -235,7 +242,7 @@ fn module_namespace(host: Host, args: &[HostValue]) -> NativeResult {
 /// `setModuleExport(realmId, id, number, value)`
 fn set_module_export(host: Host, args: &[HostValue]) -> NativeResult {
     let [realm, id, number, value] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("setModuleExport"));
     };
     let (realm, record) = find(host, *realm, *id)?;
     let number = number.as_u32(host) as usize;

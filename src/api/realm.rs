@@ -6,13 +6,15 @@ use crate::bridge::{
     realm::{EntryTerms, Realm, RealmKind, RealmSpec},
 };
 
-pub(super) const FUNCTIONS: [(&str, NativeFn); 8] = [
+pub(super) const FUNCTIONS: [(&str, NativeFn); 10] = [
     ("reserveRealm", reserve_realm),
     ("createRealm", create_realm),
     ("addBuiltIn", add_built_in),
     ("dropRealm", drop_realm),
     ("disposeRealm", dispose_realm),
     ("heapBytes", heap_bytes),
+    ("liveRecords", live_records),
+    ("realmStats", realm_stats),
     ("sweepFaces", sweep_faces),
     ("releaseSymbols", release_symbols),
 ];
@@ -23,7 +25,7 @@ fn reserve_realm(host: Host, _: &[HostValue]) -> NativeResult {
 }
 
 /// `createRealm(id, record, kind, allowStrings, afterEvaluate, hostIntrinsics, contextObject, timeout,
-/// stackDepth)` gives the face of the
+/// stackDepth, memory)` gives the face of the
 /// realm's `globalThis`, for a realm without a context object.
 fn create_realm(host: Host, args: &[HostValue]) -> NativeResult {
     let [
@@ -36,9 +38,10 @@ fn create_realm(host: Host, args: &[HostValue]) -> NativeResult {
         context_object,
         timeout,
         depth,
+        memory,
     ] = args
     else {
-        return Ok(host.undefined());
+        return Err(host.misuse("createRealm"));
     };
     let kind = match kind.as_i32(host) {
         1 => RealmKind::Vanilla,
@@ -51,6 +54,7 @@ fn create_realm(host: Host, args: &[HostValue]) -> NativeResult {
         after_evaluate: after_evaluate.as_bool(host),
         timeout: limit(host, *timeout),
         stack_depth: limit(host, *depth),
+        memory: bytes(host, *memory),
     };
     let agent = Agent::of(host)?;
     let realm = Realm::create(&agent, id.as_u32(host), *record, spec, *intrinsics)?;
@@ -72,10 +76,20 @@ fn limit(host: Host, value: HostValue) -> Option<u32> {
     (!value.is_undefined(host)).then(|| value.as_u32(host))
 }
 
+/// A number of bytes that is given, or `undefined`.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "lib/ has checked that it is a safe integer above 0"
+)]
+fn bytes(host: Host, value: HostValue) -> Option<u64> {
+    (!value.is_undefined(host)).then(|| value.as_f64(host) as u64)
+}
+
 /// `addBuiltIn(id, name, value)`: the realm's own global gets one property more, before any source.
 fn add_built_in(host: Host, args: &[HostValue]) -> NativeResult {
     let [id, name, value] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("addBuiltIn"));
     };
     let realm = Agent::of(host)?.realm(id.as_u32(host))?;
     realm.enter(EntryTerms::default(), |crossing| {
@@ -96,12 +110,15 @@ fn drop_realm(host: Host, args: &[HostValue]) -> NativeResult {
 /// `disposeRealm(id)`: no entry may run in it any more. What runs now ends first.
 fn dispose_realm(host: Host, args: &[HostValue]) -> NativeResult {
     let [id] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("disposeRealm"));
     };
     let agent = Agent::of(host)?;
     if let Ok(realm) = agent.realm(id.as_u32(host)) {
         realm.leave_errors(&agent);
         realm.dispose();
+        if realm.depth.get() == 0 {
+            realm.leave_promises(&agent);
+        }
         agent.drop_realm(realm.id);
     }
     Ok(host.undefined())
@@ -123,18 +140,64 @@ fn heap_bytes(host: Host, args: &[HostValue]) -> NativeResult {
     Ok(host.number(bytes as f64))
 }
 
+/// `liveRecords()` gives the records of the realms of this thread that V8 has not collected. A `WeakRef` of each in
+/// lib/ would keep realms alive that are made and dropped in one job.
+fn live_records(host: Host, _: &[HostValue]) -> NativeResult {
+    let mut realms = Agent::of(host)?.realms();
+    realms.sort_unstable_by_key(|realm| realm.id);
+    let records: Vec<HostValue> = realms
+        .iter()
+        .filter_map(|realm| realm.record().ok())
+        .collect();
+    Ok(host.array(&records))
+}
+
+/// `realmStats(id)` gives the bytes that a realm holds and the most that it has held, how often its heap was
+/// collected, the nanoseconds of processor time that it has taken, its entries, callouts and jobs, and how many objects
+/// each side has of the other.
+fn realm_stats(host: Host, args: &[HostValue]) -> NativeResult {
+    let [id] = args else {
+        return Err(host.misuse("realmStats"));
+    };
+    let realm = Agent::of(host)?.realm(id.as_u32(host))?;
+    host.scope(|| realm.faces.borrow_mut().sweep());
+    let counters = &realm.counters;
+    let exports = realm.faces.borrow().count();
+    let imports = realm.stand_ins.borrow().count();
+    #[expect(clippy::cast_precision_loss, reason = "no count comes to 2^53")]
+    let numbers = [
+        realm.memory.bytes() as f64,
+        realm.memory.peak() as f64,
+        realm.collections() as f64,
+        counters.cpu_time().as_nanos() as f64,
+        counters.entries.get() as f64,
+        counters.callouts.get() as f64,
+        counters.jobs.get() as f64,
+        exports as f64,
+        imports as f64,
+    ];
+    Ok(host.array(&numbers.map(|number| host.number(number))))
+}
+
 /// `sweepFaces()`: V8 has collected, so some faces may be gone.
 fn sweep_faces(host: Host, _: &[HostValue]) -> NativeResult {
-    for realm in Agent::of(host)?.realms() {
+    let agent = Agent::of(host)?;
+    for realm in agent.realms() {
         host.scope(|| realm.faces.borrow_mut().sweep());
+        let wants_look = realm.suspects.borrow_mut().look_again();
+        if wants_look {
+            // What it fails with is noted for the promises that it is about.
+            let _ = realm.enter(EntryTerms::default(), |_| Ok(()));
+        }
     }
+    agent.collect_resting();
     Ok(host.undefined())
 }
 
 /// `releaseSymbols(id, ...symbols)`: V8 has collected these symbols, by their numbers in the record's table.
 fn release_symbols(host: Host, args: &[HostValue]) -> NativeResult {
     let [id, symbols @ ..] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("releaseSymbols"));
     };
     if let Ok(realm) = Agent::of(host)?.realm(id.as_u32(host)) {
         let mut table = realm.symbols.borrow_mut();

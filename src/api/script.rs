@@ -9,7 +9,7 @@ use crate::{
         display::syntax_arrow,
         failure::Crossed,
         napi::{Host, HostValue, NativeFn, NativeResult, Throw},
-        realm::EntryTerms,
+        realm::{EntryOrigin, EntryTerms},
     },
     engine::{
         compile_function::{self, CompileError},
@@ -43,19 +43,18 @@ pub(super) fn origin(
 /// SyntaxError is the realm's, or the host's own for -1.
 fn compile_script(host: Host, args: &[HostValue]) -> NativeResult {
     let [code, filename, line, column, skip_check, realm] = args else {
-        return Ok(host.undefined());
+        return Err(host.misuse("compileScript"));
     };
     let agent = Agent::of(host)?;
     let units = code.as_utf16(host);
     let text = ScriptText::new(
-        &units,
         code.as_string(host),
         origin(host, *filename, *line, *column),
     );
     if !skip_check.as_bool(host) {
         let checked = agent
             .stacks
-            .run(|_| text.check(&units).map(|_| ()))
+            .run(None, |_| text.check(&units).map(|_| ()))
             .map_err(|_| Throw::Value(host.error("boa-vm: no stack for the parser")))?;
         if let Err(failure) = checked {
             return Err(refuse(&agent, *realm, &units, &text, &failure));
@@ -87,17 +86,26 @@ fn refuse(
     agent.error(&agent.functions.make_syntax_error, &args)
 }
 
-/// `runScript(realmId, handle, timeout, breakOnSigint, displayErrors, importCallback)` gives the
+/// `runScript(realmId, handle, timeout, breakOnSigint, isInterruptible, displayErrors, importCallback)` gives the
 /// completion value.
 fn run_script(host: Host, args: &[HostValue]) -> NativeResult {
-    let [realm, handle, timeout, sigint, display_errors, import] = args else {
-        return Ok(host.undefined());
+    let [
+        realm,
+        handle,
+        timeout,
+        sigint,
+        interruptible,
+        display_errors,
+        import,
+    ] = args
+    else {
+        return Err(host.misuse("runScript"));
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
     let Some(text) = handle.as_external::<Rc<ScriptText>>(host) else {
         return Err(Throw::Value(host.error("boa-vm: not a script")));
     };
-    let terms = terms(host, *timeout, *sigint);
+    let terms = terms(host, [*timeout, *sigint, *interruptible]);
     let is_displayed = display_errors.as_bool(host);
     realm.enter(terms, |crossing| {
         evaluate(crossing, &text, *import)
@@ -105,12 +113,14 @@ fn run_script(host: Host, args: &[HostValue]) -> NativeResult {
     })
 }
 
-/// `timeout, breakOnSigint`
-pub(super) fn terms(host: Host, timeout: HostValue, sigint: HostValue) -> EntryTerms {
+/// `timeout, breakOnSigint, isInterruptible`
+pub(super) fn terms(host: Host, [timeout, sigint, interruptible]: [HostValue; 3]) -> EntryTerms {
     EntryTerms {
         // -1 is none, and lib/ lets no fraction through.
         timeout: (timeout.as_f64(host) > 0.0).then(|| timeout.as_u32(host)),
         sigint: sigint.as_bool(host),
+        interruptible: interruptible.as_bool(host),
+        origin: EntryOrigin::Run,
         is_reading: false,
     }
 }
@@ -120,12 +130,7 @@ fn evaluate(
     text: &Rc<ScriptText>,
     import: HostValue,
 ) -> Crossed<HostValue> {
-    let has_older_code = crossing.realm.has_code.get();
-    crossing.note_deletions(&text.deleted);
-    crossing.track_words(&text.words)?;
-    let declared = crossing.run(|_| Ok(text.declarations()))?;
-    let declared = declared
-        .map_err(|failure| crossing.syntax_error(&text.text.to_vec(), &text.origin, &failure))?;
+    let has_older_code = crossing.realm.has_code.replace(true);
     let cached = crossing.realm.scripts.borrow().get(text);
     let script = if let Some(script) = cached {
         script
@@ -141,12 +146,16 @@ fn evaluate(
         }
         script
     };
-    crossing.declare(&declared.variables);
+    let declared = match text.known_declarations() {
+        Some(declared) => Ok(declared),
+        None => crossing.run(|_| Ok(text.declarations()))?,
+    };
+    let declared = declared
+        .map_err(|failure| crossing.syntax_error(&text.text.to_vec(), &text.origin, &failure))?;
     if has_older_code {
         crossing.declare_lexicals(&declared.lexical)?;
     }
     let value = crossing.run(|context| script.evaluate(context))?;
-    crossing.has_run(&declared.variables);
     crossing.drain_own_queue()?;
     crossing.to_host(&value)
 }
@@ -165,7 +174,7 @@ fn compile_function(host: Host, args: &[HostValue]) -> NativeResult {
         import,
     ] = args
     else {
-        return Ok(host.undefined());
+        return Err(host.misuse("compileFunction"));
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
     let units = code.as_utf16(host);
@@ -174,7 +183,7 @@ fn compile_function(host: Host, args: &[HostValue]) -> NativeResult {
         .map(|index| params.element(host, index).as_string(host))
         .collect();
     realm.enter(EntryTerms::default(), |crossing| {
-        crossing.before_source(&units)?;
+        crossing.realm.has_code.set(true);
         let mut scopes = Vec::new();
         for index in 0..extensions.array_length(host) {
             let extension = crossing.to_guest(extensions.element(host, index))?;

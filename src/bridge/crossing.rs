@@ -10,9 +10,11 @@ use boa_engine::{
 };
 
 use crate::engine::{
-    heap,
-    interrupt::{Interrupt, Stop},
-    stack_trace,
+    abandon::{self, Cause},
+    guest::GuestError,
+    heap::{self, Charge},
+    interrupt::{self, Interrupt, Stop},
+    panics, stack_trace,
 };
 
 use super::{
@@ -20,7 +22,7 @@ use super::{
     failure::{Crossed, Failure},
     napi::{Host, HostValue, NativeResult, Throw},
     pairs::Pair,
-    realm::{Realm, host_failure},
+    realm::{EntryOrigin, Realm, host_failure},
 };
 
 /// Both heaps, on the host's stack.
@@ -47,11 +49,13 @@ impl Crossing<'_> {
 
     /// Runs guest code on a guest stack.
     pub fn run<R>(&mut self, f: impl FnOnce(&mut Context) -> JsResult<R>) -> Crossed<R> {
-        self.realm
-            .guest
-            .run(&self.agent.stacks, self.context, f)
-            .map_err(|_| host_failure(self.host, "boa-vm: no stack for guest code"))?
-            .map_err(Failure::Guest)
+        match self.realm.guest.run(&self.agent.stacks, self.context, f) {
+            Ok(result) => result.map_err(Failure::Guest),
+            Err(GuestError::TakenAway) => {
+                panics::unwind(abandon::last_cause().map_or("", Cause::text))
+            }
+            Err(_) => Err(host_failure(self.host, "boa-vm: no stack for guest code")),
+        }
     }
 
     /// Control has come to the guest: it sees what the host changed.
@@ -100,10 +104,23 @@ impl Crossing<'_> {
         result: Crossed<R>,
         interrupt: Interrupt,
         active: ActiveRun,
+        origin: EntryOrigin,
     ) -> Result<R, Throw> {
-        let stop = interrupt.stopped();
+        let is_flagged = self.realm.memory.take_over();
+        // What works on a text ends at once when it is asked to stop.
+        let is_over = self.realm.is_over_memory.take() || is_flagged && is_interruption(&result);
+        let over = is_over.then_some(Stop::Memory);
+        let late = self.realm.chain.take_end().then_some(Stop::Timeout);
+        let stop = interrupt.stopped().or(over).or(late);
         // From here on the limits are whole again, so that the engine can make objects.
         drop(interrupt);
+        let _nobody = Charge::to(None);
+        if is_over {
+            self.realm.memory.note_exhaustion();
+        }
+        if is_flagged || is_over {
+            interrupt::settle(&self.context.interrupt_handle());
+        }
         // A run that was stopped fails, whatever it gave: a job that was stopped ends quietly.
         let result = match stop {
             Some(stop) => {
@@ -114,11 +131,7 @@ impl Crossing<'_> {
         };
         let result = result.map_err(|failure| self.failure_to_host(failure));
         if let (Some(stop), Err(Throw::Value(error))) = (stop, &result) {
-            let reason = match stop {
-                Stop::Timeout => "timeout",
-                Stop::Sigint | Stop::Terminated => "interrupted",
-            };
-            self.note_reason(*error, reason);
+            self.note_stop(stop, *error, origin);
         }
         let is_outermost = self.realm.depth.get() == 1;
         if is_outermost {
@@ -133,6 +146,7 @@ impl Crossing<'_> {
         });
         if is_outermost {
             self.context.clear_kept_objects();
+            self.reject_what_waits_in_vain();
             self.realm.report_memory(self.host);
         }
         match (result, left) {
@@ -143,7 +157,7 @@ impl Crossing<'_> {
     }
 
     /// Says why an error was made, for `reasonOf`. What fails here is the end of the environment.
-    fn note_reason(&mut self, error: HostValue, reason: &str) {
+    pub(super) fn note_reason(&mut self, error: HostValue, reason: &str) {
         let args = [error, self.host.text(reason)];
         let _ = self.agent.functions.note_reason.call(self.host, &args);
     }
@@ -166,9 +180,20 @@ impl Crossing<'_> {
                 let message = format!("Script execution timed out after {ms}ms");
                 self.coded_error("ERR_SCRIPT_EXECUTION_TIMEOUT", &message, calls)
             }
+            Stop::Memory => {
+                let limit = self.realm.memory.limit().unwrap_or(0);
+                let message =
+                    format!("The context holds more than its memory limit of {limit} bytes");
+                self.coded_error("ERR_VM_MEMORY_LIMIT", &message, calls)
+            }
             Stop::Sigint => self.coded_error(
                 "ERR_SCRIPT_EXECUTION_INTERRUPTED",
                 "Script execution was interrupted by `SIGINT`",
+                calls,
+            ),
+            Stop::Interrupted => self.coded_error(
+                "ERR_SCRIPT_EXECUTION_INTERRUPTED",
+                "Script execution was interrupted",
                 calls,
             ),
             Stop::Terminated => self.coded_error(
@@ -204,6 +229,7 @@ impl Crossing<'_> {
             self.realm.ties.borrow_mut().end(Pair::Host(index));
             self.realm.buffers.borrow_mut().end(Pair::Host(index));
             self.realm.host_errors.borrow_mut().end(index);
+            self.realm.chain.forget(index);
             let index = self.host.number(f64::from(index));
             self.agent
                 .functions
@@ -229,17 +255,7 @@ impl Crossing<'_> {
     /// A thrown value of the guest as the host sees it.
     pub fn thrown_to_host(&mut self, error: JsError) -> Crossed<HostValue> {
         if let Some(engine) = error.as_engine() {
-            if let EngineError::RuntimeLimit(
-                RuntimeLimitError::Recursion | RuntimeLimitError::StackSize,
-            ) = engine
-            {
-                let calls = stack_trace::calls_of_stop(&error, self.context);
-                let error = self.made_error(stack_overflow(), &calls)?;
-                let error = self.to_host(&error.into())?;
-                self.note_reason(error, "stack");
-                return Ok(error);
-            }
-            return Ok(self.host.error(&format!("boa-vm: {error}")));
+            return Ok(self.host.error(&format!("boa-vm: {engine}")));
         }
         let value = error.into_opaque(self.context)?;
         self.to_host(&value)
@@ -253,7 +269,7 @@ impl Crossing<'_> {
                 Ok(value) => JsError::from_opaque(value),
                 Err(Failure::Guest(error)) => error,
                 // The conversion runs none of the user's code: the host's stack is at its end.
-                Err(Failure::Host(Throw::Value(_))) => stack_overflow().into(),
+                Err(Failure::Host(Throw::Value(_))) => JsNativeError::stack_overflow().into(),
                 Err(Failure::Host(Throw::Terminated)) => terminated(),
             },
             Failure::Host(Throw::Terminated) => terminated(),
@@ -261,11 +277,15 @@ impl Crossing<'_> {
     }
 }
 
-pub(super) fn stack_overflow() -> JsNativeError {
-    JsNativeError::range().with_message("Maximum call stack size exceeded")
+/// Whether a run ended because it was asked to.
+fn is_interruption<R>(result: &Crossed<R>) -> bool {
+    let Err(Failure::Guest(error)) = result else {
+        return false;
+    };
+    error.as_engine() == Some(&EngineError::RuntimeLimit(RuntimeLimitError::Interrupted))
 }
 
 /// What stops guest code when the environment is ending: no guest code can catch it.
 pub(super) fn terminated() -> JsError {
-    EngineError::from(RuntimeLimitError::LoopIteration).into()
+    EngineError::from(RuntimeLimitError::Interrupted).into()
 }

@@ -125,7 +125,7 @@ impl Crossing<'_> {
             }
             _ => false,
         };
-        if !has_stack {
+        if !has_stack || self.realm.is_comparing.get() {
             return Ok(());
         }
         let run = self.innermost_run().map_or(0, |run| run.serial);

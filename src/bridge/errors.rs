@@ -1,20 +1,24 @@
 //! Errors: a guest error reaches the host as a genuine `Error` whose prototype is the realm's own, and
 //! errors that Node makes about a run are the realm's own too.
 
-use boa_engine::{JsError, JsNativeError, JsString, js_string, object::JsObject};
+use boa_engine::{
+    JsError, JsNativeError, JsString, builtins::error::Error, js_string, object::JsObject,
+};
 
-use crate::engine::{messages, property, stack_trace};
+use crate::engine::{property, stack_trace};
 
 use super::{crossing::Crossing, failure::Crossed, napi::HostValue, pairs::Pair};
 
 impl Crossing<'_> {
     /// A guest error that the host has not seen yet. Its properties follow (`ties.rs`).
     pub fn error_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
-        messages::translate(object, self.context);
         let prototype = self.prototype_to_host(object)?;
         let make = &self.agent.functions.make_error;
         let (id, face) = self.new_face(object, make, &[prototype])?;
         self.keep_in_step(Pair::Guest(id))?;
+        if is_stack_overflow(object) {
+            self.note_reason(face, "stack");
+        }
         Ok(face)
     }
 
@@ -34,4 +38,11 @@ impl Crossing<'_> {
         property::insert(&error, js_string!("code"), code);
         Ok(JsError::from_opaque(error.into()))
     }
+}
+
+/// Whether the engine has made an error because a stack was used up.
+fn is_stack_overflow(object: &JsObject) -> bool {
+    object
+        .downcast_ref::<Error>()
+        .is_some_and(|error| error.is_stack_overflow())
 }

@@ -61,6 +61,12 @@ impl Faces {
         self.entries.iter().map(|(&id, face)| (id, &face.object))
     }
 
+    /// How many guest objects the host sees, as of the last sweep.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.entries.len()
+    }
+
     /// The guest object with a number.
     #[must_use]
     pub fn object(&self, id: FaceId) -> Option<JsObject> {

@@ -3,8 +3,8 @@
 //! taken before any guest code ran.
 //!
 //! Methods that want an object with something inside (`Map.prototype.get`) serve the host's objects as well:
-//! when a realm first meets such a prototype, each of its methods is replaced by a function that asks the host
-//! when it is called on a host proxy, and the method itself otherwise.
+//! when a realm first meets such a prototype, each of its methods begins to ask the host when it is called on a host
+//! proxy, and does what it did otherwise.
 
 use std::{
     cell::RefCell,
@@ -14,15 +14,15 @@ use std::{
 
 use boa_engine::{
     Context, JsResult, JsString, JsSymbol, JsValue, NativeFunction,
-    object::{CONSTRUCTOR, FunctionObjectBuilder, JsObject},
-    property::{PropertyDescriptor, PropertyKey},
+    object::{CONSTRUCTOR, JsObject, builtins::JsFunction},
+    property::PropertyKey,
 };
 use boa_gc::{Finalize, Trace};
 
-use crate::engine::{guest, lazy, property};
+use crate::engine::{lazy, property};
 
 use super::{
-    crossing::{Crossing, stack_overflow},
+    crossing::Crossing,
     faces::address_of,
     failure::Crossed,
     napi::{HostRef, HostValue},
@@ -274,32 +274,6 @@ struct Served {
     own: JsObject,
 }
 
-/// A method that serves the host's objects, in the place of the realm's own.
-fn serving_method(index: u32, own: &JsObject, context: &mut Context) -> JsObject {
-    let served = Served {
-        index,
-        own: own.clone(),
-    };
-    let field = |name: &str| {
-        property::own(own, &JsString::from(name).into())
-            .and_then(|property| property.value().cloned())
-            .unwrap_or_default()
-    };
-    let call = NativeFunction::from_copy_closure_with_captures(serve, served);
-    let name = field("name").as_string().unwrap_or_default();
-    let length = field("length").as_number().unwrap_or_default();
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a built-in takes a few arguments"
-    )]
-    FunctionObjectBuilder::new(context.realm(), call)
-        .name(name)
-        .length(length as usize)
-        .build()
-        .into()
-}
-
 fn serve(
     this: &JsValue,
     args: &[JsValue],
@@ -307,9 +281,7 @@ fn serve(
     context: &mut Context,
 ) -> JsResult<JsValue> {
     // A method that is its own object's conversion calls itself, and nothing else ends that.
-    if !guest::has_room() {
-        return Err(stack_overflow().into());
-    }
+    context.check_native_stack()?;
     let realm = current_realm(context)?;
     let is_host_proxy = match this.as_object() {
         Some(object) => realm.stand_ins.borrow().index_of(&object).is_some(),
@@ -371,38 +343,15 @@ impl Crossing<'_> {
             return Ok(());
         };
         let paths = &self.agent.intrinsic_paths;
-        for &method in paths.serving.get(&prototype).into_iter().flatten() {
-            let path = &paths.paths[method as usize];
-            realm.intrinsics.found.borrow_mut().remove(&method);
-            if let Some(step) = path.steps.last() {
-                self.serve_with(&object, method, step)?;
+        for &index in paths.serving.get(&prototype).into_iter().flatten() {
+            let step = paths.paths[index as usize].steps.last();
+            let method = step.and_then(|step| step.read(&object));
+            if let Some(method) = method.and_then(JsFunction::from_object) {
+                method.replace_native(|own| {
+                    let own = own.into();
+                    NativeFunction::from_copy_closure_with_captures(serve, Served { index, own })
+                });
             }
-        }
-        *realm.intrinsics.numbers.borrow_mut() = None;
-        Ok(())
-    }
-
-    /// Replaces a method under each name that it has: `Map.prototype.entries` is the iterator as well.
-    fn serve_with(&mut self, prototype: &JsObject, method: u32, step: &Step) -> Crossed<()> {
-        let Some(own) = step.read(prototype) else {
-            return Ok(());
-        };
-        let served: JsValue = serving_method(method, &own, self.context).into();
-        let own = JsValue::from(own);
-        for key in prototype.own_property_keys(self.context)? {
-            let Some(before) = property::own(prototype, &key) else {
-                continue;
-            };
-            let has_it = |part: Option<&JsValue>| part == Some(&own);
-            let change = PropertyDescriptor::builder();
-            let change = match step.slot {
-                Slot::Value if has_it(before.value()) => change.value(served.clone()),
-                Slot::Get if has_it(before.get()) => change.get(served.clone()),
-                Slot::Set if has_it(before.set()) => change.set(served.clone()),
-                _ => continue,
-            };
-            let after = property::merge(Some(&before), &change.build());
-            property::insert(prototype, key, after);
         }
         Ok(())
     }

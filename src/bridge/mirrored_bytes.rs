@@ -171,7 +171,8 @@ impl Crossing<'_> {
             }
             (true, is_detached) => {
                 if !is_detached && !mirror.is_part {
-                    bytes.detach(self.host);
+                    let detach = &self.agent.functions.detach_buffer;
+                    detach.call(self.host, &[bytes])?;
                 }
                 return Ok(false);
             }

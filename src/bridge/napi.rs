@@ -270,6 +270,13 @@ impl Host {
         self.number(value as f64)
     }
 
+    /// What a native function throws that lib/ has called in a way that it does not know.
+    #[must_use]
+    pub fn misuse(self, function: &str) -> Throw {
+        let message = format!("boa-vm: {function} was called with wrong arguments");
+        Throw::Value(self.error(&message))
+    }
+
     /// A small number.
     #[must_use]
     pub fn int(self, value: i32) -> HostValue {
@@ -487,6 +494,14 @@ impl Host {
         let mut total = 0;
         // SAFETY: `total` is valid for a write.
         unsafe { sys::napi_adjust_external_memory(self.0, change, &raw mut total) };
+    }
+
+    /// Has V8 collect its heap before this returns: as it does when it hears of more memory outside of its heap than
+    /// there can be, which is gone again at once.
+    pub fn collect(self) {
+        const MORE_THAN_THERE_IS: i64 = 1 << 42;
+        self.adjust_external_memory(MORE_THAN_THERE_IS);
+        self.adjust_external_memory(-MORE_THAN_THERE_IS);
     }
 }
 
@@ -775,14 +790,6 @@ impl HostValue {
             unsafe { sys::napi_is_detached_arraybuffer(host.0, buffer.0, &raw mut result) };
         }
         result
-    }
-
-    /// Detaches the buffer of a typed array, if it can be.
-    pub fn detach(self, host: Host) {
-        if let Some(buffer) = self.array_buffer(host) {
-            // SAFETY: the value belongs to an open scope; a buffer that can't be detached is refused.
-            unsafe { sys::napi_detach_arraybuffer(host.0, buffer.0) };
-        }
     }
 
     fn array_buffer(self, host: Host) -> Option<HostValue> {

@@ -5,18 +5,23 @@ use std::{
     fmt,
     panic::{AssertUnwindSafe, catch_unwind},
     rc::{Rc, Weak},
+    time::{Duration, Instant},
 };
 
-use boa_engine::{Context, JsNativeError, JsResult, object::JsObject};
+use boa_engine::{
+    Context, JsNativeError, JsResult, JsValue, context::InterruptHandle, object::JsObject,
+};
+use boa_gc::Heap;
 
 use crate::engine::{
     guest::{Guest, GuestError},
-    heap::{self, Balance},
-    interrupt::Interrupt,
+    heap::{self, Account, Charge, Payer},
+    interrupt::{self, Interrupt},
+    interrupt_keys::InterruptKey,
     jobs::JobQueue,
     lazy, panics,
     pattern::PatternGetters,
-    realm::{self as engine_realm, EmbedderSlot, RealmOptions, ReflectFunctions},
+    realm::{self as engine_realm, EmbedderSlot, RealmOptions, ReflectFunctions, ThisParts},
     script::ScriptCache,
 };
 
@@ -25,17 +30,20 @@ use super::{
     crossing::{Crossing, terminated},
     error_stacks::HostErrors,
     events::Events,
-    faces::Faces,
+    faces::{FaceId, Faces},
     failure::{Crossed, Failure},
     global::Global,
     guest_buffer::BufferMethods,
     intl::IntlObjects,
     intrinsics::Intrinsics,
     jobs::JobState,
+    microtasks::Chain,
     mirrored_bytes::Buffers,
     napi::{Host, HostRef, HostValue, Throw},
     promises::Promises,
     stand_ins::StandIns,
+    stats::Counters,
+    stopped::Suspects,
     symbols::Symbols,
     ties::Ties,
     traps,
@@ -63,6 +71,8 @@ pub struct RealmSpec {
     pub after_evaluate: bool,
     /// `limits.timeout`: milliseconds that every entry may take.
     pub timeout: Option<u32>,
+    /// `limits.memory`: bytes that the realm may hold.
+    pub memory: Option<u64>,
     /// `limits.stackDepth`: calls within calls.
     pub stack_depth: Option<u32>,
 }
@@ -75,6 +85,28 @@ enum State {
     Poisoned(String),
 }
 
+/// Who enters a realm, which decides what the time that it takes is counted for (`microtasks.rs`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum EntryOrigin {
+    /// A guest object of the realm is used: guest code may be behind that.
+    #[default]
+    Object,
+    /// The program runs something.
+    Run,
+    /// A microtask that the realm has asked for.
+    Job,
+    /// Callbacks of a `FinalizationRegistry`, in a microtask of their own.
+    Cleanup,
+}
+
+impl EntryOrigin {
+    /// Whether no code of the host's has asked for it, which would hear of what becomes of it.
+    #[must_use]
+    pub fn is_job(self) -> bool {
+        matches!(self, Self::Job | Self::Cleanup)
+    }
+}
+
 /// What an entry may take.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct EntryTerms {
@@ -82,6 +114,10 @@ pub struct EntryTerms {
     pub timeout: Option<u32>,
     /// Whether SIGINT stops it.
     pub sigint: bool,
+    /// Whether it may be interrupted from outside.
+    pub interruptible: bool,
+    /// Who enters.
+    pub origin: EntryOrigin,
     /// Whether it only looks at an object: no run of guest code, unless that object runs some.
     pub is_reading: bool,
 }
@@ -97,6 +133,10 @@ pub struct Realm {
     pub jobs: Rc<JobQueue>,
     pub reflect: ReflectFunctions,
     pub patterns: PatternGetters,
+    /// `then` and `catch` of its promises.
+    promise_methods: Vec<JsObject>,
+    /// `toString` of its errors.
+    error_text: Option<JsObject>,
     /// The handler that all stand-ins share.
     pub stand_in_handler: JsObject,
     pub faces: RefCell<Faces>,
@@ -111,18 +151,39 @@ pub struct Realm {
     pub host_errors: RefCell<HostErrors>,
     /// Whether guest code that runs in the innermost entry has called the host.
     pub is_out: Cell<bool>,
+    /// Whether values cross that the context object had before guest code began to run.
+    pub is_comparing: Cell<bool>,
     pub job_state: JobState,
+    /// The time that its chain of microtasks has taken.
+    pub chain: Chain,
+    /// Whether a run was stopped, so that promises may wait for what will not come (`stopped.rs`).
+    pub was_stopped: Cell<bool>,
+    pub suspects: RefCell<Suspects>,
+    pub counters: Counters,
+    /// When what it still does for a run with a deadline is stopped, and after how many milliseconds that is.
+    pub deadline: Cell<Option<(Instant, u32)>>,
+    pub interrupt_handle: InterruptHandle,
+    /// By what anybody may interrupt what runs in it.
+    interrupt_key: OnceCell<InterruptKey>,
     /// Set once the realm exists; `None` for a vanilla realm.
     pub global: OnceCell<Global>,
     pub depth: Cell<u32>,
+    /// Whether it was entered since [`Realm::collect`].
+    was_entered: Cell<bool>,
+    /// How many bytes it has when an entry begins with a collection.
+    collect_at: Cell<u64>,
     /// Whether code was compiled in it.
     pub has_code: Cell<bool>,
-    pub memory: Balance,
+    pub memory: Rc<Account>,
+    pub is_over_memory: Cell<bool>,
+    pub is_exempt: Cell<bool>,
     /// The bytes that V8 knows of.
     reported: Cell<i64>,
     embedder: EmbedderSlot,
     record: HostRef,
     state: RefCell<State>,
+    /// The heap of `guest`. It goes last, when all handles are dropped.
+    heap: Heap,
 }
 
 impl fmt::Debug for Realm {
@@ -159,6 +220,9 @@ pub fn current_realm(context: &Context) -> JsResult<Rc<Realm>> {
 /// and as much again for what its code makes and the allocator wastes.
 const REALM_BYTES: i64 = 512_000;
 
+/// A realm is collected at an entry when it has taken so many bytes since the last time, and as many as were left then.
+const COLLECTED_BYTES: u64 = 8 << 20;
+
 /// V8 hears of what a realm has come to weigh when it has changed by so many bytes.
 const REPORTED_BYTES: i64 = 1 << 20;
 
@@ -174,6 +238,33 @@ impl Realm {
         spec: RealmSpec,
         host_intrinsics: HostValue,
     ) -> Result<Rc<Self>, Throw> {
+        let heap = Heap::new();
+        let (realm, parts) = heap.with(|| Self::create_in(&heap, agent, id, record, spec))?;
+        heap.set_owner(Rc::new(Payer(realm.memory.clone())));
+        agent.add_realm(realm.clone());
+        agent.host.adjust_external_memory(REALM_BYTES);
+        realm.embedder.set(Rc::new(Events::of(&realm)));
+        let link = RealmLink(Rc::downgrade(&realm));
+        realm.enter(EntryTerms::default(), |crossing| {
+            crossing.context.insert_data(link);
+            if let Some(parts) = parts {
+                Global::install(crossing, parts)?;
+            } else {
+                lazy::fill_all(crossing.context)?;
+            }
+            crossing.share_intrinsics(host_intrinsics)
+        })?;
+        Ok(realm)
+    }
+
+    /// Makes a realm in `heap`, which is current; no guest code runs yet.
+    fn create_in(
+        heap: &Heap,
+        agent: &Rc<Agent>,
+        id: u32,
+        record: HostValue,
+        spec: RealmSpec,
+    ) -> Result<(Rc<Self>, Option<ThisParts>), Throw> {
         let host = agent.host;
         let refused = |error: boa_engine::JsError| {
             Throw::Value(host.error(&format!("boa-vm: no realm could be made: {error}")))
@@ -183,8 +274,7 @@ impl Realm {
             separate_this: spec.kind != RealmKind::Vanilla,
             stack_depth: spec.stack_depth,
         };
-        let (made, bytes) =
-            heap::weigh(|| engine_realm::create(options, &mut agent.boot.borrow_mut()));
+        let (made, bytes) = heap::weigh(|| engine_realm::create(options));
         let mut new = made.map_err(refused)?;
         let context = &mut new.context;
         let realm = Rc::new(Self {
@@ -194,6 +284,8 @@ impl Realm {
             jobs: new.jobs,
             reflect: ReflectFunctions::capture(context).map_err(refused)?,
             patterns: PatternGetters::capture(context).map_err(refused)?,
+            promise_methods: engine_realm::promise_methods(context),
+            error_text: engine_realm::error_text(context),
             stand_in_handler: traps::handler(context),
             faces: RefCell::default(),
             stand_ins: RefCell::new(StandIns::new(context)),
@@ -208,33 +300,31 @@ impl Realm {
             intl: IntlObjects::default(),
             host_errors: RefCell::default(),
             is_out: Cell::new(false),
+            is_comparing: Cell::default(),
             job_state: JobState::default(),
+            chain: Chain::default(),
+            was_stopped: Cell::new(false),
+            suspects: RefCell::default(),
+            counters: Counters::default(),
+            deadline: Cell::new(None),
+            interrupt_handle: context.interrupt_handle(),
+            interrupt_key: OnceCell::new(),
             global: OnceCell::new(),
             depth: Cell::new(0),
+            was_entered: Cell::new(false),
+            collect_at: Cell::new(COLLECTED_BYTES),
             has_code: Cell::new(false),
-            memory: Balance::default(),
+            memory: Rc::new(Account::new(bytes, spec.memory, context.interrupt_handle())),
+            is_over_memory: Cell::new(false),
+            is_exempt: Cell::new(false),
             reported: Cell::new(REALM_BYTES),
             embedder: new.embedder,
             record: HostRef::weak(host, record),
             state: RefCell::new(State::Alive),
-            guest: Guest::new(new.context),
+            guest: Guest::new(new.context, heap.clone()),
+            heap: heap.clone(),
         });
-        realm.memory.add(bytes);
-        agent.add_realm(realm.clone());
-        host.adjust_external_memory(REALM_BYTES);
-        realm.embedder.set(Rc::new(Events::of(&realm)));
-        let link = RealmLink(Rc::downgrade(&realm));
-        let parts = new.this_parts;
-        realm.enter(EntryTerms::default(), |crossing| {
-            crossing.context.insert_data(link);
-            if let Some(parts) = parts {
-                Global::install(crossing, parts)?;
-            } else {
-                lazy::fill_all(crossing.context)?;
-            }
-            crossing.share_intrinsics(host_intrinsics)
-        })?;
-        Ok(realm)
+        Ok((realm, new.this_parts))
     }
 
     /// The realm's record in the host's heap.
@@ -260,9 +350,94 @@ impl Realm {
         self.agent.upgrade().ok_or(Throw::Terminated)
     }
 
+    /// Host code calls a guest function; if that is a promise's `then` or `catch`, functions of the host's wait for the
+    /// answer.
+    pub fn host_calls(&self, function: &JsObject, args: &[JsValue]) {
+        let is_called = |method: &JsObject| JsObject::equals(method, function);
+        if self.spec.timeout.is_none() || !self.promise_methods.iter().any(is_called) {
+            return;
+        }
+        let stand_ins = self.stand_ins.borrow();
+        for waiting in args.iter().filter_map(JsValue::as_object) {
+            if let Some(index) = stand_ins.index_of(&waiting) {
+                self.chain.expect_answer(index);
+            }
+        }
+    }
+
+    /// Whether a guest object is what makes texts of errors: a call of it looks at one, as a read does.
+    #[must_use]
+    pub fn makes_error_texts(&self, id: FaceId) -> bool {
+        let (Some(text), true) = (&self.error_text, self.memory.limit().is_some()) else {
+            return false;
+        };
+        let function = self.faces.borrow().object(id);
+        function.is_some_and(|function| JsObject::equals(text, &function))
+    }
+
+    /// From now on whoever has the key can interrupt what runs. The first key counts.
+    pub fn allow_interruption(&self, key: String) {
+        self.interrupt_key
+            .get_or_init(|| InterruptKey::new(key, self.interrupt_handle.clone()));
+    }
+
     /// From now on every entry throws `ERR_VM_CONTEXT_DISPOSED`.
     pub fn dispose(&self) {
         *self.state.borrow_mut() = State::Disposed;
+    }
+
+    /// Whether the realm rests, and may have garbage that holds objects of the host.
+    #[must_use]
+    pub fn wants_collection(&self) -> bool {
+        self.was_entered.get()
+            && self.depth.get() == 0
+            && *self.state.borrow() == State::Alive
+            && !self.guest.is_lost()
+    }
+
+    /// Collects the garbage of a realm that rests, and lets go of the objects of the host that only garbage referred to.
+    pub fn collect(self: &Rc<Self>) {
+        // Whatever it fails with is the business of the next entry.
+        let _ = self.enter(EntryTerms::default(), |crossing| {
+            crossing.refresh_names()?;
+            Ok(())
+        });
+        self.collect_heap();
+        if self.stand_ins.borrow().has_released() {
+            // Whatever it fails with is the business of the next entry.
+            let _ = self.enter(EntryTerms::default(), |_| Ok(()));
+        }
+        self.was_entered.set(false);
+    }
+
+    /// Frees what the host does not hold any more, as far as there is need: V8 is asked to find that out, unless it was
+    /// lately. What the guest has assigned to a name of the context object's that has another value now goes too,
+    /// although it would show again if that was deleted.
+    fn make_room(&self, agent: &Agent) {
+        let lacks_room = || {
+            agent.host.scope(|| self.faces.borrow_mut().sweep());
+            self.memory.is_exhausted()
+        };
+        if !lacks_room() {
+            return;
+        }
+        // The host has just let go of something: then it is worth a collection of V8's, however short the last one is ago.
+        let has_released = self.global.get().is_some_and(Global::release_hidden);
+        if lacks_room() && agent.collect_host(has_released) {
+            lacks_room();
+        }
+    }
+
+    /// How often its heap was collected.
+    #[must_use]
+    pub fn collections(&self) -> usize {
+        self.heap.collections()
+    }
+
+    fn collect_heap(&self) {
+        self.heap.collect();
+        let bytes = self.memory.bytes();
+        self.collect_at.set(bytes + bytes.max(COLLECTED_BYTES));
     }
 
     /// Tells V8 what the realm has come to weigh, so that it looks for guest objects, modules among them,
@@ -286,8 +461,13 @@ impl Realm {
         }
     }
 
-    fn is_poisoned(&self) -> bool {
-        matches!(*self.state.borrow(), State::Poisoned(_))
+    /// Rejects what the host waits for in a realm that nothing runs in any more, with what every entry throws.
+    pub fn leave_promises(&self, agent: &Agent) {
+        agent.host.scope(|| {
+            if let Err(Throw::Value(error)) = self.check_alive(agent) {
+                self.reject_pending(agent, error);
+            }
+        });
     }
 
     fn check_alive(&self, agent: &Agent) -> Result<(), Throw> {
@@ -305,8 +485,10 @@ impl Realm {
     fn poison(&self, agent: &Agent) -> Throw {
         let detail = panics::take_last();
         *self.state.borrow_mut() = State::Poisoned(detail.clone());
-        // Whatever the panic has left in the middle: an error may be borrowed for ever.
-        let _ = catch_unwind(AssertUnwindSafe(|| self.leave_errors(agent)));
+        if !self.guest.is_lost() {
+            // Whatever the panic has left in the middle: an error may be borrowed for ever.
+            let _ = catch_unwind(AssertUnwindSafe(|| self.leave_errors(agent)));
+        }
         agent.error(&agent.functions.realm_panicked, &[agent.host.text(&detail)])
     }
 
@@ -315,7 +497,7 @@ impl Realm {
     ///
     /// # Errors
     /// What `f` fails with, converted for the host; `ERR_VM_CONTEXT_DISPOSED` and
-    /// `ERR_VM_REALM_POISONED` for a realm that can't be entered.
+    /// `ERR_VM_CONTEXT_POISONED` for a realm that can't be entered.
     pub fn enter<R>(
         self: &Rc<Self>,
         terms: EntryTerms,
@@ -323,29 +505,35 @@ impl Realm {
     ) -> Result<R, Throw> {
         let agent = self.agent()?;
         self.check_alive(&agent)?;
-        let terms = EntryTerms {
-            timeout: shorter(terms.timeout, self.spec.timeout),
-            ..terms
-        };
-        let active = agent.active_run(self.id, terms);
+        let is_counted = (self.spec.timeout.is_some() || self.deadline.get().is_some())
+            && agent.runs.borrow().is_empty();
+        let began = is_counted
+            .then(|| self.begin_counting(&agent, terms.origin))
+            .flatten();
+        let active = agent.active_run(self, terms);
         let was_out = self.is_out.replace(false);
         self.depth.set(self.depth.get() + 1);
+        self.was_entered.set(true);
         agent.runs.borrow_mut().push(active);
-        let is_outermost = agent.runs.borrow().len() == 1;
-        let guarded = || {
-            catch_unwind(AssertUnwindSafe(|| {
-                self.enter_guarded(&agent, active, terms.is_reading, f)
-            }))
-        };
-        let outcome = if is_outermost {
-            self.memory.weigh(guarded)
-        } else {
-            guarded()
-        };
+        let was_working = self.counters.entry_begins();
+        let charge = Charge::to(Some(&self.memory));
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            self.enter_guarded(&agent, active, terms, f)
+        }));
+        drop(charge);
+        self.counters.entry_ends(was_working);
+        if is_counted {
+            self.end_counting(&agent, terms.origin, began);
+        }
         agent.runs.borrow_mut().pop();
         self.depth.set(self.depth.get() - 1);
         self.is_out.set(was_out);
-        match outcome {
+        if self.depth.get() == 0 && *self.state.borrow() == State::Disposed {
+            // It was disposed of meanwhile, and what it throws at last has to be read like any error.
+            self.leave_errors(&agent);
+            self.leave_promises(&agent);
+        }
+        let result = match outcome {
             Ok(Ok(result)) => result,
             Ok(Err(error)) => {
                 Err(Throw::Value(agent.host.error(&format!(
@@ -353,29 +541,81 @@ impl Realm {
                 ))))
             }
             Err(_) => Err(self.poison(&agent)),
+        };
+        if self.depth.get() == 0 && matches!(*self.state.borrow(), State::Poisoned(_)) {
+            self.leave_promises(&agent);
         }
+        result
     }
 
     fn enter_guarded<R>(
         self: &Rc<Self>,
         agent: &Agent,
         active: ActiveRun,
-        is_reading: bool,
+        terms: EntryTerms,
         f: impl FnOnce(&mut Crossing<'_>) -> Crossed<R>,
     ) -> Result<Result<R, Throw>, GuestError> {
         self.guest.with(|context| {
-            let interrupt = Interrupt::arm(context, agent.end_sign, active.terms());
+            let Ok(interrupt) = Interrupt::arm(context, agent.end_sign, active.terms()) else {
+                let refusal =
+                    "boa-vm: the system gives no thread that could keep the limits of this run";
+                return Err(Throw::Value(agent.host.error(refusal)));
+            };
             let mut crossing = Crossing {
                 realm: self,
                 host: agent.host,
                 agent,
                 context,
             };
-            if self.depth.get() == 1 {
-                self.ties.borrow_mut().entry_begins(is_reading);
+            if self.memory.bytes() >= self.collect_at.get() {
+                // The heap counts its cells only, not what code, strings and buffers take besides.
+                self.collect_heap();
             }
-            let result = crossing.arrive().and_then(|()| f(&mut crossing));
-            crossing.finish(result, interrupt, active)
+            self.is_over_memory.set(self.memory.is_full());
+            if self.depth.get() == 1 {
+                self.ties.borrow_mut().entry_begins(terms.is_reading);
+            }
+            // What the host has let go must get through, however full the realm is.
+            let was_exempt = self.is_exempt.replace(self.is_over_memory.get());
+            let mut arrived = crossing.arrive();
+            let wants_room =
+                self.is_over_memory.get() || (!terms.is_reading && self.memory.wants_room());
+            if wants_room {
+                // The host may have let something go.
+                let refreshed = crossing.refresh_names();
+                arrived = arrived.and(refreshed);
+            }
+            self.is_exempt.set(was_exempt);
+            if wants_room {
+                self.make_room(agent);
+                self.memory.forget_exhaustion();
+                self.is_over_memory.set(self.memory.is_full());
+                // Whoever works on a text would end at the request that the arrival has caused.
+                self.memory.take_over();
+                interrupt::settle(&self.interrupt_handle);
+            }
+            // Looking at what a full realm holds is no use of memory: its errors can be logged.
+            let is_full = self.is_over_memory.get() || self.memory.has_no_room();
+            let is_look = terms.is_reading && is_full;
+            self.is_over_memory
+                .set(self.is_over_memory.get() && !is_look);
+            let was_exempt = self.is_exempt.replace(is_look);
+            let result = arrived.and_then(|()| {
+                if self.is_over_memory.get() || self.chain.is_at_its_end() {
+                    return Err(Failure::Guest(terminated()));
+                }
+                f(&mut crossing)
+            });
+            self.is_exempt.set(was_exempt);
+            let was_over = self.is_over_memory.get();
+            let was_exempt = self.is_exempt.replace(true);
+            let finished = crossing.finish(result, interrupt, active, terms.origin);
+            self.is_exempt.set(was_exempt);
+            if was_over {
+                // Its garbage is its own affair: whoever collected it later would be paid for it.
+                self.memory.collect();
+            }
+            finished
         })
     }
 
@@ -388,7 +628,11 @@ impl Realm {
         context: &mut Context,
         f: impl FnOnce(&mut Crossing<'_>) -> Crossed<R>,
     ) -> JsResult<R> {
-        self.go_out(context, |crossing| {
+        // A native loop of ours that calls the host again and again is as long as the guest has made it.
+        context.poll()?;
+        self.chain.calls_host();
+        self.counters.callout_begins();
+        let outcome = self.go_out(context, |crossing| {
             crossing.leave_for_host()?;
             let result = f(crossing);
             // Host code that has thrown may have changed something too.
@@ -396,7 +640,9 @@ impl Realm {
             let value = result?;
             arrived?;
             Ok(value)
-        })
+        });
+        self.counters.callout_ends();
+        outcome
     }
 
     /// As [`Realm::callout`], for what runs no code of the host's user: neither side can have changed
@@ -423,6 +669,7 @@ impl Realm {
         f: impl FnOnce(&mut Crossing<'_>) -> Crossed<R>,
     ) -> JsResult<R> {
         self.guest.callout(context, |context| {
+            let _nobody = Charge::to(None);
             let Ok(agent) = self.agent() else {
                 return Err(terminated());
             };
@@ -435,9 +682,9 @@ impl Realm {
                 };
                 let was_out = self.is_out.replace(true);
                 let result = f(&mut crossing);
-                if self.is_poisoned() {
-                    // An inner entry panicked: its frames lie above ours in the engine for ever.
-                    return Err(terminated());
+                if let State::Poisoned(detail) = &*self.state.borrow() {
+                    // An inner entry panicked or was abandoned: its frames lie above ours in the engine for ever.
+                    panics::unwind(detail);
                 }
                 let result = result.map_err(|failure| crossing.failure_to_guest(failure));
                 self.is_out.set(was_out);
@@ -449,32 +696,33 @@ impl Realm {
 
 impl Agent {
     /// The limits of a run that starts now, inside the ones that are under way.
-    fn active_run(&self, realm: u32, terms: EntryTerms) -> ActiveRun {
+    fn active_run(&self, realm: &Realm, terms: EntryTerms) -> ActiveRun {
         let outer = self.runs.borrow().last().copied();
-        let own = terms.timeout.map(|ms| {
-            let after = std::time::Duration::from_millis(u64::from(ms));
-            (std::time::Instant::now() + after, ms)
-        });
+        let limit = |ms: u32, left: Duration| (Instant::now() + left, ms);
+        let own = terms
+            .timeout
+            .map(|ms| limit(ms, Duration::from_millis(u64::from(ms))));
+        let of_realm = realm.spec.timeout.map(|ms| limit(ms, realm.chain.left(ms)));
         let inherited = outer.and_then(|run| run.deadline);
-        let deadline = match (own, inherited) {
-            (Some(own), Some(inherited)) if inherited.0 < own.0 => Some(inherited),
-            (None, inherited) => inherited,
-            (own, _) => own,
-        };
+        let of_jobs = terms
+            .origin
+            .is_job()
+            .then(|| realm.deadline_of_jobs())
+            .flatten();
+        let deadline = [own, of_realm, of_jobs, inherited]
+            .into_iter()
+            .flatten()
+            .min_by_key(|(at, _)| *at);
         self.last_run.set(self.last_run.get() + 1);
         ActiveRun {
             deadline,
             sigint: terms.sigint || outer.is_some_and(|run| run.sigint),
-            realm,
+            interruptible: terms.interruptible
+                || realm.interrupt_key.get().is_some()
+                || outer.is_some_and(|run| run.interruptible),
+            realm: realm.id,
             serial: self.last_run.get(),
         }
-    }
-}
-
-fn shorter(a: Option<u32>, b: Option<u32>) -> Option<u32> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
     }
 }
 

@@ -120,6 +120,12 @@ impl StandIns {
         JsObject::equals(&current, object).then_some(index)
     }
 
+    /// How many host objects the guest sees, as of the last release.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.by_index.len()
+    }
+
     /// Whether `object` is the stand-in of a host object that is alive: in a trap of it, say.
     #[must_use]
     pub fn is_current(&self, index: u32, object: &JsObject) -> bool {

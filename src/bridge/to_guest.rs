@@ -80,7 +80,10 @@ impl Crossing<'_> {
     /// The values of one of our own arrays.
     pub fn list_to_guest(&mut self, list: HostValue) -> Crossed<Vec<JsValue>> {
         (0..list.array_length(self.host))
-            .map(|index| self.to_guest(list.element(self.host, index)))
+            .map(|index| {
+                self.context.poll()?;
+                self.to_guest(list.element(self.host, index))
+            })
             .collect()
     }
 

@@ -147,7 +147,7 @@ impl Crossing<'_> {
         let id = self.realm.faces.borrow_mut().reserve(object);
         let mut args = vec![self.realm.record()?, self.host.whole(id)];
         args.extend_from_slice(parts);
-        let face = make.call(self.host, &args)?;
+        let face = self.host_call(make, &args)?;
         let weak = HostRef::weak(self.host, face);
         self.realm.faces.borrow_mut().attach(id, weak);
         Ok((id, face))

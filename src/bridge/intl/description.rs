@@ -47,7 +47,10 @@ impl Crossing<'_> {
         let host = self.host;
         let arg = host.number(f64::from(number));
         let list = self.agent.functions.plan_intl.call(host, &[arg])?;
-        let plan: Plan = elements(self, list)
+        let list = elements(self, list);
+        let (wraps, options) = list.split_first().unzip();
+        let options = options
+            .unwrap_or_default()
             .chunks_exact(2)
             .map(|pair| {
                 let hint = match pair[1].as_i32(host) {
@@ -58,7 +61,11 @@ impl Crossing<'_> {
                 (pair[0].as_string(host), hint)
             })
             .collect();
-        let plan = Rc::new(plan);
+        let wraps_primitives = wraps.is_some_and(|wraps| wraps.as_bool(host));
+        let plan = Rc::new(Plan {
+            options,
+            wraps_primitives,
+        });
         self.agent
             .intl
             .plans

@@ -15,7 +15,7 @@ use crate::engine::{
 pub use description::IntlKnowledge;
 
 use super::{
-    crossing::{Crossing, stack_overflow},
+    crossing::Crossing,
     failure::{Crossed, Failure},
     napi::{HostType, HostValue, Throw},
 };
@@ -107,7 +107,7 @@ impl Crossing<'_> {
         let answer = self.agent.functions.intl.call(self.host, &values);
         let answer = answer.map_err(|throw| match throw {
             // It catches everything: the host's stack is at its end.
-            Throw::Value(_) => Failure::Guest(stack_overflow().into()),
+            Throw::Value(_) => Failure::Guest(JsNativeError::stack_overflow().into()),
             Throw::Terminated => throw.into(),
         })?;
         self.intl_to_guest(answer)

@@ -1,0 +1,100 @@
+//! Limits beyond a single entry: microtasks, deadlines of promises, interruption.
+
+use std::time::{Duration, Instant};
+
+use crate::{
+    bridge::{
+        agent::Agent,
+        napi::{Host, HostValue, NativeFn, NativeResult},
+        realm::{EntryOrigin, EntryTerms},
+    },
+    engine::{interrupt, interrupt_keys},
+};
+
+pub(super) const FUNCTIONS: [(&str, NativeFn); 7] = [
+    ("microtaskRuns", microtask_runs),
+    ("microtasksDrained", microtasks_drained),
+    ("setDeadline", set_deadline),
+    ("abandonPromise", abandon_promise),
+    ("stopRuns", stop_runs),
+    ("setInterruptKey", set_interrupt_key),
+    ("interrupt", interrupt_by_key),
+];
+
+/// `microtaskRuns()`: the microtask that was asked for.
+fn microtask_runs(host: Host, _: &[HostValue]) -> NativeResult {
+    let agent = Agent::of(host)?;
+    agent.microtasks.arrived(&agent);
+    Ok(host.undefined())
+}
+
+/// `microtasksDrained()`: no microtask is left before this tick.
+fn microtasks_drained(host: Host, _: &[HostValue]) -> NativeResult {
+    let agent = Agent::of(host)?;
+    agent.microtasks.drained(&agent);
+    Ok(host.undefined())
+}
+
+/// `setDeadline(realmId, milliseconds, limit)`: from then on nothing of the realm goes on, because it took longer than
+/// the limit. Without milliseconds there is none.
+fn set_deadline(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, left, limit] = args else {
+        return Err(host.misuse("setDeadline"));
+    };
+    if let Ok(realm) = Agent::of(host)?.realm(realm.as_u32(host)) {
+        let left = Duration::from_millis(u64::from(left.as_u32(host)));
+        let deadline =
+            (!limit.is_undefined(host)).then(|| (Instant::now() + left, limit.as_u32(host)));
+        realm.deadline.set(deadline);
+    }
+    Ok(host.undefined())
+}
+
+/// `abandonPromise(realmId, guestId, error)`: the promise rejects, and what would have settled it does not go on.
+fn abandon_promise(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, id, error] = args else {
+        return Err(host.misuse("abandonPromise"));
+    };
+    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let terms = EntryTerms {
+        origin: EntryOrigin::Run,
+        ..EntryTerms::default()
+    };
+    realm.enter(terms, |crossing| {
+        let object = crossing.realm.faces.borrow().object(id.as_u64(host));
+        if let Some(object) = object {
+            crossing.abandon(&object, *error)?;
+        }
+        Ok(host.undefined())
+    })
+}
+
+/// `stopRuns(realmId)`: stops the runs of a realm that may be interrupted.
+fn stop_runs(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm] = args else {
+        return Err(host.misuse("stopRuns"));
+    };
+    if let Ok(realm) = Agent::of(host)?.realm(realm.as_u32(host)) {
+        interrupt::stop_runs(&realm.interrupt_handle);
+    }
+    Ok(host.undefined())
+}
+
+/// `setInterruptKey(realmId, key)`: from here on what runs in the realm can be interrupted by whoever has the key.
+fn set_interrupt_key(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, key] = args else {
+        return Err(host.misuse("setInterruptKey"));
+    };
+    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    realm.allow_interruption(key.as_string(host).to_std_string_lossy());
+    Ok(host.undefined())
+}
+
+/// `interrupt(key)` gives whether anything was stopped.
+fn interrupt_by_key(host: Host, args: &[HostValue]) -> NativeResult {
+    let [key] = args else {
+        return Err(host.misuse("interrupt"));
+    };
+    let key = key.as_string(host).to_std_string_lossy();
+    Ok(host.boolean(interrupt_keys::interrupt(&key)))
+}
