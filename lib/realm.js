@@ -10,10 +10,12 @@ const { isMainThread } = require('node:worker_threads');
 const binding = require('./binding');
 const { protoPolicy } = require('./disable_proto');
 const errors = require('./errors');
+const { withHint } = require('./hints');
+const { hasNodeFlag } = require('./node_flags');
 const { noteReason } = require('./reason_of');
 const { binary } = require('./membrane/binary');
 const captureStackTrace = require('./membrane/capture_stack_trace');
-const { stacks } = require('./membrane/error_stacks');
+const errorStacks = require('./membrane/error_stacks');
 const { globals } = require('./membrane/global_object');
 const guestHandler = require('./membrane/guest_handler');
 const guestObject = require('./membrane/guest_object');
@@ -24,22 +26,32 @@ const { lookForNodeObjects } = require('./membrane/host_object/node_objects');
 const guestInspect = require('./membrane/inspect/guest_inspect');
 const guestView = require('./membrane/guest_view');
 const { endRealm, lasting } = require('./membrane/lasting_errors');
-const { hostIntrinsics, paths } = require('./membrane/intrinsics');
-const { SafeMap, SafeWeakMap, SafeWeakRef } = require('./membrane/primordials');
+const { giveOwnStack } = require('./membrane/host_calls');
+const { entries, hostIntrinsics, paths } = require('./membrane/intrinsics');
+const { SafeMap, SafeWeakMap } = require('./membrane/primordials');
 const { RealmKind } = require('./membrane/realm_kind');
 const promiseBridge = require('./membrane/promise_bridge');
 const records = require('./membrane/record');
+const { guestOf } = records;
+const stoppedRealms = require('./membrane/stopped_realms');
 const { ties } = require('./membrane/ties');
 const { imports } = require('./module/import');
+
+/** Puts the line that threw, and what to do about it, above the stack of an error. */
+function decorate(error, arrow) {
+  errorStacks.stacks.decorate(error, withHint(error, arrow));
+}
 
 binding.initialize(
   {
     ...hostObject.traps,
     ...globals,
     ...guestObject.faces,
-    ...stacks,
+    ...errorStacks.stacks,
+    decorate,
     ...lasting,
     ...promiseBridge.promises,
+    ...stoppedRealms.stops,
     ...binary,
     ...ties,
     ...imports,
@@ -56,7 +68,8 @@ binding.initialize(
     symbolFor: records.symbolFor,
     makeSyntaxError: (message, arrow) => {
       const error = new SyntaxError(message);
-      stacks.decorate(error, arrow);
+      giveOwnStack(error, `SyntaxError: ${message}`, compileScript);
+      decorate(error, arrow);
       return error;
     },
   },
@@ -71,14 +84,24 @@ guestInspect.connect(binding);
 promiseBridge.connect(binding);
 guestContents.connect(binding);
 guestView.connect(binding);
+errorStacks.connect(binding);
 captureStackTrace.connect(binding);
+
+/** The numbers of intrinsics by their paths. */
+const indexOfPath = new SafeMap(entries.map((entry, index) => [entry.path, index]));
+
+/**
+ * Whether V8 tells what it has collected. Node works off what it has to tell even when its environment has ended and no
+ * code can be called any more, and with this flag V8 takes that for an error that nobody catches: realms and guest objects
+ * are let go then when others are made (src/bridge/agent.rs, faces.rs).
+ */
+const hearsOfCollections = !hasNodeFlag('--abort-on-uncaught-exception');
 
 /** Context object → record. */
 const contextified = new SafeWeakMap();
 
 /** Frees the engine of a realm whose record V8 has found unreachable. */
 const abandoned = new FinalizationRegistry((id) => {
-  live.delete(id);
   binding.dropRealm(id);
 });
 
@@ -94,13 +117,10 @@ const collections = new FinalizationRegistry(() => {
 
 /** Leaves something behind for V8 to collect. */
 function awaitCollection() {
-  collections.register({}, undefined);
+  if (hearsOfCollections) collections.register({}, undefined);
 }
 
 awaitCollection();
-
-/** Records of all realms by their numbers, weakly. */
-const live = new SafeMap();
 
 const hasProperties = (object) =>
   object !== undefined && (types.isProxy(object) || Reflect.ownKeys(object).length > 0);
@@ -110,7 +130,7 @@ const hasProperties = (object) =>
  * @param {object|undefined} contextObject
  * @param {{kind: 'contextified'|'vanilla'|'this', name?: string, origin?: string,
  *   allowStrings?: boolean, webAssembly?: boolean, afterEvaluate?: boolean,
- *   importCallback?: Function, limits?: {timeout?: number, stackDepth?: number}}} options
+ *   importCallback?: Function, onLimit?: (error: unknown) => void, limits?: {timeout?: number, stackDepth?: number, memory?: number}}} options
  */
 function createRealm(contextObject, options) {
   const kind = RealmKind[options.kind];
@@ -120,6 +140,7 @@ function createRealm(contextObject, options) {
   record.name = options.name;
   record.origin = options.origin;
   record.importCallback = options.importCallback;
+  if (options.onLimit !== undefined) stoppedRealms.listen(record, options.onLimit);
   if (options.webAssembly) record.hasWebAssembly = true;
   const global = binding.createRealm(
     record.id,
@@ -131,15 +152,15 @@ function createRealm(contextObject, options) {
     contextObject,
     options.limits?.timeout,
     options.limits?.stackDepth,
+    options.limits?.memory,
   );
   if (options.webAssembly) binding.addBuiltIn(record.id, 'WebAssembly', WebAssembly);
   if (options.kind === 'vanilla') record.contextObject = global;
   contextified.set(record.contextObject, record);
-  abandoned.register(record, record.id);
-  live.set(record.id, new SafeWeakRef(record));
+  if (hearsOfCollections) abandoned.register(record, record.id);
   if (protoPolicy !== undefined) {
     const handle = compileScript(protoPolicy, 'node:internal', 0, 0, true);
-    runScript(record, handle, -1, false, false);
+    runScript(record, handle, -1, [false, false, false]);
   }
   return record;
 }
@@ -160,7 +181,7 @@ function mainRealm() {
 
 /** Frees a realm now; every later entry throws ERR_VM_CONTEXT_DISPOSED. */
 function disposeRealm(record) {
-  live.delete(record.id);
+  record.disposalTime ??= Date.now();
   binding.disposeRealm(record.id);
   endRealm(record);
 }
@@ -175,20 +196,57 @@ function compileScript(code, filename, lineOffset, columnOffset, skipCheck, reco
   return binding.compileScript(...args); // node-do-not-add-exception-line
 }
 
+/** Native code refuses an entry as well, but does not know the time. */
+function refuseDisposed({ disposalTime }) {
+  if (disposalTime !== undefined) throw errors.contextDisposed(disposalTime);
+}
+
 /**
- * Runs a script; `timeout` in milliseconds, or -1 for none. `importCallback` as module/import.js makes
- * it, or undefined.
+ * Runs a script; `timeout` in milliseconds, or -1 for none. `flags`: whether SIGINT stops it, whether others may
+ * interrupt it, whether an error shows its line. `importCallback` as module/import.js makes it, or undefined.
  */
-function runScript(record, handle, timeout, breakOnSigint, displayErrors, importCallback) {
-  const args = [record.id, handle, timeout, breakOnSigint, displayErrors, importCallback];
+function runScript(record, handle, timeout, flags, importCallback) {
+  refuseDisposed(record);
+  const args = [record.id, handle, timeout, ...flags, importCallback];
   // As in guest_object.js: the line to show is the guest's.
   return binding.runScript(...args); // node-do-not-add-exception-line
 }
 
 /** Compiles a function in a realm. `rest`: the parameters, the extensions, the import callback. */
 function compileFunction(record, code, filename, lineOffset, columnOffset, ...rest) {
+  refuseDisposed(record);
   const args = [record.id, code, filename, lineOffset, columnOffset, ...rest];
   return binding.compileFunction(...args); // node-do-not-add-exception-line
+}
+
+/** Stops the runs of a realm that may be interrupted. */
+function stopRuns(record) {
+  binding.stopRuns(record.id);
+}
+
+/** Sets what holds for the realm's jobs: they are stopped in so many milliseconds, at a limit; or never. */
+function setDeadline(record, left = 0, limit = undefined) {
+  binding.setDeadline(record.id, left, limit);
+}
+
+/** Rejects a promise of a guest's for the host; what would have settled it does not go on. */
+function rejectPromise(record, promise, error) {
+  try {
+    binding.abandonPromise(record.id, guestOf.get(promise).id, error);
+  } catch {
+    // The realm can't be entered any more: the host's side is what is left.
+  }
+  promiseBridge.promises.settlePromise(promise, true, error, true);
+}
+
+/** Gives what runs in a realm a key, by which anybody can interrupt it. */
+function setInterruptKey(record, key) {
+  binding.setInterruptKey(record.id, key);
+}
+
+/** Stops what runs in the realm of a key; gives whether anything does. */
+function interruptByKey(key) {
+  return binding.interrupt(key);
 }
 
 /** Bytes that Boa's heap holds for a realm, or for all realms of this thread. */
@@ -196,19 +254,42 @@ function heapBytes(record) {
   return binding.heapBytes(record === undefined ? -1 : record.id);
 }
 
+/** One of a realm's own intrinsics, by its path: `Map`, `%TypedArray%`. */
+function intrinsicOf(record, path) {
+  return binding.intrinsic(record.id, indexOfPath.get(path));
+}
+
+/** Puts a built-in more on a realm's own global, which the context object may hide. */
+function addBuiltIn(record, name, value) {
+  binding.addBuiltIn(record.id, name, value);
+}
+
+/** What `stats` tells, as a list of numbers. */
+function realmStats(record) {
+  return binding.realmStats(record.id);
+}
+
 /** The records of all realms that are alive. */
 function liveRealms() {
-  return [...live.values()].map((reference) => reference.deref()).filter(Boolean);
+  return binding.liveRecords();
 }
 
 module.exports = {
+  addBuiltIn,
   compileFunction,
   compileScript,
   createRealm,
   disposeRealm,
   heapBytes,
+  intrinsicOf,
+  interruptByKey,
   liveRealms,
   mainRealm,
   realmOf,
+  realmStats,
+  rejectPromise,
   runScript,
+  setDeadline,
+  setInterruptKey,
+  stopRuns,
 };

@@ -8,6 +8,7 @@
 const { isArrayBuffer, isSharedArrayBuffer, isUint8Array } = require('node:util').types;
 const { Serializer } = require('node:v8');
 const { isRange, rangeOf } = require('./buffer_ranges');
+const { detach } = require('./detach');
 const { tie } = require('./guest_object');
 const { SafeWeakMap } = require('./primordials');
 
@@ -57,7 +58,6 @@ const constructors = {
 const prototypes = { __proto__: null };
 for (const name of Object.keys(constructors)) prototypes[name] = constructors[name].prototype;
 
-const clone = structuredClone;
 const { get: knownWhole, set: noteWhole } = WeakMap.prototype;
 
 /** Views of whole buffers, through which native code reaches their bytes. */
@@ -72,11 +72,6 @@ function mostOf(buffer) {
   const { isResizable, most } = methods(buffer);
   if (isResizable === undefined || !apply(isResizable, buffer, [])) return undefined;
   return apply(most, buffer, []);
-}
-
-/** Detaches a buffer. */
-function detach(buffer) {
-  clone(buffer, { transfer: [buffer] });
 }
 
 /** A view of a buffer that was detached. */
@@ -109,6 +104,15 @@ function viewOf(buffer) {
 function describeBuffer(buffer) {
   const isPart = isRange(buffer);
   return [bytesOf(buffer), isPart, isPart ? undefined : mostOf(buffer)];
+}
+
+/** Detaches a buffer, if it can be. `bytes` is what `bytesOf` gave. */
+function detachBuffer(bytes) {
+  try {
+    detach(apply(typedArray.buffer, bytes, []));
+  } catch {
+    // Guest code has given its own away: the two are no pair any more.
+  }
 }
 
 /** Gives a buffer another length, if it can have that. `bytes` is what `bytesOf` gave. */
@@ -233,5 +237,13 @@ function ofClass(data, prototype) {
 }
 
 module.exports = {
-  binary: { bytesOf, describeBuffer, describeView, makeBuffer, makeView, resizeBuffer },
+  binary: {
+    bytesOf,
+    describeBuffer,
+    describeView,
+    detachBuffer,
+    makeBuffer,
+    makeView,
+    resizeBuffer,
+  },
 };

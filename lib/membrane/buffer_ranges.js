@@ -50,6 +50,11 @@ function rangeOf(value) {
   return range;
 }
 
+/** A Buffer without the pool around it; anything else as it is. */
+function ownBytes(value) {
+  return rangeOf(value) === undefined ? value : new HostUint8Array(value);
+}
+
 /** Whether a value is a range. */
 function isRange(value) {
   return allRanges.has(value);
@@ -72,4 +77,4 @@ function withoutPool(answer, known) {
   return answer;
 }
 
-module.exports = { isRange, rangeOf, withoutPool };
+module.exports = { isRange, ownBytes, rangeOf, withoutPool };

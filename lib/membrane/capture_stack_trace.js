@@ -59,10 +59,11 @@ function captureStackTrace(object, below) {
   return captureForGuest(object, guest.record, hidden);
 }
 
-/** The stack of a guest object as the host reads it. */
+/** The stack of a guest object as the host reads it, who may be about to give it to guest code that waits. */
 function stackForHost(object, stack) {
   const known = captured.get(object);
-  return known !== undefined && known.stack === stack ? known.ofHost : stack;
+  const isHosts = known !== undefined && known.stack === stack && !native.isGuestWaiting();
+  return isHosts ? known.ofHost : stack;
 }
 
 /** Takes the place of the host's function where that can be replaced. */

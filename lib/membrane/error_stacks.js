@@ -28,6 +28,16 @@ const { isNativeError, isPromise, isProxy } = types;
 /** Host's error for a guest's → the stack that the guest gave last. The host may have changed it since. */
 const given = new SafeWeakMap();
 
+/** Host's error for a guest's → its stack with the host's calls, which only the host reads. */
+const ofHost = new SafeWeakMap();
+
+let native;
+
+/** Native code gives its functions once. */
+function connect(binding) {
+  native = binding;
+}
+
 /** The lines of a block, which begins with a line feed. */
 function callsOf(block) {
   return block === '' ? [] : linesOf(sliceOf(block, 1));
@@ -77,6 +87,24 @@ function withCallsOfHost(text, blocks, length) {
 }
 
 /**
+ * Defines a stack that has the host's calls as well, but not while guest code waits for the host: a function
+ * that makes a text of the error (`util.format`) would give them to the guest.
+ */
+function defineTwoSided(error, text, whole, enumerable, configurable) {
+  ofHost.set(error, whole);
+  defineProperty(error, 'stack', {
+    __proto__: null,
+    get: () => (native.isGuestWaiting() ? text : ofHost.get(error)),
+    set(value) {
+      const data = { __proto__: null, value, writable: true, enumerable, configurable };
+      defineProperty(this, 'stack', data);
+    },
+    enumerable,
+    configurable,
+  });
+}
+
+/**
  * The stack of a guest error has crossed: it is new, or guest code has changed it. What the host has made
  * of it stays otherwise. The guest's calls are the end of it, of a length; `blocks` is undefined for what
  * guest code has written itself.
@@ -84,11 +112,24 @@ function withCallsOfHost(text, blocks, length) {
 function giveStack(error, flags, value, getter, setter, blocks, length) {
   const descriptor = unpackDescriptor(flags, value, getter, setter);
   if (typeof value === 'string') {
-    if (given.get(error) === value && hasOwn(error, 'stack')) delete descriptor.value;
-    else if (blocks !== undefined) descriptor.value = withCallsOfHost(value, blocks, length);
+    const isNew = given.get(error) !== value || !hasOwn(error, 'stack');
     given.set(error, value);
+    if (!isNew) keepText(error, descriptor);
+    else if (blocks !== undefined) {
+      const whole = withCallsOfHost(value, blocks, length);
+      const { enumerable = false, configurable = true } = descriptor;
+      defineTwoSided(error, value, whole, enumerable, configurable);
+      return;
+    }
   }
   defineProperty(error, 'stack', descriptor);
+}
+
+/** Leaves a stack as the host has it, with other attributes. */
+function keepText(error, descriptor) {
+  const isTwoSided = getOwnPropertyDescriptor(error, 'stack').get !== undefined;
+  delete descriptor.value;
+  if (isTwoSided) delete descriptor.writable;
 }
 
 /** Guest code may have deleted a stack that it gave. */
@@ -148,6 +189,10 @@ const decorated = new SafeWeakSet();
 function decorate(error, arrow) {
   if (decorated.has(error)) return;
   decorated.add(error);
+  if (ofHost.has(error) && getOwnPropertyDescriptor(error, 'stack')?.get !== undefined) {
+    ofHost.set(error, `${arrow}\n${ofHost.get(error)}`);
+    return;
+  }
   const text = textOf(error);
   if (text !== undefined) setText(error, `${arrow}\n${text}`);
 }
@@ -158,6 +203,7 @@ function hasStack(object) {
 }
 
 module.exports = {
+  connect,
   isKeptInStep,
   stacks: { decorate, giveStack, hasStack, showGuestCalls },
   takeStack,

@@ -15,9 +15,11 @@ const { entries, intrinsicIndex, isNative } = require('./intrinsics');
 const {
   SafeMap,
   SafeWeakMap,
+  endsWith,
   isObject,
   ownDescriptor,
   ownValue,
+  sliceOf,
   startsWith,
 } = require('./primordials');
 
@@ -79,6 +81,12 @@ function findRoot(holder, below) {
   return indices.has(holder);
 }
 
+const PROTOTYPE = '.prototype';
+
+/** The path of a constructor, by its own or that of its prototype. */
+const withoutPrototype = (path) =>
+  endsWith(path, PROTOTYPE) ? sliceOf(path, 0, -PROTOTYPE.length) : path;
+
 /** Finds what a constructor and its prototype stand for, by the constructor's name. */
 function findClass(constructor) {
   const prototype = ownDescriptor(constructor, 'prototype');
@@ -86,7 +94,7 @@ function findClass(constructor) {
   const name = ownValue(constructor, 'name');
   const path = name === 'TypedArray' ? '%TypedArray%' : name;
   const known = indices.get(prototype.value);
-  const owner = known === undefined ? path : entries[known].path.replace(/\.prototype$/, '');
+  const owner = known === undefined ? path : withoutPrototype(entries[known].path);
   if (typeof owner !== 'string') return;
   pairPath(owner, constructor);
   pairPath(`${owner}.prototype`, prototype.value);

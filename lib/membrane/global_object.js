@@ -2,8 +2,8 @@
 
 /**
  * The context object as the realm's global sees it: the rules of Node's contextify interceptors
- * (`PropertyGetterCallback` and its sisters in src/node_contextify.cc), and the reconciling of the
- * names that the realm keeps on its global object (DESIGN.md, "The global").
+ * (`PropertyGetterCallback` and its sisters in src/node_contextify.cc), and the comparing of the
+ * names that the realm keeps on its global object.
  *
  * A walk along the context object's prototype chain ends at the host's own `Object.prototype` and its
  * like: what they have, the realm has itself.
@@ -14,7 +14,7 @@ const view = require('./guest_view');
 const { handIn } = require('./host_object/grades');
 const { absentMark, globalThisMark, ordinaryInherits } = require('./intrinsics');
 const { packDescriptor, unpackDescriptor } = require('./host_object');
-const { SafeSet, append, toSafeArray } = require('./primordials');
+const { SafeSet, append } = require('./primordials');
 
 const {
   defineProperty,
@@ -43,9 +43,6 @@ const State = {
   /** An accessor or a Proxy's: asked for each time. */
   LIVE: 4,
 };
-
-/** Set in a state that is told to native code: the context object has the name itself, for good. */
-const FIXED = 8;
 
 /** The outcome of `globalSet`; known to src/bridge/global/this_object.rs. */
 const SetOutcome = { LEFT: 0, STORED: 1, CALLED: 2, REFUSED: 3 };
@@ -87,15 +84,6 @@ function track(record, ...names) {
   }
 }
 
-/** Which of `names` the context object has, but for those that only a Proxy could tell of. */
-function present(record, ...names) {
-  const { contextObject } = record;
-  return toSafeArray(names).filter((name) => {
-    const holder = findHolder(contextObject, name);
-    return holder !== null && !isProxy(holder);
-  });
-}
-
 /** An own property that the guest sees as it is. */
 function ownOfBoth(object, key) {
   return view.hasTwoSides(object, key) ? undefined : getOwnPropertyDescriptor(object, key);
@@ -107,29 +95,40 @@ function isWritable(own) {
 }
 
 /**
- * What has changed on the context object since the last look, as `[index, state, value, …]`, or
- * undefined for nothing.
+ * Compares a name with what native code was told of it last, and appends `index, state, value` to `changes` if that is
+ * different.
  */
-function scan(record) {
-  const { contextObject, names, states, values } = record;
-  const isOrdinary = !isProxy(contextObject);
+function compare(record, index, changes) {
+  const { contextObject, states, values } = record;
+  const name = record.names[index];
+  // Nearly all are plain properties of the context object itself: one look is enough for those.
+  const own = isProxy(contextObject) ? undefined : ownOfBoth(contextObject, name);
+  const isPlain = isWritable(own);
+  const state = isPlain ? State.DATA : stateOf(contextObject, name);
+  const value = isPlain ? own.value : valueOf(contextObject, name, state);
+  if (state === states[index] && is(value, values[index])) return changes;
+  states[index] = state;
+  values[index] = value;
+  handIn(record, value);
+  const list = changes ?? [];
+  append(list, index);
+  append(list, state);
+  append(list, value === contextObject ? globalThisMark : value);
+  return list;
+}
+
+/** What has changed of some names, as `[index, state, value, …]`, or undefined for nothing. */
+function look(record, ...indices) {
   let changes;
-  for (let index = 0; index < names.length; index += 1) {
-    // Nearly all are plain properties of the context object itself: one look is enough for those.
-    const own = isOrdinary ? ownOfBoth(contextObject, names[index]) : undefined;
-    const isPlain = isWritable(own);
-    const kind = isPlain ? State.DATA : stateOf(contextObject, names[index]);
-    const value = isPlain ? own.value : valueOf(contextObject, names[index], kind);
-    const state = own?.configurable === false ? kind | FIXED : kind;
-    if (state !== states[index] || !is(value, values[index])) {
-      states[index] = state;
-      values[index] = value;
-      changes ??= [];
-      handIn(record, value);
-      append(changes, index);
-      append(changes, state);
-      append(changes, value === contextObject ? globalThisMark : value);
-    }
+  for (let at = 0; at < indices.length; at += 1) changes = compare(record, indices[at], changes);
+  return changes;
+}
+
+/** What has changed of all names. */
+function scan(record) {
+  let changes;
+  for (let index = 0; index < record.names.length; index += 1) {
+    changes = compare(record, index, changes);
   }
   return changes;
 }
@@ -267,7 +266,7 @@ module.exports = {
     globalHas,
     globalKeys,
     globalSet,
-    present,
+    look,
     scan,
     track,
   },

@@ -10,13 +10,18 @@
  * copied to the shadow first. Must never look at a property of a guest object by itself.
  */
 
+const { types } = require('node:util');
 const { stackForHost } = require('./capture_stack_trace');
 const { handIn } = require('./host_object/grades');
+const { methodBehind } = require('./host_object/methods_for_node');
+const { hostPrototypeOf } = require('./host_object/node_objects');
 const { guardRead } = require('./host_object/views');
+const { isPrivateKey, whileHostSets } = require('./host_object/visible');
 const { packDescriptor, unpackDescriptor } = require('./host_object');
 const { inspectGuest, kInspect } = require('./inspect_guest');
 const { hasEnded, prototypeAfterEnd } = require('./lasting_errors');
 const { SafeSet, SafeWeakSet } = require('./primordials');
+const { isKept, keep, kept, keptDescriptor, proxyAsked } = require('./private_symbols');
 const { isSilent } = require('./promise_species');
 const { guestBehind } = require('./shadow_targets');
 
@@ -31,8 +36,10 @@ const {
   isExtensible,
   ownKeys,
   preventExtensions,
+  set,
   setPrototypeOf,
 } = Reflect;
+const { isProxy } = types;
 const { freeze } = Object;
 const { toStringTag } = Symbol;
 
@@ -87,6 +94,12 @@ function handInAll(record, values) {
   for (let at = 0; at < values.length; at += 1) handIn(record, values[at]);
 }
 
+/** Defines an ordinary property. */
+function defineOn(object, key, value) {
+  const attributes = { writable: true, enumerable: true, configurable: true };
+  return defineProperty(object, key, { __proto__: null, value, ...attributes });
+}
+
 /** A property that the guest object lacks must not linger on a shadow that can't grow. */
 function forget(shadow, key) {
   if (!isExtensible(shadow) && getOwnPropertyDescriptor(shadow, key)?.configurable) {
@@ -109,6 +122,27 @@ function lock(shadow, { record, id }) {
   lockedShadows.add(shadow);
 }
 
+/**
+ * What Node finds on a host object under a private key by way of the guest class that the object is made of: a method that
+ * guest code may not call, or what it is not shown.
+ */
+function inheritedFromNode(object, key, value) {
+  if (object === undefined || !isPrivateKey(key)) return undefined;
+  if (typeof value === 'function') return methodBehind(value);
+  const prototype = value === undefined ? hostPrototypeOf(object) : undefined;
+  return prototype === undefined ? undefined : get(prototype, key, object);
+}
+
+/** Whether a key of Node's on such an object has a setter, which guest code is not shown. */
+function hasInnerSetter(object, key) {
+  let level = hostPrototypeOf(object) ?? null;
+  for (; level !== null && !isProxy(level); level = getPrototypeOf(level)) {
+    const own = getOwnPropertyDescriptor(level, key);
+    if (own !== undefined) return own.set !== undefined;
+  }
+  return false;
+}
+
 const traps = {
   __proto__: null,
 
@@ -116,31 +150,41 @@ const traps = {
     const guest = guestBehind(shadow);
     if (guest.afterEnd !== undefined) return get(guest.afterEnd, key, receiver);
     if (key === 'constructor' && isSilent()) return undefined;
+    if (isKept(guest.record, key) && proxyAsked(guest, key)) return kept(guest, key);
     const other = receiverOf(guest, receiver);
     const value =
       other === undefined
         ? reflect(guest.record.id, Op.GET, guest.id, key)
         : reflect(guest.record.id, Op.GET, guest.id, key, other);
-    if (value === undefined) {
-      const isLookedAt = other === undefined || lockedShadows.has(receiver);
-      if (key === kInspect && isLookedAt) return inspectGuest;
-      if (key === toStringTag && isLookedAt) return guest.builtinTag;
+    if (value === undefined && (other === undefined || lockedShadows.has(receiver))) {
+      if (key === kInspect) return inspectGuest;
+      if (key === toStringTag) return guest.builtinTag;
     }
-    return key === 'stack' ? stackForHost(guest.face, value) : guardRead(guest.record, value);
+    if (key === 'stack') return stackForHost(guest.face, value);
+    return inheritedFromNode(other, key, value) ?? guardRead(guest.record, value);
   },
 
   set(shadow, key, value, receiver) {
     const guest = guestBehind(shadow);
     const other = receiverOf(guest, receiver);
+    if (isKept(guest.record, key) && proxyAsked(guest, key)) {
+      return other === undefined ? keep(guest, key, value) : defineOn(other, key, value);
+    }
     handIn(guest.record, value);
-    return other === undefined
-      ? reflect(guest.record.id, Op.SET, guest.id, key, value)
-      : reflect(guest.record.id, Op.SET, guest.id, key, value, other);
+    if (other === undefined) return reflect(guest.record.id, Op.SET, guest.id, key, value);
+    const setOn = () => reflect(guest.record.id, Op.SET, guest.id, key, value, other);
+    if (!isPrivateKey(key)) return setOn();
+    return hasInnerSetter(other, key)
+      ? set(hostPrototypeOf(other), key, value, other)
+      : whileHostSets(other, key, setOn);
   },
 
   has(shadow, key) {
     const guest = guestBehind(shadow);
     if (guest.afterEnd !== undefined) return has(guest.afterEnd, key);
+    if (isKept(guest.record, key) && proxyAsked(guest, key)) {
+      return keptDescriptor(guest, key) !== undefined;
+    }
     const found = reflect(guest.record.id, Op.HAS, guest.id, key);
     if (!found) forget(shadow, key);
     return found;
@@ -148,6 +192,7 @@ const traps = {
 
   deleteProperty(shadow, key) {
     const guest = guestBehind(shadow);
+    if (guest.isProxy && isKept(guest.record, key)) return guest.kept?.delete(key) || true;
     const deleted = reflect(guest.record.id, Op.DELETE, guest.id, key);
     if (deleted) forget(shadow, key);
     return deleted;
@@ -155,6 +200,7 @@ const traps = {
 
   defineProperty(shadow, key, descriptor) {
     const guest = guestBehind(shadow);
+    if (guest.isProxy && isKept(guest.record, key)) return keep(guest, key, descriptor.value);
     const [flags, value, getter, setter] = packDescriptor(descriptor);
     handIn(guest.record, value);
     const { record, id } = guest;
@@ -170,6 +216,7 @@ const traps = {
   getOwnPropertyDescriptor(shadow, key) {
     const guest = guestBehind(shadow);
     if (guest.afterEnd !== undefined) return getOwnPropertyDescriptor(guest.afterEnd, key);
+    if (guest.isProxy && isKept(guest.record, key)) return keptDescriptor(guest, key);
     const packed = reflect(guest.record.id, Op.GET_OWN, guest.id, key);
     if (packed === undefined) {
       forget(shadow, key);

@@ -15,7 +15,7 @@ const { makeProxyHandler } = require('./proxy_object');
 const { guestOf } = require('./record');
 const { noteGuest } = require('./shadow_targets');
 const { makeShadow } = require('./shadows');
-const { SafeSet } = require('./primordials');
+const { SafeSet, endsWith, sliceOf } = require('./primordials');
 
 const { deleteProperty, ownKeys, setPrototypeOf } = Reflect;
 const HostProxy = Proxy;
@@ -38,6 +38,8 @@ class Guest {
     this.intrinsic = undefined;
     /** What answers for it since its realm has ended: see lasting_errors.js. */
     this.afterEnd = undefined;
+    /** What the host has put there under symbols of its own: see private_symbols.js. */
+    this.kept = undefined;
   }
 }
 
@@ -60,7 +62,7 @@ const PROTOTYPE = '.prototype';
  * a prototype whose instances are genuine, what these are.
  */
 function builtinTag(tag) {
-  if (tag?.endsWith(PROTOTYPE)) return tag.slice(0, -PROTOTYPE.length);
+  if (tag !== undefined && endsWith(tag, PROTOTYPE)) return sliceOf(tag, 0, -PROTOTYPE.length);
   return builtinTags.has(tag) ? tag : undefined;
 }
 

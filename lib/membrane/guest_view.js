@@ -17,6 +17,7 @@ const { guestOf } = require('./record');
 const {
   SafeWeakMap,
   endsWith,
+  includes,
   indexOf,
   lastIndexOf,
   linesOf,
@@ -101,7 +102,12 @@ function isPrefix(text, isAlone) {
   const code = indexOf(name, ' [');
   const word =
     code > 0 && endsWith(name, ']') ? sliceOf(name, 0, code) + sliceOf(name, code + 2) : name;
-  return !word.includes(' ') && !word.includes('/') && !word.includes(':') && !word.includes('\\');
+  return !(
+    includes(word, ' ') ||
+    includes(word, '/') ||
+    includes(word, ':') ||
+    includes(word, '\\')
+  );
 }
 
 /** What a stack has before the message in its first line, or undefined if there is no such line. */

@@ -118,6 +118,21 @@ function hostLimit() {
   return typeof limit.value === 'number' && limit.value > 0 ? limit.value : 0;
 }
 
+/** How `Error.stackTraceLimit` is, for `restoreLimit`. */
+function limitNow() {
+  return getOwnPropertyDescriptor(HostError, 'stackTraceLimit')?.value;
+}
+
+/**
+ * Node sets the limit to 0 while it makes an error, and reads the value that the error is about meanwhile: guest code
+ * that throws then would leave the host without stacks.
+ */
+function restoreLimit(limit) {
+  const now = getOwnPropertyDescriptor(HostError, 'stackTraceLimit');
+  if (now?.value !== 0 || limit === 0 || !now.writable) return;
+  defineProperty(HostError, 'stackTraceLimit', { __proto__: null, value: limit });
+}
+
 /** The `stack` of an error, a text or undefined. Reading it may run code of the host's user, who sees to it. */
 function textOf(error) {
   try {
@@ -189,6 +204,8 @@ module.exports = {
   isEntrance,
   isOwnCall,
   joinLines,
+  limitNow,
+  restoreLimit,
   textOf,
   withoutOwnHelpers,
 };

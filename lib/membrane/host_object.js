@@ -13,7 +13,9 @@ const { Flag } = require('./descriptor_flags');
 const view = require('./guest_view');
 const { callHost, constructHost, isHandedIn } = require('./host_object/calls');
 const { checkChangeable, handIn, walkedTo } = require('./host_object/grades');
+const { isNativeHandle } = require('./host_object/native_handles');
 const { isNodeObject, originOf, setterOfNode } = require('./host_object/node_objects');
+const { makesTexts, textOf } = require('./host_object/text_functions');
 const {
   isHidden,
   isHiddenOnChain,
@@ -89,6 +91,7 @@ function inheritMark(record, holder) {
  */
 function graded(record, object, holder, value) {
   if (!isObject(value)) return value;
+  if (isNativeHandle(object, value)) return undefined;
   const isWalked = holder !== object || record.walked.has(object);
   return isWalked || isNodesData(object, value) ? walkedTo(record, value) : handIn(record, value);
 }
@@ -219,7 +222,8 @@ function hostSet(record, index, key, value, receiver) {
   }
   const found = findProperty(object, key);
   if (found !== undefined) checkSetter(record, found, changed, key);
-  const isSet = set(object, key, value, changed);
+  const isText = found?.own.set !== undefined && makesTexts(found.own.set);
+  const isSet = set(object, key, isText ? textOf(value) : value, changed);
   if (isSet && key === 'stack') view.noteWritten(record, changed, value);
   return isSet;
 }
@@ -342,6 +346,7 @@ module.exports = {
     hostPeekPrototype,
     hostTime,
     dateText,
+    probe: () => undefined,
     hostSetPrototypeOf: changing(setPrototypeOf),
     hostIsExtensible: (record, index) => isExtensible(record.hostObjects[index]),
     hostPreventExtensions: changing(preventExtensions),

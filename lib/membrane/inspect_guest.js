@@ -123,7 +123,7 @@ function makeSnapshot(face, guest, chain) {
   if (typeof face === 'function') return functionLike(chain, guest);
   if (isArray(face)) return withClass([], chain, 'Array');
   const inside = contentsOf(guest);
-  if (isForGuest()) for (const at of inside.keys()) inside[at] = shownToGuest(inside[at]);
+  for (const at of inside.keys()) inside[at] = shownToGuest(inside[at]);
   switch (guest.tag) {
     case 'WeakMap':
       return withClass(new WeakMap(), chain, 'WeakMap');

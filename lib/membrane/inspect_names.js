@@ -6,7 +6,7 @@
  */
 
 const { behindProxies } = require('./guest_contents');
-const { isForGuest, shownToGuest } = require('./inspect/guest_inspect');
+const { shownToGuest } = require('./inspect/guest_inspect');
 const { SafeSet } = require('./primordials');
 
 const { apply, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
@@ -72,7 +72,7 @@ function inheritedTag(chain) {
 function shown(face, key, descriptor) {
   if (descriptor.get !== undefined) descriptor.get = () => shownToGuest(Reflect.get(face, key));
   if (descriptor.set !== undefined) descriptor.set = (_value) => {};
-  if (isForGuest() && descriptor.value !== undefined) {
+  if (descriptor.value !== undefined) {
     descriptor.value = shownToGuest(descriptor.value);
   }
   descriptor.configurable = true;

@@ -9,6 +9,7 @@
 
 const { isMap, isSet } = require('node:util').types;
 const { behindProxies, contentsOf } = require('./guest_contents');
+const { shownToGuest } = require('./inspect/guest_inspect');
 const { inspectGuest, kInspect } = require('./inspect_guest');
 const { emptyIterator, fillIterator, isIterator } = require('./inspect_iterators');
 const { chainOf, className, inheritedTag, shown } = require('./inspect_names');
@@ -124,10 +125,10 @@ function fillContents(shadow, face) {
   if (isMap(shadow)) {
     const inside = contentsOf(guest);
     for (let at = 0; at < inside.length; at += 2) {
-      Map.prototype.set.call(shadow, inside[at], inside[at + 1]);
+      Map.prototype.set.call(shadow, shownToGuest(inside[at]), shownToGuest(inside[at + 1]));
     }
   } else if (isSet(shadow)) {
-    for (const value of contentsOf(guest)) Set.prototype.add.call(shadow, value);
+    for (const value of contentsOf(guest)) Set.prototype.add.call(shadow, shownToGuest(value));
   } else if (isIterator(shadow)) {
     fillIterator(shadow, contentsOf(guest));
   }

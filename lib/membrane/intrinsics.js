@@ -15,6 +15,7 @@ const {
   SafeMap,
   SafeSet,
   append,
+  endsWith,
   functionText,
   isObject,
   ownDescriptor,
@@ -164,7 +165,7 @@ const IN_INTL = 'Intl.';
 /** How src/bridge/intrinsics.rs is told what a path is. */
 const Mark = { PROTOTYPE: '^', METHOD: '!' };
 
-const isNative = (value) => functionText(value).endsWith('{ [native code] }');
+const isNative = (value) => endsWith(functionText(value), '{ [native code] }');
 
 /** One intrinsic: its path, its value, and whether it is a prototype whose methods serve the host's objects. */
 class Entry {
@@ -357,7 +358,7 @@ const intrinsicIndex = (value) => byValue.get(value);
 
 /** The code of the intrinsic with a number, in a realm of its own. */
 function codeOfIntrinsic(index) {
-  return isWebAssembly(entries[index]) ? Kind.NOTHING : index * 16 + Kind.INTRINSIC;
+  return webAssembly.has(entries[index].value) ? Kind.NOTHING : index * 16 + Kind.INTRINSIC;
 }
 
 /** The code of an intrinsic that the realm of `runInThisContext` and the host share. */

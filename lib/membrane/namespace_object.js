@@ -8,6 +8,7 @@
 
 const { types } = require('node:util');
 const { Op, makeHandler, reflect, traps } = require('./guest_handler');
+const { includes, startsWith } = require('./primordials');
 const { guestBehind } = require('./shadow_targets');
 
 const { defineProperty, getOwnPropertyDescriptor, isExtensible } = Reflect;
@@ -17,10 +18,10 @@ const { preventExtensions, setPrototypeOf } = Reflect;
 function isWithoutValue(error) {
   if (!types.isNativeError(error)) return false;
   const message = getOwnPropertyDescriptor(error, 'message')?.value;
-  if (typeof message !== 'string' || !message.startsWith('cannot get ')) return false;
+  if (typeof message !== 'string' || !startsWith(message, 'cannot get ')) return false;
   return (
-    message.startsWith('uninitialized ', 'cannot get '.length) ||
-    message.includes(' uninitialized ')
+    startsWith(message, 'uninitialized ', 'cannot get '.length) ||
+    includes(message, ' uninitialized ')
   );
 }
 

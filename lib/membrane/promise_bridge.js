@@ -6,28 +6,46 @@
  * code could have changed.
  */
 
+const { executionAsyncId } = require('node:async_hooks');
+const { clearTimeout, setTimeout } = require('node:timers');
+
 const { tie } = require('./guest_object');
 const { hideConstructor } = require('./promise_species');
 const { SafeWeakMap } = require('./primordials');
 
 const { apply, deleteProperty, getPrototypeOf, setPrototypeOf } = Reflect;
 const { then } = Promise.prototype;
+const { unref } = getPrototypeOf(spent());
 const noop = () => {};
+const nextTick = process.nextTick.bind(process);
+
+/** A timer that never fires: its class is nowhere else to be had. */
+function spent() {
+  const timer = setTimeout(() => {}, 1);
+  clearTimeout(timer);
+  return timer;
+}
 
 /** Settling functions of promises that are still pending, by the promise. */
 const resolvers = new SafeWeakMap();
 
 let crossAgain;
 let settleStandIn;
+let runCleanups;
 let runJobs;
+let microtaskRuns;
+let microtasksDrained;
 
 /**
- * Native code gives `settleStandIn(realmId, index, rejected, value)`, `runJobs(realmId, batch)` and
- * `crossAgain()` once.
+ * Native code gives `settleStandIn(realmId, index, rejected, value)`, `runJobs(realmId, batch)`,
+ * `runCleanups(realmId)`, `crossAgain()`, `microtaskRuns()` and `microtasksDrained()` once.
  */
 function connect(binding) {
+  microtaskRuns = binding.microtaskRuns;
+  microtasksDrained = binding.microtasksDrained;
   crossAgain = binding.crossAgain;
   settleStandIn = binding.settleStandIn;
+  runCleanups = binding.runCleanups;
   runJobs = binding.runJobs;
 }
 
@@ -59,9 +77,22 @@ function settlePromise(promise, rejected, value, handled) {
     }
     // Last: what did not come to its end is done again.
     resolvers.delete(promise);
+    settle.onSettled?.();
   } finally {
     settle.isUnderWay = false;
   }
+}
+
+/** Has `hear` called once the guest's promise is settled in the host; false for a promise that is none, or settled. */
+function onSettled(promise, hear) {
+  const settle = resolvers.get(promise);
+  if (settle === undefined) return false;
+  const before = settle.onSettled;
+  settle.onSettled = () => {
+    before?.();
+    hear();
+  };
+  return true;
 }
 
 /** From now on a rejection of `promise` counts as handled. */
@@ -125,15 +156,48 @@ function scheduleJobs(record, batch) {
   apply(then, resolved, [() => runJobs(record.id, batch)]);
 }
 
+/** Runs the callbacks of the realm's finalization registries in a microtask. */
+function scheduleCleanup(record) {
+  const { id } = record;
+  apply(then, resolved, [() => runCleanups(id)]);
+}
+
+/** Tells native code when the next microtask runs. */
+function tellMicrotask() {
+  apply(then, resolved, [microtaskRuns]);
+}
+
+/** Tells native code when no microtask is left: Node comes to its ticks then, to this one after those that wait. */
+function tellDrained() {
+  nextTick(microtasksDrained);
+}
+
+/** Enters the realm after that time, for what it waits for then. Like V8's own, this keeps no process alive. */
+function wakeLater(record, milliseconds) {
+  const { id } = record;
+  apply(
+    unref,
+    setTimeout(() => runJobs(id, 0), milliseconds),
+    [],
+  );
+}
+
 module.exports = {
   connect,
+  onSettled,
+  react,
   promises: {
+    executionAsyncId,
     makePromise,
     markHandled,
     reportRejection,
+    scheduleCleanup,
     scheduleJobs,
     settlePromise,
+    tellDrained,
+    tellMicrotask,
     waitForBell,
+    wakeLater,
     watchPromise,
   },
 };

@@ -7,29 +7,41 @@
  */
 
 const { AsyncResource } = require('node:async_hooks');
+const { Console } = require('node:console');
 const { setMaxListeners } = require('node:events');
-const { SlowBuffer } = require('node:buffer');
 const { format, formatWithOptions } = require('node:util');
-const { callIsRefused } = require('../../errors');
+const { callIsRefused, illegalInvocation } = require('../../errors');
+const { formatForGuest } = require('../inspect/guest_inspect');
 const { withPlainOptions } = require('../inspect/plain_options');
-const { rangeOf } = require('../buffer_ranges');
-const { SafeMap, SafeSet, hasInstance, ownValue } = require('../primordials');
+const { ownBytes } = require('../buffer_ranges');
+const { limitNow, restoreLimit } = require('../host_calls');
+const { SafeMap, SafeSet, hasInstance, isObject, ownValue } = require('../primordials');
 const { RealmKind } = require('../realm_kind');
 const { connectCalls, guestOf } = require('../record');
+const { withAssertedArguments } = require('./asserted_arguments');
+const { bufferFunctions } = require('./buffer_functions');
 const { compilesInHost } = require('./compilers');
 const { handIn, isChangeable, nameOf } = require('./grades');
-const { isOfNode, noteInstance, originOf, setterOfNode } = require('./node_objects');
-const { asLabels, asTexts, takesText } = require('./text_functions');
+const { isForNode, isForOtherClass, isInnerCall } = require('./methods_for_node');
+const {
+  classPrototypeOf,
+  isInstanceOf,
+  isNodeObject,
+  isOfNode,
+  noteInstance,
+  originOf,
+  setterOfNode,
+} = require('./node_objects');
+const { cleanMade, withoutPrinted } = require('./printed_values');
+const { asTexts, isEventChange, makesTexts, takesText } = require('./text_functions');
+const { checkTimer, withTimersOnly } = require('./timers');
+const { cloneWithTransfer } = require('./transfers');
 const { guardArguments, guardReceiver, nodeCalls, refusingViewOf } = require('./views');
 
 const { apply, construct } = Reflect;
 const { runInAsyncScope } = AsyncResource.prototype;
-const HostUint8Array = Uint8Array;
 const { structuredClone } = globalThis;
-const { alloc } = Buffer;
-
-/** Memory that nobody has written to is somebody else's. */
-const zeroed = (_record, _self, [size]) => alloc(size);
+const { postMessage } = MessagePort.prototype;
 
 /** Node ends the process where this is called on anything else. */
 function runInScope(_record, self, args) {
@@ -39,31 +51,39 @@ function runInScope(_record, self, args) {
   return apply(runInAsyncScope, self, args);
 }
 
-/** A Buffer without the pool around it. */
-function ownBytes(value) {
-  return rangeOf(value) === undefined ? value : new HostUint8Array(value);
+/** Clones a value: `structuredClone`, and what sends it to another port. */
+function cloning(callee, self, [value, options, ...rest]) {
+  try {
+    return cloneWithTransfer(callee, self, ownBytes(value), options, rest);
+  } catch (error) {
+    throw withoutPrinted(error, [value]);
+  }
 }
 
 /** Functions of Node's that guest code gets a narrower one of: `(record, self, args)`. */
 const replaced = new SafeMap([
-  [Buffer.allocUnsafe, zeroed],
-  [Buffer.allocUnsafeSlow, zeroed],
-  [SlowBuffer, zeroed],
+  ...bufferFunctions,
   [
     formatWithOptions,
-    (_record, _self, [options, ...args]) =>
-      formatWithOptions(withPlainOptions(options), ...asLabels(args)),
+    (record, _self, [options, ...args]) => formatForGuest(record, withPlainOptions(options), args),
   ],
-  [format, (_record, _self, args) => format(...asLabels(args))],
+  [format, (record, _self, args) => formatForGuest(record, { __proto__: null }, args)],
   [runInAsyncScope, runInScope],
-  [structuredClone, (_record, _self, args) => structuredClone(ownBytes(args[0]), args[1])],
+  [structuredClone, (_record, _self, args) => cloning(structuredClone, undefined, args)],
+  [postMessage, (_record, self, args) => cloning(postMessage, self, args)],
 ]);
 
 /** Functions that change what a module of Node does for everybody, each with the calls that do. */
 const changesModule = new SafeMap([[setMaxListeners, (args) => args.length < 2]]);
 
 /** The same for functions of modules that are not loaded yet, by their names. */
-const namesOfChanges = new SafeSet(['setDefaultHighWaterMark']);
+const namesOfChanges = new SafeSet([
+  ...['createDomain', 'createHook', 'defaultResolverSetServers', 'executionAsyncResource'],
+  ...['setDefaultAutoSelectFamily', 'setDefaultAutoSelectFamilyAttemptTimeout'],
+  ...['setDefaultHighWaterMark', 'setDefaultResultOrder', 'setEngine', 'setFips'],
+  ...['setFlagsFromString', 'setMaxIdleHTTPParsers', 'setResourceTimingBufferSize'],
+  ...['stopCoverage', 'syncBuiltinESMExports', 'Domain'],
+]);
 
 function changesForAll(callee, args) {
   const isChange = changesModule.get(callee);
@@ -72,11 +92,14 @@ function changesForAll(callee, args) {
 
 /** How a host function is called. */
 class Policy {
-  constructor({ refusal, replacement, isNode = false, isSetter = false }) {
+  constructor({ refusal, replacement, isNode, isSetter, makesTexts, classPrototype } = {}) {
     this.refusal = refusal;
     this.replacement = replacement;
-    this.isNode = isNode;
-    this.isSetter = isSetter;
+    this.isNode = isNode === true;
+    this.isSetter = isSetter === true;
+    this.makesTexts = makesTexts === true;
+    /** The prototype of the class whose method it is, for which no other object passes. */
+    this.classPrototype = classPrototype;
   }
 }
 
@@ -92,10 +115,14 @@ function makePolicy(record, callee) {
   if (origin.module !== undefined && record.walked.has(callee)) {
     return new Policy({ refusal: 'ambient' });
   }
+  if (callee === Console) return new Policy({ refusal: 'printer' });
+  if (isForNode(callee)) return new Policy({ refusal: 'inner' });
   return new Policy({
     replacement: replaced.get(callee),
     isNode: true,
     isSetter: setterOfNode(callee) === true,
+    makesTexts: makesTexts(callee),
+    classPrototype: classPrototypeOf(callee),
   });
 }
 
@@ -120,31 +147,71 @@ function callHost(record, callee, self, args) {
   if (record.kind === RealmKind.this) return apply(callee, self, args);
   const policy = policyOf(record, callee);
   check(policy, callee, args);
-  if (policy.replacement !== undefined) return policy.replacement(record, self, args);
+  if (policy.replacement !== undefined) return replacedBy(policy, record, self, args);
   if (policy.isSetter && !isHandedIn(record, self)) throw callIsRefused(nameOf(callee), 'setter');
+  if (policy.isNode) {
+    checkReceiver(record, policy, callee, self);
+    if (isInnerCall(callee, self, args)) throw callIsRefused(nameOf(callee), 'inner');
+  }
   const given = argumentsFor(record, policy, callee, args);
   const receiver = guardReceiver(record, self, policy.isNode);
   return handIn(
     record,
-    inNode(policy, () => apply(callee, receiver, given)),
+    inNode(policy, given, () => apply(callee, receiver, given)),
   );
 }
 
-/** Lets a function of Node's read guest objects so that it can't write to what it finds there. */
-function inNode(policy, act) {
+/**
+ * Lets a function of Node's read guest objects so that it can't write to what it finds there, and tell in an error
+ * nothing of the host's objects.
+ */
+function inNode(policy, args, act) {
   if (!policy.isNode) return act();
-  nodeCalls.enter();
+  const limit = limitNow();
+  nodeCalls.enter(policy.makesTexts);
   try {
     return act();
+  } catch (error) {
+    throw withoutPrinted(error, args);
   } finally {
-    nodeCalls.leave();
+    restoreLimit(limit);
+    nodeCalls.leave(policy.makesTexts);
+  }
+}
+
+/** Calls what guest code gets in the place of a function of Node's. */
+function replacedBy({ replacement }, record, self, args) {
+  const limit = limitNow();
+  try {
+    return replacement(record, self, args);
+  } finally {
+    restoreLimit(limit);
   }
 }
 
 /** What a host function is given. */
 function argumentsFor(record, policy, callee, args) {
   if (!policy.isNode) return args;
-  return guardArguments(record, takesText(callee) ? asTexts(callee, args) : args);
+  const asserted = withAssertedArguments(callee, withTimersOnly(record, callee, args));
+  return guardArguments(record, takesText(callee) ? asTexts(record, callee, asserted) : asserted);
+}
+
+/** @throws {TypeError} where a method of a class of Node's is called on an object of another sort */
+function checkReceiver(record, { classPrototype }, callee, self) {
+  if (classPrototype !== undefined && isObject(self) && !isInstanceOf(self, classPrototype)) {
+    throw illegalInvocation();
+  }
+  if (isObject(self) && isForOtherClass(callee, self)) throw illegalInvocation();
+  // What Node's own objects tell, `http.globalAgent` for one, is heard by the whole process. Who hands in `process` means that.
+  if (
+    self !== process &&
+    isEventChange(callee) &&
+    isNodeObject(self) &&
+    !isChangeable(record, self)
+  ) {
+    throw callIsRefused(nameOf(callee), 'setter');
+  }
+  checkTimer(record, callee, self);
 }
 
 /** Whether a setter of Node's may be called on a value: on a host object that guest code may change. */
@@ -157,10 +224,13 @@ function constructHost(record, callee, newTarget, args) {
   if (record.kind === RealmKind.this) return construct(callee, args, newTarget);
   const policy = policyOf(record, callee);
   check(policy, callee, args);
-  if (policy.replacement !== undefined) return policy.replacement(record, undefined, args);
+  if (policy.replacement !== undefined) return replacedBy(policy, record, undefined, args);
   const given = argumentsFor(record, policy, callee, args);
-  const made = inNode(policy, () => construct(callee, given, newTarget));
-  if (policy.isNode || isOfNode(ownValue(callee, 'prototype') ?? null)) noteInstance(made);
+  const made = inNode(policy, given, () => construct(callee, given, newTarget));
+  if (policy.isNode || isOfNode(ownValue(callee, 'prototype') ?? null)) {
+    noteInstance(made, ownValue(callee, 'prototype'));
+    cleanMade(made, given);
+  }
   return handIn(record, made);
 }
 

@@ -16,8 +16,10 @@ const {
   SafeWeakMap,
   SafeWeakSet,
   append,
+  functionText,
   isObject,
   ownValue,
+  sliceOf,
   startsWith,
 } = require('../primordials');
 
@@ -48,6 +50,8 @@ const lazyMembers = new SafeMap([
   ['promises', 'NativeModule internal/fs/promises'],
   ['webcrypto', 'NativeModule internal/crypto/webcrypto'],
   ['subtle', 'NativeModule internal/crypto/webcrypto'],
+  ['BlockList', 'NativeModule internal/blocklist'],
+  ['SocketAddress', 'NativeModule internal/socketaddress'],
 ]);
 
 /** Such accessors of which nothing is loaded yet: key → object. Nobody has what they would give. */
@@ -62,6 +66,8 @@ class Origin {
     /** The module that exports it, or undefined for a global's. */
     this.module = module;
     this.isPrototype = isPrototype;
+    /** The prototype whose method or accessor it is. */
+    this.holder = undefined;
   }
 }
 
@@ -141,6 +147,15 @@ function addMembers(waiting, object) {
     const own = getOwnPropertyDescriptor(object, key);
     if (hasOwn(own, 'value')) addValue(waiting, key, own.value, module);
     else addAccessor(waiting, object, key, own);
+    if (origin.isPrototype && key !== 'constructor') noteHolder(object, own);
+  }
+}
+
+/** Notes whose method or accessor a function is. */
+function noteHolder(prototype, own) {
+  for (const part of [own.value, own.get, own.set]) {
+    const origin = typeof part === 'function' ? origins.get(part) : undefined;
+    if (origin !== undefined) origin.holder ??= prototype;
   }
 }
 
@@ -159,10 +174,20 @@ function clear(start, stop) {
   return handle;
 }
 
+/** What `process` holds is a program's in part; its functions are not. */
+function addFunctionsOfProcess(waiting) {
+  const keys = ownKeys(process);
+  for (let at = 0; at < keys.length; at += 1) {
+    const value = ownValue(process, keys[at]);
+    if (typeof value === 'function') add(waiting, value, 'process', true);
+  }
+}
+
 /** Globals of Node that are there already; the lazy ones come with their modules. */
 function addGlobals() {
   const waiting = [];
   add(waiting, process, 'process', false);
+  addFunctionsOfProcess(waiting);
   add(waiting, console, undefined, true);
   const names = ownKeys(globalThis);
   for (let at = 0; at < names.length; at += 1) {
@@ -197,6 +222,23 @@ function addReplaced() {
   follow(waiting);
 }
 
+/** Instances of classes that no module exports. */
+const samplesOf = {
+  __proto__: null,
+  perf_hooks: ({ createHistogram, monitorEventLoopDelay }) => [
+    createHistogram(),
+    monitorEventLoopDelay(),
+  ],
+  trace_events: ({ createTracing }) => [createTracing({ categories: ['node'] })],
+};
+
+/** Objects of Node's that its modules give by accessors. */
+const singletonsOf = {
+  __proto__: null,
+  http: ({ globalAgent }) => [globalAgent],
+  https: ({ globalAgent }) => [globalAgent],
+};
+
 /** Public modules that were entered. */
 const entered = new SafeSet();
 
@@ -210,7 +252,14 @@ function addModule(name) {
   const waiting = [];
   const module = ambientModules.has(name) ? name : undefined;
   try {
-    addValue(waiting, name, nodeRequire(`node:${name}`), module);
+    const exported = nodeRequire(`node:${name}`);
+    addValue(waiting, name, exported, module);
+    const singletons = singletonsOf[name]?.(exported) ?? [];
+    for (let at = 0; at < singletons.length; at += 1) add(waiting, singletons[at], module, false);
+    const samples = samplesOf[name]?.(exported) ?? [];
+    for (let at = 0; at < samples.length; at += 1) {
+      add(waiting, getPrototypeOf(samples[at]), undefined, true);
+    }
   } catch {
     // The permission model, or a flag: nobody can have it then.
   }
@@ -227,11 +276,13 @@ function classNameOf(object) {
 function addLoaded(name) {
   const holder = pending.get(name);
   if (holder === undefined) return;
+  // An instance may be there before anybody has asked for the class.
+  const value = get(holder, name);
   const own = getOwnPropertyDescriptor(holder, name);
-  if (own === undefined || !hasOwn(own, 'value')) return;
+  if (own === undefined || !isObject(value)) return;
   pending.delete(name);
   const waiting = [];
-  addValue(waiting, name, own.value, origins.get(holder)?.module);
+  addValue(waiting, name, value, origins.get(holder)?.module);
   follow(waiting);
 }
 
@@ -245,7 +296,7 @@ function lookForNodeObjects() {
   if (seen === 0) addGlobals();
   for (let at = seen; at < count; at += 1) {
     const entry = list[at];
-    const name = startsWith(entry, LOADED) ? entry.slice(LOADED.length) : '';
+    const name = startsWith(entry, LOADED) ? sliceOf(entry, LOADED.length) : '';
     if (names.has(name) && !entered.has(name)) addModule(name);
     if (name === 'domain') addReplaced();
   }
@@ -271,12 +322,50 @@ function setterOfNode(setter) {
   return setters.get(setter);
 }
 
+/**
+ * The prototype of the class of Node's whose method or accessor a function is; undefined for anything else. What was
+ * written as a function, such as EventEmitter, is no class: it is mixed into objects.
+ */
+function classPrototypeOf(callee) {
+  const holder = origins.get(callee)?.holder;
+  const constructor = holder && ownValue(holder, 'constructor');
+  const isClass =
+    typeof constructor === 'function' && startsWith(functionText(constructor), 'class');
+  return isClass ? holder : undefined;
+}
+
+/**
+ * Whether an object is an instance of a class of Node's, by its prototype. Where that is a guest's, which says what it
+ * likes, it is one if it was made as one.
+ */
+function isInstanceOf(object, prototype) {
+  for (let holder = object; holder !== null; holder = getPrototypeOf(holder)) {
+    if (holder === prototype) return true;
+    if (isProxy(holder)) return holder !== object && instances.has(object);
+  }
+  return false;
+}
+
 /** Objects that were instances of a class of Node's when they were met first, whatever they inherit from now. */
 const instances = new SafeWeakSet();
 
+/** Instances of guest classes that derive from classes of Node's → the prototype of Node's class. */
+const prototypes = new SafeWeakMap();
+
 /** Notes an instance of a class of Node's, before guest code can do anything to it. */
-function noteInstance(object) {
+function noteInstance(object, prototype) {
   instances.add(object);
+  if (isObject(prototype) && getPrototypeOf(object) !== prototype)
+    prototypes.set(object, prototype);
+}
+
+/** The prototype of the class of the host's that an instance of a guest class was made by. */
+const hostPrototypeOf = (object) => prototypes.get(object);
+
+/** @returns {boolean} whether a module of Node is loaded */
+function isLoaded(name) {
+  lookForNodeObjects();
+  return entered.has(name);
 }
 
 /** @returns {boolean} whether an object inherits from a class of Node's, or is Node's itself */
@@ -297,6 +386,10 @@ function inheritsFromNode(object) {
 
 module.exports = {
   ambientModules,
+  classPrototypeOf,
+  hostPrototypeOf,
+  isInstanceOf,
+  isLoaded,
   isNodeObject,
   isOfNode,
   isPrototypeObject,

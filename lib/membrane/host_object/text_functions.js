@@ -9,9 +9,11 @@ const { EventEmitter } = require('node:events');
 const path = require('node:path');
 const querystring = require('node:querystring');
 const url = require('node:url');
-const { types } = require('node:util');
-const { SafeWeakSet, append, ownValue } = require('../primordials');
+const { SafeSet, SafeWeakSet, append, ownValue } = require('../primordials');
 const { guestOf } = require('../record');
+const { classPrototypeOf } = require('./node_objects');
+const { nativeText } = require('./printed_values');
+const { withoutHidden } = require('./visible');
 
 const { getOwnPropertyDescriptor, ownKeys } = Reflect;
 
@@ -46,33 +48,60 @@ for (const key of ownKeys(EventEmitter.prototype)) {
   if (typeof method === 'function' && key !== 'constructor') eventMethods.add(method);
 }
 
-/** @returns {boolean} whether a function of Node's makes texts of what it is given */
-const takesText = (callee) => textFunctions.has(callee) || eventMethods.has(callee);
+/** The names of functions and classes that make texts and are loaded later, or are in a module of many others. */
+const namesOfTextFunctions = new SafeSet([
+  ...['appendHeader', 'atob', 'btoa', 'fetch', 'mark', 'measure', 'parseArgs', 'setHeader'],
+  ...['toUSVString', 'AssertionError', 'Blob', 'BroadcastChannel', 'CustomEvent'],
+  ...['DOMException', 'Event', 'File', 'FormData', 'Headers', 'MIMEType', 'Request', 'Response'],
+  ...['StringDecoder', 'TextDecoder'],
+]);
+
+/** Classes whose methods and setters make texts, all but `forEach`. */
+const namesOfTextClasses = new SafeSet([
+  ...['FormData', 'Headers', 'MIMEParams', 'MIMEType', 'SubtleCrypto'],
+]);
+
+function isOfTextClass(callee) {
+  if (ownValue(callee, 'name') === CALLS) return false;
+  const prototype = classPrototypeOf(callee);
+  return (
+    prototype !== undefined &&
+    namesOfTextClasses.has(ownValue(ownValue(prototype, 'constructor'), 'name'))
+  );
+}
+
+/** @returns {boolean} whether a function of Node's makes texts of all that it is given, and calls none of it */
+const makesTexts = (callee) =>
+  textFunctions.has(callee) ||
+  namesOfTextFunctions.has(ownValue(callee, 'name')) ||
+  isOfTextClass(callee);
+
+/** @returns {boolean} whether a function of Node's makes a text of one of its arguments at least */
+const takesText = (callee) => eventMethods.has(callee) || makesTexts(callee);
 
 /** What a function of the host reads as for guest code. */
 function textOf(value) {
-  if (typeof value !== 'function' || guestOf.get(value) !== undefined) return value;
-  const name = types.isProxy(value) ? '' : ownValue(value, 'name');
-  return `function ${typeof name === 'string' ? name : ''}() { [native code] }`;
+  return typeof value === 'function' && guestOf.get(value) === undefined
+    ? nativeText(value)
+    : value;
 }
 
 /** The arguments of such a function. */
-function asTexts(callee, args) {
+function asTexts(record, callee, args) {
   const texts = [];
   const end = eventMethods.has(callee) ? 1 : args.length;
-  for (let at = 0; at < args.length; at += 1) append(texts, at < end ? textOf(args[at]) : args[at]);
+  for (let at = 0; at < args.length; at += 1) {
+    append(texts, at < end ? withoutHidden(record, textOf(args[at])) : args[at]);
+  }
   return texts;
 }
 
-/** Values to be printed: `%s` prints the text of a function. */
-function asLabels(args) {
-  const labels = [];
-  for (let at = 0; at < args.length; at += 1) {
-    const value = args[at];
-    const isOfHost = typeof value === 'function' && guestOf.get(value) === undefined;
-    append(labels, isOfHost ? `[Function: ${ownValue(value, 'name') || '(anonymous)'}]` : value);
-  }
-  return labels;
-}
+const readingEvents = new SafeSet([
+  ...['eventNames', 'getMaxListeners', 'listenerCount', 'listeners', 'rawListeners'],
+]);
 
-module.exports = { asLabels, asTexts, takesText };
+/** @returns {boolean} whether a function is a method of emitters that does more than tell */
+const isEventChange = (callee) =>
+  eventMethods.has(callee) && !readingEvents.has(ownValue(callee, 'name'));
+
+module.exports = { asTexts, isEventChange, makesTexts, takesText, textOf };

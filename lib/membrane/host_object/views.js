@@ -9,12 +9,14 @@
 
 const { types } = require('node:util');
 const { hostObjectIsReadOnly } = require('../../errors');
-const { SafeWeakMap, isObject } = require('../primordials');
+const { SafeWeakMap, append, isObject } = require('../primordials');
 const { RealmKind } = require('../realm_kind');
 const { isChangeable, nameOf } = require('./grades');
 const { isNodeObject, isPrototypeObject } = require('./node_objects');
+const { withoutHidden } = require('./visible');
 
-const { get } = Reflect;
+const { get, getPrototypeOf } = Reflect;
+const { prototype: ordinaryPrototype } = Object;
 const { freeze } = Object;
 
 /** View → object, and back. */
@@ -63,11 +65,17 @@ function refusingViewOf(callee, refuseCall) {
 /** The object behind a view; undefined for anything else. */
 const objectBehind = (view) => objects.get(view);
 
+/** What functions of Node's write to that are made for other objects: classes, and plain ones such as exports. */
+function isWritable(value) {
+  if (typeof value === 'function') return true;
+  const prototype = getPrototypeOf(value);
+  return prototype === null || prototype === ordinaryPrototype;
+}
+
 /** Whether a host function might write to a value though guest code must not. */
-function needsView(record, value, isFunctionToo) {
+function needsView(record, value, isNode) {
   if (!isObject(value) || types.isProxy(value) || record.changeable.has(value)) return false;
-  const isCandidate =
-    isFunctionToo && typeof value === 'function' ? true : isPrototypeObject(value);
+  const isCandidate = isPrototypeObject(value) || (isNode && isWritable(value));
   return isCandidate && !isChangeable(record, value);
 }
 
@@ -88,16 +96,41 @@ function guardArguments(record, args) {
   return args;
 }
 
+/** Functions that are looked for in messages one by one; where there were more, no message shows a value. */
+const MOST_NOTED = 64;
+
 let running = 0;
+let makingTexts = 0;
 
 /** Counts the calls of Node's functions by guest code that are under way. */
 const nodeCalls = {
   __proto__: null,
-  enter() {
+  /** Whether an object of the host's was printed, within one of the guest's, since the first of them began. */
+  hasShown: false,
+  /** Whether an object of the host's was read from one of the guest's since then: what compares values prints it. */
+  hasRead: false,
+  /** Functions of the host's that were read from guest objects since then: an error of Node's may show their sources. */
+  read: [],
+  enter(makesTexts) {
+    if (running === 0) {
+      nodeCalls.hasShown = false;
+      nodeCalls.hasRead = false;
+      if (nodeCalls.read.length > 0) nodeCalls.read = [];
+    }
     running += 1;
+    if (makesTexts) makingTexts += 1;
   },
-  leave() {
+  noteRead(value) {
+    if (typeof value !== 'function') nodeCalls.hasRead = true;
+    else if (nodeCalls.read.length < MOST_NOTED) append(nodeCalls.read, value);
+    else nodeCalls.hasShown = true;
+  },
+  noteShown() {
+    if (running > 0) nodeCalls.hasShown = true;
+  },
+  leave(makesTexts) {
     running -= 1;
+    if (makesTexts) makingTexts -= 1;
   },
 };
 
@@ -107,6 +140,11 @@ const nodeCalls = {
  */
 function guardRead(record, value) {
   if (!isObject(value) || record.kind === RealmKind.this || guestOf(value)) return value;
+  if (running > 0) nodeCalls.noteRead(value);
+  // The text of a view is not the source of the function behind it.
+  if (makingTexts > 0 && typeof value === 'function') return viewOf(value);
+  const shown = makingTexts > 0 ? withoutHidden(record, value) : value;
+  if (shown !== value) return shown;
   if (running > 0 && !types.isProxy(value))
     return isChangeable(record, value) ? value : viewOf(value);
   return typeof value === 'object' && needsView(record, value, false) ? viewOf(value) : value;

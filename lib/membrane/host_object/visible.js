@@ -20,7 +20,9 @@ const {
 const { RealmKind } = require('../realm_kind');
 const { isNodeObject, isOfNode, isPrototypeObject } = require('./node_objects');
 
-const { getPrototypeOf, ownKeys } = Reflect;
+const { defineProperty, getPrototypeOf, ownKeys } = Reflect;
+const { hasOwn } = Object;
+const { isView } = ArrayBuffer;
 const { keyFor } = Symbol;
 
 const wellKnown = new SafeSet(
@@ -39,7 +41,7 @@ const noteGuestSymbol = (symbol) => guestSymbols.add(symbol);
 
 /** Whether a symbol is one that only who has made it can know. */
 function isPrivateSymbol(symbol) {
-  return keyFor(symbol) === undefined && !wellKnown.has(symbol) && !guestSymbols.has(symbol);
+  return !wellKnown.has(symbol) && keyFor(symbol) === undefined && !guestSymbols.has(symbol);
 }
 
 /** Whether a key is of the sort that Node keeps for itself. */
@@ -92,8 +94,14 @@ function isHidden(record, object, key) {
   if (!isPrivateKey(key) || record.kind === RealmKind.this) return false;
   if (record.guestKeys.get(object)?.has(key) || !isOfNode(object)) return false;
   // Methods of prototypes under private names are called by Node, also on objects of guest classes.
-  if (isPrototypeObject(object)) return isObject(ownValue(object, key)) && !isMethod(object, key);
+  if (isPrototypeObject(object)) return !isMethod(object, key) && holdsObject(object, key);
   return isNodesOwn(object, key);
+}
+
+/** Whether a property of a prototype has, or may give, an object. */
+function holdsObject(object, key) {
+  const own = ownDescriptor(object, key);
+  return own !== undefined && (own.get !== undefined || isObject(own.value));
 }
 
 const isMethod = (object, key) => typeof ownValue(object, key) === 'function';
@@ -106,9 +114,26 @@ function isListed(record, object, key) {
   return !isSecret || !isPrototypeObject(object) || !isOfNode(object);
 }
 
+/** The property that the host is setting on an object of its own which inherits from a guest object. */
+const setByHost = { __proto__: null, object: undefined, key: undefined };
+
+/** Sets a property for the host, by way of a guest object: what comes of it is not put there by guest code. */
+function whileHostSets(object, key, act) {
+  const { object: outerObject, key: outerKey } = setByHost;
+  setByHost.object = object;
+  setByHost.key = key;
+  try {
+    return act();
+  } finally {
+    setByHost.object = outerObject;
+    setByHost.key = outerKey;
+  }
+}
+
 /** Guest code puts a property there, which it sees from then on. */
 function notePut(record, object, key) {
   if (!isPrivateKey(key) || record.kind === RealmKind.this) return;
+  if (setByHost.object === object && setByHost.key === key) return;
   const keys = record.guestKeys.get(object) ?? new SafeSet();
   keys.add(key);
   record.guestKeys.set(object, keys);
@@ -134,6 +159,31 @@ function visibleKeys(record, object) {
   return visible.length === keys.length ? keys : visible;
 }
 
+/** Whether a string key of an object is one that is not shown. */
+function hasHidden(record, object) {
+  const keys = ownKeys(object);
+  for (let at = 0; at < keys.length; at += 1) {
+    if (typeof keys[at] === 'string' && isHidden(record, object, keys[at])) return true;
+  }
+  return false;
+}
+
+/**
+ * What a function of Node's that goes over properties is given in the place of an object that has some which are not
+ * shown: a plain object with the others.
+ */
+function withoutHidden(record, object) {
+  if (typeof object !== 'object' || object === null || types.isProxy(object)) return object;
+  if (isView(object) || !isOfNode(object) || !hasHidden(record, object)) return object;
+  const shown = {};
+  const keys = visibleKeys(record, object);
+  for (let at = 0; at < keys.length; at += 1) {
+    const own = ownDescriptor(object, keys[at]);
+    if (own.enumerable && hasOwn(own, 'value')) defineProperty(shown, keys[at], own);
+  }
+  return shown;
+}
+
 module.exports = {
   isHidden,
   isHiddenOnChain,
@@ -141,5 +191,7 @@ module.exports = {
   isPrivateSymbol,
   noteGuestSymbol,
   notePut,
+  whileHostSets,
   visibleKeys,
+  withoutHidden,
 };

@@ -7,8 +7,10 @@
  * code, nor print one.
  */
 
-const { inspect, types } = require('node:util');
-const { append, isObject } = require('../primordials');
+const { formatWithOptions, inspect, types } = require('node:util');
+const { readForGuest } = require('../guest_view');
+const { nodeCalls } = require('../host_object/views');
+const { append, isObject, ownValue } = require('../primordials');
 const { connectInspect, guestOf } = require('../record');
 const { withPlainOptions } = require('./plain_options');
 
@@ -74,8 +76,12 @@ function labelOf(value) {
 
 /** A value as it is printed: for guest code, a host object by its sort only. */
 function shownToGuest(value) {
-  if (!isForGuest() || !isObject(value)) return value;
+  if (!isObject(value)) return value;
   const guest = guestOf.get(value);
+  if (!isForGuest()) {
+    if (guest === undefined) nodeCalls.noteShown();
+    return value;
+  }
   if (guest === undefined) return new Hidden(labelOf(value));
   return types.isNativeError(value) ? new Hidden(guestStack(guest)) : value;
 }
@@ -97,6 +103,36 @@ function printForGuest(args) {
   }
 }
 
+/** A value among those that are formatted: a function by its name, an error of the host's by what is seen of it. */
+function formatted(record, value) {
+  if (!isObject(value) || guestOf.get(value) !== undefined) return shownToGuest(value);
+  if (typeof value === 'function') {
+    const name = types.isProxy(value) ? '' : ownValue(value, 'name');
+    return `[Function: ${name || '(anonymous)'}]`;
+  }
+  const stack = types.isNativeError(value) ? readForGuest(record, value, 'stack') : undefined;
+  return typeof stack === 'string' ? new Hidden(stack) : shownToGuest(value);
+}
+
+/**
+ * `util.format` for guest code.
+ * @param {object} record
+ * @param {object} options plain ones
+ * @param {unknown[]} args
+ * @returns {string}
+ */
+function formatForGuest(record, options, args) {
+  append(running, options.customInspect !== false);
+  options.customInspect = true;
+  try {
+    const values = [];
+    for (let at = 0; at < args.length; at += 1) append(values, formatted(record, args[at]));
+    return formatWithOptions(options, ...values);
+  } finally {
+    running.length -= 1;
+  }
+}
+
 /** Makes what the guest code of a realm gets for Node's `inspect`. */
 function makeInspect() {
   const narrow = { inspect: (...args) => printForGuest(args) }.inspect;
@@ -108,6 +144,7 @@ connectInspect(makeInspect);
 
 module.exports = {
   connect,
+  formatForGuest,
   isForGuest,
   isWithoutCustom,
   shownToGuest,

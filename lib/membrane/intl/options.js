@@ -39,10 +39,21 @@ function attempt(read, options) {
   }
 }
 
+/** Whether V8 takes a primitive for options, and makes an object of it. Some operations throw instead. */
+function wrapsPrimitives(read) {
+  try {
+    read(0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * @param {string} name of the class, or ''
- * @param {(options: object) => unknown} read does something with options
- * @returns {(string | number)[]} names of options in the order of their reading, each with its hint
+ * @param {(options: unknown) => unknown} read does something with options
+ * @returns {(boolean | string | number)[]} whether primitives count as objects, then the names of options in
+ *   the order of their reading, each with its hint
  */
 function planOf(name, read) {
   const keys = [];
@@ -53,7 +64,7 @@ function planOf(name, read) {
   attempt(read, new Proxy({ __proto__: null }, { get }));
   const hints = new SafeMap();
   for (const key of keys) if (!hints.has(key)) hints.set(key, hintOf(name, key, read));
-  return keys.flatMap((key) => [key, hints.get(key)]);
+  return [wrapsPrimitives(read), ...keys.flatMap((key) => [key, hints.get(key)])];
 }
 
 module.exports = { planOf };
