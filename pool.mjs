@@ -1,0 +1,6 @@
+/** boa-vm/pool for `import`. */
+
+import pool from './pool.js';
+
+export const { JobError, createPool } = pool;
+export default pool;
