@@ -21,7 +21,14 @@ const {
   validateString,
 } = require('../validate.js');
 const { instantiate, linkRequestsOf, whileLinking } = require('./linker.js');
-const { Module, evaluateNow, kShown, readEvaluateOptions, readPlace } = require('./module.js');
+const {
+  Module,
+  evaluateNow,
+  kShown,
+  lateFailure,
+  readEvaluateOptions,
+  readPlace,
+} = require('./module.js');
 const { createRecord } = require('./source_text_module.js');
 const { Status, isModule, stateOf } = require('./state.js');
 
@@ -91,7 +98,12 @@ class LegacyModule extends Module {
     if (status === Status.UNLINKED || status === Status.EVALUATING) {
       throw moduleStatus('must be one of instantiated, evaluated, and errored');
     }
-    await evaluateNow(state, terms);
+    const promise = evaluateNow(state, terms);
+    try {
+      await promise;
+    } catch (error) {
+      throw lateFailure(state, error);
+    }
     if (status === Status.EVALUATED) return undefined;
     return { __proto__: null, result: state.native('moduleCompletion') };
   }

@@ -49,6 +49,11 @@ function giveLinks(state, modules) {
  * @throws {Error} ERR_VM_MODULE_LINK_FAILURE
  */
 function instantiate(state) {
+  if (state.links === undefined && state.requests?.length === 0) {
+    throw moduleLinkFailure(
+      `module '${state.identifier}' is not linked: call linkRequests([]) first`,
+    );
+  }
   const unlinked = state.native('instantiateModule');
   if (unlinked === undefined) return;
   const [specifier, identifier] = unlinked;

@@ -15,9 +15,12 @@ const {
   moduleStatus,
 } = require('../errors.js');
 const { mainRealm, realmOf } = require('../realm.js');
+const { reasonOf } = require('../reason_of.js');
+const { refuseMisspelledLimits } = require('../run_options.js');
+const { readRunTerms, runUnderTerms, shorterTimeout } = require('../run_terms.js');
 const { withParkedSigintListeners } = require('../sigint.js');
 const {
-  validateBoolean,
+  validateBreakOnSigint,
   validateFunction,
   validateObject,
   validatePositiveUint32,
@@ -26,6 +29,9 @@ const {
 const { instantiate, linkRequestsOf } = require('./linker.js');
 const { Status, stateOf } = require('./state.js');
 const { SafeSet, SafeWeakMap } = require('../membrane/primordials.js');
+
+/** Reasons for which the evaluation of a module is stopped. */
+const STOPS = ['timeout', 'interrupted', 'memory'];
 
 /** What Node calls the numbers of `Status`. */
 const STATUS_NAMES = ['unlinked', 'linked', 'evaluating', 'evaluated', 'errored'];
@@ -66,19 +72,23 @@ function readEvaluateOptions(options) {
   validateObject(options, 'options');
   const { timeout, breakOnSigint = false } = options;
   if (timeout !== undefined) validatePositiveUint32(timeout, 'options.timeout');
-  validateBoolean(breakOnSigint, 'options.breakOnSigint');
-  return { timeout: timeout ?? -1, breakOnSigint };
+  validateBreakOnSigint(breakOnSigint);
+  const terms = readRunTerms(options);
+  refuseMisspelledLimits(options);
+  return { timeout: shorterTimeout(timeout ?? -1, terms.deadline), breakOnSigint, ...terms };
 }
 
 /**
  * Evaluates. What stopped it is kept: the engine has no value for it.
  * @returns a promise, or undefined when all is done
  */
-function evaluateNow(state, { timeout, breakOnSigint }) {
+function evaluateNow(state, { timeout, breakOnSigint, ...terms }) {
   if (state.status === Status.ERRORED && state.failure !== undefined) throw state.failure.value;
-  const run = () => state.native('evaluateModule', timeout, breakOnSigint);
+  const isInterruptible = terms.signal !== undefined;
+  const start = () => state.native('evaluateModule', timeout, breakOnSigint, isInterruptible);
+  const run = breakOnSigint ? () => withParkedSigintListeners(start) : start;
   try {
-    return breakOnSigint ? withParkedSigintListeners(run) : run();
+    return runUnderTerms(state.realm, terms, run);
   } catch (error) {
     if (!isStopped(state)) throw error; // node-do-not-add-exception-line
     const failure = stopBehind(state) ?? { value: hostStop(error) };
@@ -113,8 +123,15 @@ function spreadStop(state, failure) {
 
 /** The error of a stop as the host's own, which is what Node gives for a module. */
 function hostStop(error) {
-  if (typeof error !== 'object' || typeof error.code !== 'string') return error;
-  return executionStopped(error.code, error.message);
+  const reason = reasonOf(error);
+  return reason === undefined ? error : executionStopped(error.code, error.message, reason);
+}
+
+/** What the evaluation of a module that awaits has failed with. What stopped it is kept. */
+function lateFailure(state, error) {
+  if (!STOPS.includes(reasonOf(error))) return error;
+  state.failure ??= { value: hostStop(error) };
+  return state.failure.value;
 }
 
 /** What a module threw, or what stopped it. */
@@ -203,7 +220,12 @@ class Module {
     if (status === Status.UNLINKED || status === Status.EVALUATING) {
       throw moduleStatus('must be one of linked, evaluated, or errored');
     }
-    await evaluateNow(state, terms);
+    const promise = evaluateNow(state, terms);
+    try {
+      await promise;
+    } catch (error) {
+      throw lateFailure(state, error);
+    }
   }
 
   [inspect.custom](depth, options) {
@@ -231,6 +253,7 @@ module.exports = {
   Module,
   evaluateNow,
   kShown,
+  lateFailure,
   readEvaluateOptions,
   readPlace,
 };

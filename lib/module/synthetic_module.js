@@ -83,6 +83,10 @@ function exportsOf(namespaceOrExports) {
  * @throws {TypeError} ERR_INVALID_ARG_TYPE
  */
 function wrapHostModule(namespaceOrExports, options = {}) {
+  if (types.isPromise(namespaceOrExports)) {
+    const expected = 'what a module exports: await import() first';
+    throw invalidArgType('namespaceOrExports', expected, namespaceOrExports);
+  }
   const entries = exportsOf(namespaceOrExports);
   const names = entries.map(([name]) => name);
   const module = new SyntheticModule(names, () => {}, options);
