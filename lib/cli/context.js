@@ -4,39 +4,36 @@
 
 const util = require('node:util');
 const vm = require('../../index.js');
+const { allowColors } = require('../globals/host/console.js');
+const { printable } = require('../globals/host/printable.js');
 
 /** Whether a stream is a terminal that wants colours. */
 function wantsColors(stream) {
   return stream.isTTY === true && !process.env.NO_COLOR;
 }
 
-function printTo(stream) {
-  return (...values) => {
-    const text = util.formatWithOptions({ colors: wantsColors(stream) }, ...values);
-    stream.write(`${text}\n`);
-  };
+const ERROR_LEVELS = new Set(['error', 'warn']);
+
+function print(level, text) {
+  const stream = ERROR_LEVELS.has(level) ? process.stderr : process.stdout;
+  stream.write(`${text}\n`);
 }
 
-/** @param {object} properties the global names */
-function createContext(properties) {
-  const out = printTo(process.stdout);
-  const error = printTo(process.stderr);
-  const console = {
-    log: out,
-    info: out,
-    debug: out,
-    dir: (value) => out(value),
-    error,
-    warn: error,
-  };
-  return vm.createContext({ console, ...properties });
+/**
+ * @param {{ context: object, limits: object, globals: 'web' | string[] }} settings `context` has the global names
+ * @param {(error: unknown) => void} onUncaughtError
+ */
+function createContext({ context, limits, globals }, onUncaughtError) {
+  const sink = (level, text) => print(level, text);
+  if (wantsColors(process.stdout)) allowColors(sink);
+  return vm.createContext({ ...context }, { limits, globals, console: sink, onUncaughtError });
 }
 
-/** A value as it is printed. */
+/** A value as it is printed: escape codes in it are shown. */
 function show(value) {
-  return typeof value === 'string'
-    ? value
-    : util.inspect(value, { colors: wantsColors(process.stdout) });
+  if (typeof value === 'string') return printable(value);
+  const hasColors = wantsColors(process.stdout);
+  return printable(util.inspect(value, { colors: hasColors }), { hasColors });
 }
 
 module.exports = { createContext, show, wantsColors };

@@ -2,45 +2,48 @@
 
 /** What the command does: reads its arguments, runs, prints, and gives the exit code. */
 
-const util = require('node:util');
 const { version } = require('../../package.json');
 const vm = require('../../index.js');
+const { hasSignals } = require('../sigint.js');
 const { HELP, UsageError, readArguments } = require('./arguments.js');
-const { createContext, show, wantsColors } = require('./context.js');
-const { ImportError, Modules } = require('./modules.js');
-
-const ExitCode = { DONE: 0, THREW: 1, USAGE: 2, TIMEOUT: 3 };
-
-const isTimeout = (error) =>
-  util.types.isNativeError(error) && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
-
-/** What is printed of something that was thrown. */
-function describe(error) {
-  if (isTimeout(error) || error instanceof ImportError) return error.message;
-  if (util.types.isNativeError(error)) return error.stack ?? String(error);
-  return `Uncaught ${util.inspect(error, { colors: wantsColors(process.stderr) })}`;
-}
+const { createContext, show } = require('./context.js');
+const { ExitCode, describe, exitCodeFor } = require('./errors.js');
+const { loaderFor } = require('./modules.js');
 
 function report(error) {
   process.stderr.write(`${describe(error)}\n`);
-  return isTimeout(error) ? ExitCode.TIMEOUT : ExitCode.THREW;
+  return exitCodeFor(error);
+}
+
+/** An error in a callback ends the command, as it ends Node. */
+function endWith(error) {
+  process.exit(report(error));
 }
 
 /** Runs a script; a promise it ends with is waited for. */
 function runScript({ code, filename, timeout }, context) {
   const script = new vm.Script(code, { filename });
-  return script.runInContext(context, { timeout, breakOnSigint: true });
+  return script.runInContext(context, { timeout, breakOnSigint: hasSignals });
 }
 
 async function runModule({ code, filename, timeout }, context) {
-  const namespace = await new Modules(context, timeout).run(code, filename);
+  const { loader, name } = loaderFor(context, filename, timeout);
+  const namespace = await loader.evaluate(code, name);
   return 'default' in namespace ? namespace.default : namespace;
 }
 
+/** A CommonJS file, with `require` for files and packages like those of modules. */
+function runCommonJs({ filename, timeout }, context) {
+  const { loader, name } = loaderFor(context, filename, timeout);
+  return loader.require(`./${name}`);
+}
+
+const RUNNERS = { module: runModule, commonjs: runCommonJs, script: runScript };
+
 async function run(settings) {
   try {
-    const context = createContext(settings.context);
-    const value = await (settings.isModule ? runModule : runScript)(settings, context);
+    const context = createContext(settings, endWith);
+    const value = await RUNNERS[settings.format](settings, context);
     if (settings.print) process.stdout.write(`${show(value)}\n`);
     return ExitCode.DONE;
   } catch (error) {
@@ -50,12 +53,12 @@ async function run(settings) {
 
 /**
  * @param {string[]} args
- * @returns {Promise<number>} the exit code
+ * @returns {Promise<number>} the exit code; a promise that never settles means that the code waits for ever
  */
 async function main(args) {
   let settings;
   try {
-    settings = readArguments(args);
+    settings = readArguments(args, { isTerminal: process.stdin.isTTY });
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`boa-vm: ${error.message}\nTry 'boa-vm --help'.\n`);
@@ -75,4 +78,4 @@ async function main(args) {
   }
 }
 
-module.exports = { main };
+module.exports = { ExitCode, main };

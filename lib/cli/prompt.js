@@ -5,125 +5,176 @@
 const os = require('node:os');
 const path = require('node:path');
 const repl = require('node:repl');
-const { types } = require('node:util');
+const util = require('node:util');
 const vm = require('../../index.js');
+const { printable } = require('../globals/host/printable.js');
+const { compileCell } = require('../vm/run_cell.js');
+const { completerFor } = require('./completion.js');
+const { hasSignals } = require('../sigint.js');
 const { createContext, show, wantsColors } = require('./context.js');
+const { describe, withoutInner } = require('./errors.js');
+
+const ENDINGS =
+  /^(Unexpected end of input|Unterminated template literal|missing \) after argument list)$/;
 
 /** Whether the source is right so far but not at its end, so that the prompt asks for more. */
-function isUnfinished(error) {
-  const endings =
-    /^(Unexpected end of input|Unterminated template literal|missing \) after argument list)$/;
-  return error instanceof SyntaxError && endings.test(error.message);
+function isUnfinished(error, line) {
+  if (!(error instanceof SyntaxError)) return false;
+  const isInComment = line.lastIndexOf('/*') > line.lastIndexOf('*/');
+  return ENDINGS.test(error.message) || isInComment;
 }
 
-/** A line with `await` runs as the body of an async function; braces at its start are an object. */
-function sourcesFor(line) {
-  if (/^\s*\{.*\}\s*$/s.test(line)) return [`(${line.trim()})`, line];
-  return /\bawait\b/.test(line)
-    ? [line, `(async () => (${line.replace(/;\s*$/, '')}\n))()`]
-    : [line];
-}
-
-/** Compiles the first reading of a line that is right. */
-function compile(line, filename) {
-  let first;
-  for (const source of sourcesFor(line)) {
+/** Compiles a line as a cell; braces at its start are an object. */
+function compile(line, options) {
+  if (/^\s*\{.*\}\s*;?\s*$/s.test(line)) {
     try {
-      return new vm.Script(source, { filename });
-    } catch (error) {
-      first ??= error;
+      return compileCell(`(${line.trim().replace(/;$/, '')})`, options);
+    } catch {
+      // A block, then.
     }
   }
-  throw first;
+  return compileCell(line, options);
 }
 
 /** An error without the calls of the prompt itself. */
 function withoutHost(error) {
-  if (types.isNativeError(error) && typeof error.stack === 'string') {
-    error.stack = error.stack.replace(/\n {4}at [^\n]*\(?node:.*$/s, '');
+  if (util.types.isNativeError(error) && typeof error.stack === 'string') {
+    error.stack = withoutInner(error.stack);
   }
   return error;
 }
 
-function evaluatorFor(context, timeout) {
-  return (line, _context, filename, done) => {
+/** A text, of a value or an error, that does nothing to the terminal. */
+function write(value) {
+  if (vm.reasonOf(value) !== undefined) return describe(value);
+  return typeof value === 'string' ? printable(util.inspect(value)) : show(value);
+}
+
+class Prompt {
+  #settings;
+  #context;
+  #server;
+  /** Ends the wait for a promise. */
+  #interrupt;
+  #last;
+  /** Lines that came while one was waited for. */
+  #waiting = [];
+
+  constructor(settings) {
+    this.#settings = settings;
+    this.#begin();
+  }
+
+  #begin() {
+    if (this.#context !== undefined) vm.dispose(this.#context);
+    this.#context = createContext(this.#settings, (error) => this.#tell(error));
+    this.#remember(undefined);
+  }
+
+  /** Prints what a callback threw, and the prompt again. */
+  #tell(error) {
+    process.stdout.write(`\nUncaught ${write(withoutHost(error))}\n`);
+    this.#server?.displayPrompt(true);
+  }
+
+  /** `_` is the last value, until the program has one of its own. */
+  #remember(value) {
+    const held = Object.getOwnPropertyDescriptor(this.#context, '_');
+    if (held !== undefined && held.value !== this.#last) return;
+    this.#last = value;
+    const property = { value, writable: true, enumerable: false, configurable: true };
+    Object.defineProperty(this.#context, '_', property);
+  }
+
+  /** Runs so that Ctrl+C is heard: in raw mode the terminal makes no signal of it. */
+  #run(script) {
+    const { stdin } = process;
+    const isRaw = stdin.isTTY === true && stdin.isRaw;
+    if (isRaw) stdin.setRawMode(false);
+    try {
+      const { timeout } = this.#settings;
+      const options = { timeout, displayErrors: false, breakOnSigint: hasSignals };
+      return script.runInContext(this.#context, options);
+    } finally {
+      if (isRaw) stdin.setRawMode(true);
+    }
+  }
+
+  #wait(promise) {
+    return new Promise((resolve, reject) => {
+      this.#interrupt = () => reject(new Error('The wait was interrupted'));
+      promise.then(resolve, reject);
+    }).finally(() => {
+      this.#interrupt = undefined;
+      // After the answer of this line.
+      setImmediate(() => this.#goOn());
+    });
+  }
+
+  #goOn() {
+    while (this.#interrupt === undefined && this.#waiting.length > 0) this.#waiting.shift()();
+  }
+
+  /** One line after the other: what a line awaits, the next one may use. */
+  #evaluate = (line, _context, filename, done) => {
+    if (this.#interrupt === undefined) this.#evaluateNow(line, filename, done);
+    else this.#waiting.push(() => this.#evaluateNow(line, filename, done));
+  };
+
+  #evaluateNow(line, filename, done) {
+    const finish = (value) => {
+      if (value !== undefined) this.#remember(value);
+      done(null, value);
+    };
+    const fail = (error) => done(withoutHost(error));
     let value;
     try {
-      const script = compile(line, filename);
-      value = script.runInContext(context, { timeout, displayErrors: false, breakOnSigint: true });
+      value = this.#run(compile(line, { filename }));
     } catch (error) {
-      done(isUnfinished(error) ? new repl.Recoverable(error) : withoutHost(error));
+      if (isUnfinished(error, line)) done(new repl.Recoverable(error));
+      else fail(error);
       return;
     }
-    if (types.isPromise(value) && /\bawait\b/.test(line))
-      value.then((result) => done(null, result), done);
-    else done(null, value);
-  };
-}
-
-/** The names on an object and what it inherits from. */
-const NAMES = `(object) => {
-  const names = new Set();
-  for (let holder = Object(object); holder !== null; holder = Object.getPrototypeOf(holder)) {
-    for (const name of Object.getOwnPropertyNames(holder)) names.add(name);
+    if (util.types.isPromise(value) && /\bawait\b/.test(line)) this.#wait(value).then(finish, fail);
+    else finish(value);
   }
-  return [...names].join('\\n');
-}`;
 
-const KEYWORDS =
-  'async await break case catch class const continue debugger default delete do else export extends false finally for function if import in instanceof let new null return static super switch this throw true try typeof undefined var void while with yield'.split(
-    ' ',
-  );
-
-/** Completes names and chains of names; only the guest's own code is asked, and not for long. */
-function completerFor(context) {
-  const namesOf = (expression) => {
-    try {
-      const options = { timeout: 200, displayErrors: false };
-      const list = vm.runInContext(`(${NAMES})(${expression})`, context, options);
-      return list
-        .split('\n')
-        .filter((name) => /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u.test(name));
-    } catch {
-      return [];
-    }
-  };
-  return (line) => {
-    const [typed] = /[\p{ID_Continue}$.]*$/u.exec(line);
-    const dot = typed.lastIndexOf('.');
-    const holder = dot === -1 ? 'globalThis' : typed.slice(0, dot);
-    const start = typed.slice(dot + 1);
-    const isChain =
-      /^[\p{ID_Start}$_][\p{ID_Continue}$]*(\.[\p{ID_Start}$_][\p{ID_Continue}$]*)*$/u;
-    if (!isChain.test(holder)) return [[], typed];
-    const names = [...namesOf(holder), ...(dot === -1 ? KEYWORDS : [])];
-    const fitting = [...new Set(names)].filter((name) => name.startsWith(start)).sort();
-    return [fitting.map((name) => typed.slice(0, dot + 1) + name), typed];
-  };
-}
-
-function historyFile() {
-  return process.env.BOA_VM_HISTORY ?? path.join(os.homedir(), '.boa_vm_history');
+  /** @returns {Promise<number>} the exit code, when the prompt is left */
+  start() {
+    const server = repl.start({
+      prompt: 'boa> ',
+      eval: this.#evaluate,
+      completer: completerFor(() => this.#context),
+      writer: write,
+      useColors: wantsColors(process.stdout),
+    });
+    this.#server = server;
+    server.defineCommand('clear', {
+      help: 'Begin anew, with a fresh context',
+      action: () => {
+        this.#begin();
+        server.clearBufferedCommand();
+        server.displayPrompt();
+      },
+    });
+    server.on('SIGINT', () => this.#interrupt?.());
+    const file = process.env.BOA_VM_HISTORY ?? path.join(os.homedir(), '.boa_vm_history');
+    if (file !== '' && process.stdin.isTTY) server.setupHistory(file, () => {});
+    return new Promise((resolve) => {
+      server.on('exit', () => {
+        vm.dispose(this.#context);
+        resolve(0);
+      });
+    });
+  }
 }
 
 /**
- * @param {{ context: object, timeout?: number }} settings
+ * @param {object} settings as `readArguments` gives them
  * @returns {Promise<number>} the exit code, when the prompt is left
  */
-function prompt({ context: properties, timeout }) {
-  const context = createContext(properties);
-  const server = repl.start({
-    prompt: 'boa> ',
-    eval: evaluatorFor(context, timeout),
-    completer: completerFor(context),
-    writer: (value) => (typeof value === 'string' ? `'${value}'` : show(value)),
-    useColors: wantsColors(process.stdout),
-  });
-  const file = historyFile();
-  if (file !== '' && process.stdin.isTTY) server.setupHistory(file, () => {});
-  return new Promise((resolve) => {
-    server.on('exit', () => resolve(0));
-  });
+function prompt(settings) {
+  return new Prompt(settings).start();
 }
 
-module.exports = { completerFor, prompt };
+module.exports = { prompt };
