@@ -14,8 +14,15 @@ const { SyntheticModule, wrapHostModule } = require('./lib/module/synthetic_modu
 const { runInDebugContext } = require('./lib/debug_context.js');
 const { measureMemory } = require('./lib/measure_memory.js');
 const { closeToGuests } = require('./lib/own_functions.js');
+const { setDefaultLimits } = require('./lib/limits.js');
+const { stats } = require('./lib/stats.js');
+const { interrupt, interruptHandle } = require('./lib/interrupt.js');
 const { reasonOf } = require('./lib/reason_of.js');
 const { createScript, runInContext, runInNewContext, runInThisContext } = require('./lib/run.js');
+const { copyIn, copyOut } = require('./lib/vm/copy.js');
+const { Loader, createLoader, createRequire } = require('./lib/module/loader/loader.js');
+const { readonly } = require('./lib/vm/readonly.js');
+const { runCell } = require('./lib/vm/run_cell.js');
 const { Script } = require('./lib/script.js');
 
 module.exports = {
@@ -34,8 +41,18 @@ module.exports = {
   SyntheticModule,
   runInContextSync: runInContext,
   runInDebugContext,
+  copyIn,
+  copyOut,
+  createLoader,
+  createRequire,
   dispose,
+  interrupt,
+  interruptHandle,
+  readonly,
   reasonOf,
+  runCell,
+  setDefaultLimits,
+  stats,
   wrapHostModule,
 };
 
@@ -49,4 +66,7 @@ closeToGuests([
   SourceTextModule,
   SyntheticModule,
   wrapHostModule,
+  Loader,
+  createLoader,
+  createRequire,
 ]);

@@ -20,8 +20,18 @@ export const {
   SyntheticModule,
   runInContextSync,
   runInDebugContext,
+  copyIn,
+  copyOut,
+  createLoader,
+  createRequire,
   dispose,
+  interrupt,
+  interruptHandle,
+  readonly,
   reasonOf,
+  runCell,
+  setDefaultLimits,
+  stats,
   wrapHostModule,
 } = vm;
 

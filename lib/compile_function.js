@@ -7,7 +7,7 @@
 
 const { createCachedData, isCachedDataFor } = require('./cached_data.js');
 const { isContext } = require('./context.js');
-const { invalidArgType } = require('./errors.js');
+const { invalidArgType, misspelledOption } = require('./errors.js');
 const { validateImportModuleDynamically } = require('./import_option.js');
 const { findSourceURL } = require('./magic_comments.js');
 const { importCallback } = require('./module/import.js');
@@ -24,8 +24,16 @@ const {
 function validateParsingContext(value) {
   const isObject = typeof value === 'object' && value !== null;
   if (!isObject || !isContext(value)) {
-    throw invalidArgType('options.parsingContext', 'an instance of Context', value);
+    const hint = 'vm.createContext(object) makes a context of an object';
+    throw invalidArgType('options.parsingContext', 'an instance of Context', value, hint);
   }
+}
+
+/** A context under a name that means nothing here: the function would see the host's own globals. */
+const isContextified = (value) => typeof value === 'object' && value !== null && isContext(value);
+
+function misplacedContext(context) {
+  return misspelledOption('options.context', context, 'parsingContext');
 }
 
 /** @param {object} options known to be an object */
@@ -46,6 +54,7 @@ function readOptions(options) {
   if (cachedData !== undefined) validateBytes(cachedData, 'options.cachedData');
   validateBoolean(produceCachedData, 'options.produceCachedData');
   if (parsingContext !== undefined) validateParsingContext(parsingContext);
+  else if (isContextified(options.context)) throw misplacedContext(options.context);
   const extensions = validateArray(contextExtensions, 'options.contextExtensions', validateObject);
   validateImportModuleDynamically(importModuleDynamically);
   return {

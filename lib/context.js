@@ -30,7 +30,8 @@ function isContext(object) {
  */
 function validateContext(contextifiedObject) {
   if (!isContext(contextifiedObject)) {
-    throw invalidArgType('contextifiedObject', 'an vm.Context', contextifiedObject);
+    const hint = 'vm.createContext(object) makes a context of an object';
+    throw invalidArgType('contextifiedObject', 'an vm.Context', contextifiedObject, hint);
   }
 }
 
@@ -54,17 +55,34 @@ function makeDisposable(contextObject) {
 function createContext(contextObject = {}, options = {}) {
   const isVanilla = contextObject === DONT_CONTEXTIFY;
   if (!isVanilla && isContext(contextObject)) return contextObject;
-  const { disposable, importModuleDynamically, ...settings } = readContextOptions(options);
+  const { disposable, globals, importModuleDynamically, ...settings } = readContextOptions(options);
   settings.importCallback = importCallback(importModuleDynamically, '', () => contextObject);
   if (isVanilla) {
-    const global = createRealm(undefined, { kind: 'vanilla', ...settings }).contextObject;
-    if (disposable) makeDisposable(global);
-    return global;
+    const record = createRealm(undefined, { kind: 'vanilla', ...settings });
+    if (globals !== undefined) furnish(record, globals);
+    if (disposable) makeDisposable(record.contextObject);
+    return record.contextObject;
   }
   // First, so that an object that takes no property is refused before it has a realm.
   if (disposable) makeDisposable(contextObject);
-  createRealm(contextObject, { kind: 'contextified', ...settings });
+  const record = createRealm(contextObject, { kind: 'contextified', ...settings });
+  if (globals !== undefined) furnish(record, globals);
   return contextObject;
+}
+
+/** What makes globals, loaded by the first context that asks for some. */
+let globalsOnRequest;
+
+/** Gives a new realm its globals; one that can't take them, for its limits, is no context. */
+function furnish(record, globals) {
+  globalsOnRequest ??= require('./globals/install.js');
+  try {
+    globalsOnRequest.installGlobals(record, globals);
+  } catch (error) {
+    globalsOnRequest.endGlobals(record);
+    disposeRealm(record);
+    throw error;
+  }
 }
 
 /**
@@ -75,7 +93,9 @@ function createContext(contextObject = {}, options = {}) {
  */
 function dispose(contextifiedObject) {
   validateContext(contextifiedObject);
-  disposeRealm(realmOf(contextifiedObject));
+  const record = realmOf(contextifiedObject);
+  globalsOnRequest?.endGlobals(record);
+  disposeRealm(record);
 }
 
 module.exports = { createContext, dispose, isContext, validateContext };

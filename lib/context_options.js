@@ -5,18 +5,64 @@
  * Must never create anything: a mistake leaves the context object as it was.
  */
 
+const { misplacedLimit, misspelledOption } = require('./errors.js');
+const { readGlobals } = require('./globals/names.js');
 const { validateImportModuleDynamically } = require('./import_option.js');
+const { readLimits, validateLimits } = require('./limits.js');
 const {
   validateBoolean,
-  validateInteger,
+  validateFunction,
   validateObject,
   validateOneOf,
-  validatePositiveUint32,
   validateString,
 } = require('./validate.js');
 
 const MICROTASK_MODES = ['afterEvaluate', undefined];
 const WEB_ASSEMBLY = ['none', 'host'];
+
+/** Options that guard something: one that is misspelled must not go unheard. */
+const GUARDS = ['limits', 'codeGeneration', 'globals', 'fetch', 'disposable', 'webAssembly'];
+
+/** What people call them. */
+const MEANT = new Map([
+  ['limit', 'limits'],
+  ['contextlimits', 'limits'],
+  ['memorylimit', 'limits: { memory }'],
+  ['contextcodegeneration', 'codeGeneration'],
+  ['global', 'globals'],
+  ['wasm', 'codeGeneration: { wasm }'],
+  ['eval', 'codeGeneration: { strings }'],
+  ...GUARDS.map((name) => [name.toLowerCase(), name]),
+]);
+
+/** The same for a run in a new context, where they have names of their own. */
+const MEANT_IN_RUN = new Map([
+  ['limit', 'limits'],
+  ['limits', 'limits'],
+  ['contextlimit', 'contextLimits'],
+  ['contextlimits', 'contextLimits'],
+  ['memorylimit', 'limits: { memory }'],
+  ['codegeneration', 'contextCodeGeneration'],
+  ['contextcodegeneration', 'contextCodeGeneration'],
+]);
+
+const CODE_GENERATION = new Map([
+  ['string', 'strings'],
+  ['strings', 'strings'],
+  ['eval', 'strings'],
+  ['wasm', 'wasm'],
+  ['webassembly', 'wasm'],
+]);
+
+/** Other names than ours are no error, as in Node, unless they are like one of ours. */
+function refuseMisspelled(options, meanings, place) {
+  for (const key of Object.keys(options)) {
+    const meant = meanings.get(key.toLowerCase());
+    if (meant !== undefined && meant !== key) {
+      throw misspelledOption(`${place}.${key}`, options[key], meant);
+    }
+  }
+}
 
 let unnamedContexts = 0;
 
@@ -30,19 +76,6 @@ function validateGiven(validate, value, name) {
   if (value !== undefined) validate(value, name);
 }
 
-/** Limits of every entry into the realm: milliseconds, bytes, frames. */
-function readLimits(limits) {
-  if (limits === undefined) return undefined;
-  validateObject(limits, 'options.limits');
-  const { timeout, memory, stackDepth } = limits;
-  validateGiven(validatePositiveUint32, timeout, 'options.limits.timeout');
-  if (memory !== undefined) {
-    validateInteger(memory, 'options.limits.memory', 1, Number.MAX_SAFE_INTEGER);
-  }
-  validateGiven(validatePositiveUint32, stackDepth, 'options.limits.stackDepth');
-  return { timeout, memory, stackDepth };
-}
-
 /**
  * The options of `createContext`.
  * @param {object} options
@@ -51,6 +84,8 @@ function readLimits(limits) {
  */
 function readContextOptions(options) {
   validateObject(options, 'options');
+  if (options.timeout !== undefined) throw misplacedLimit('options.timeout', options.timeout);
+  refuseMisspelled(options, MEANT, 'options');
   const {
     name = nextName(),
     origin,
@@ -59,17 +94,20 @@ function readContextOptions(options) {
     importModuleDynamically,
     limits,
     disposable = false,
+    onLimit,
     webAssembly = 'none',
   } = options;
   validateString(name, 'options.name');
   validateGiven(validateString, origin, 'options.origin');
   validateGiven(validateObject, codeGeneration, 'options.codeGeneration');
+  refuseMisspelled(codeGeneration ?? {}, CODE_GENERATION, 'options.codeGeneration');
   const { strings = true, wasm = true } = codeGeneration ?? {};
   validateBoolean(strings, 'options.codeGeneration.strings');
   validateBoolean(wasm, 'options.codeGeneration.wasm');
   validateOneOf(microtaskMode, 'options.microtaskMode', MICROTASK_MODES);
   validateImportModuleDynamically(importModuleDynamically);
   validateBoolean(disposable, 'options.disposable');
+  validateGiven(validateFunction, onLimit, 'options.onLimit');
   validateOneOf(webAssembly, 'options.webAssembly', WEB_ASSEMBLY);
   return {
     name,
@@ -79,8 +117,16 @@ function readContextOptions(options) {
     limits: readLimits(limits),
     importModuleDynamically,
     disposable,
+    globals: readGlobals(options),
+    onLimit,
     webAssembly: wasm && webAssembly === 'host',
   };
+}
+
+/** The limits of the context of a run in a new one, under either name. */
+function limitsOfRun(contextLimits, limits) {
+  if (contextLimits !== undefined) return validateLimits(contextLimits, 'options.contextLimits');
+  return limits;
 }
 
 /**
@@ -91,19 +137,34 @@ function readContextOptions(options) {
  */
 function getContextOptions(options) {
   if (!options) return {};
-  const { contextName, contextOrigin, contextCodeGeneration, microtaskMode } = options;
+  const {
+    contextName,
+    contextOrigin,
+    contextCodeGeneration,
+    contextLimits,
+    limits,
+    microtaskMode,
+  } = options;
   validateGiven(validateString, contextName, 'options.contextName');
   validateGiven(validateString, contextOrigin, 'options.contextOrigin');
   let codeGeneration;
   if (contextCodeGeneration !== undefined) {
     validateObject(contextCodeGeneration, 'options.contextCodeGeneration');
+    refuseMisspelled(contextCodeGeneration, CODE_GENERATION, 'options.contextCodeGeneration');
     const { strings, wasm } = contextCodeGeneration;
     validateGiven(validateBoolean, strings, 'options.contextCodeGeneration.strings');
     validateGiven(validateBoolean, wasm, 'options.contextCodeGeneration.wasm');
     codeGeneration = { strings, wasm };
   }
   validateGiven(validateString, microtaskMode, 'options.microtaskMode');
-  return { name: contextName, origin: contextOrigin, codeGeneration, microtaskMode };
+  refuseMisspelled(options, MEANT_IN_RUN, 'options');
+  return {
+    name: contextName,
+    origin: contextOrigin,
+    codeGeneration,
+    microtaskMode,
+    limits: limitsOfRun(contextLimits, limits),
+  };
 }
 
 module.exports = { getContextOptions, readContextOptions };

@@ -2,7 +2,7 @@
 
 /**
  * The errors of this package: Node's classes, codes and messages wherever Node has one, and some of
- * our own (ERR_VM_CONTEXT_DISPOSED, ERR_VM_REALM_POISONED, ERR_VM_HOST_OBJECT_READ_ONLY,
+ * our own (ERR_VM_CONTEXT_DISPOSED, ERR_VM_CONTEXT_POISONED, ERR_VM_HOST_OBJECT_READ_ONLY,
  * ERR_VM_HOST_CALL_REFUSED). Each function makes an error and never
  * throws it. The native side is handed this module and makes its own errors through it.
  * Must never import anything but the wording of values, the host's calls and the
@@ -16,13 +16,15 @@ const { describeNumber, describeType, describeValue } = require('./received.js')
 /**
  * Node's errors that come from its JavaScript carry the code in the first line of `stack` and in
  * `toString()`, but not in `name`. They inherit from two prototypes between themselves and `Base`'s.
+ * Where Node's words leave open what to do, a hint says it in the second line of `stack`.
  * @param {typeof Error} Base
  */
 function withCodeInStack(Base) {
   class WithCode extends Base {
-    constructor(code, message, hideFrom) {
+    constructor(code, message, hideFrom, hint) {
       super(message);
-      giveOwnStack(this, `${this.name} [${code}]: ${message}`, hideFrom);
+      const header = `${this.name} [${code}]: ${message}`;
+      giveOwnStack(this, hint === undefined ? header : `${header}\nhint: ${hint}`, hideFrom);
       this.code = code;
     }
 
@@ -48,19 +50,30 @@ function plainError(code, message, hideFrom) {
   return error;
 }
 
+/** Gives an error a `cause` as V8 does. */
+function withCause(error, cause) {
+  return Object.defineProperty(error, 'cause', {
+    value: cause,
+    writable: true,
+    configurable: true,
+  });
+}
+
 const kindOf = (name) => (name.includes('.') ? 'property' : 'argument');
 
 /**
  * @param {string} name of the argument, or `options.x` for a property
  * @param {string} expected the words after "must be", such as `of type string`
  * @param {unknown} value
+ * @param {string} [hint] what to do, for the stack
  * @returns {TypeError} ERR_INVALID_ARG_TYPE
  */
-function invalidArgType(name, expected, value) {
+function invalidArgType(name, expected, value, hint) {
   return new NodeTypeError(
     'ERR_INVALID_ARG_TYPE',
     `The "${name}" ${kindOf(name)} must be ${expected}. Received ${describeType(value)}`,
     invalidArgType,
+    hint,
   );
 }
 
@@ -79,6 +92,52 @@ function invalidArgValue(name, value, reason) {
 }
 
 /**
+ * @param {string} name of the limit, with where it stands
+ * @param {unknown} value
+ * @param {string | undefined} meant the limit that it is like
+ * @param {string[]} names of all limits
+ * @returns {TypeError} ERR_INVALID_ARG_VALUE
+ */
+function unknownLimit(name, value, meant, names) {
+  const hint = meant === undefined ? `limits are ${names.join(', ')}` : `use '${meant}'`;
+  return invalidArgValue(name, value, `is no limit: ${hint}`);
+}
+
+/**
+ * @param {string} name of an option, with where it stands
+ * @param {unknown} value
+ * @param {string} meant the option that it is like
+ * @returns {TypeError} ERR_INVALID_ARG_VALUE
+ */
+function misspelledOption(name, value, meant) {
+  return invalidArgValue(name, value, `is no option: use '${meant}'`);
+}
+
+/**
+ * @param {string} name of an option of a run that is one of `createContext`
+ * @param {unknown} value
+ * @returns {TypeError} ERR_INVALID_ARG_VALUE
+ */
+function misplacedInRun(name, value) {
+  const key = name.slice(name.indexOf('.') + 1);
+  return invalidArgValue(name, value, `is an option of a context: give createContext ${key}`);
+}
+
+/**
+ * @param {string} name of an option of `createContext` that is none
+ * @param {unknown} value
+ * @returns {TypeError} ERR_INVALID_ARG_VALUE
+ */
+function misplacedLimit(name, value) {
+  const key = name.slice(name.indexOf('.') + 1);
+  return invalidArgValue(
+    name,
+    value,
+    `is an option of a run: use { limits: { ${key} } } for a context`,
+  );
+}
+
+/**
  * @param {string} name
  * @param {string} range such as `an integer` or `>= 1 && <= 9`
  * @param {number} value
@@ -93,6 +152,18 @@ function outOfRange(name, range, value) {
 }
 
 /**
+ * @param {string} feature
+ * @returns {TypeError} ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, for an option that nothing here would keep
+ */
+function unavailableOnPlatform(feature) {
+  return new NodeTypeError(
+    'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
+    `The feature ${feature} is unavailable on the current platform, which is being used to run Node.js`,
+    unavailableOnPlatform,
+  );
+}
+
+/**
  * A method of one of our classes was called on something else.
  * @returns {TypeError} without a code, as V8's own
  */
@@ -100,25 +171,56 @@ function illegalInvocation() {
   return new TypeError('Illegal invocation');
 }
 
-/** @returns {Error} ERR_VM_CONTEXT_DISPOSED, for every entry into a realm after `dispose()` */
-function contextDisposed() {
-  const message = 'The context was disposed of';
+/**
+ * @param {number} [time] when, as `Date.now()` gives it, where that is known
+ * @returns {Error} ERR_VM_CONTEXT_DISPOSED, for every entry into a realm after `dispose()`
+ */
+function contextDisposed(time) {
+  const when = time === undefined ? '' : ` at ${new Date(time).toISOString()}`;
+  const message = `The context was disposed of${when}: make a new one with vm.createContext`;
   const error = plainError('ERR_VM_CONTEXT_DISPOSED', message, contextDisposed);
   return noteReason(error, 'disposed');
 }
 
-/** @returns {Error} ERR_SCRIPT_EXECUTION_TIMEOUT or ERR_SCRIPT_EXECUTION_INTERRUPTED */
-function executionStopped(code, message) {
-  return plainError(code, message, executionStopped);
+/**
+ * What has ended a run, as an error of the host's.
+ * @param {string} code
+ * @param {string} message
+ * @param {import('./reason_of.js').Reason} reason
+ * @returns {Error} with that code
+ */
+function executionStopped(code, message, reason) {
+  return noteReason(plainError(code, message, executionStopped), reason);
+}
+
+/**
+ * @param {number} limit milliseconds
+ * @returns {Error} ERR_SCRIPT_EXECUTION_TIMEOUT
+ */
+function executionTimedOut(limit) {
+  const message = `Script execution timed out after ${limit}ms`;
+  return executionStopped('ERR_SCRIPT_EXECUTION_TIMEOUT', message, 'timeout');
+}
+
+/**
+ * @param {string} how such as `by its signal`
+ * @param {unknown} cause
+ * @returns {Error} ERR_SCRIPT_EXECUTION_INTERRUPTED
+ */
+function executionInterrupted(how, cause) {
+  const message = `Script execution was interrupted ${how}`;
+  const error = executionStopped('ERR_SCRIPT_EXECUTION_INTERRUPTED', message, 'interrupted');
+  return withCause(error, cause);
 }
 
 /**
  * @param {string} detail what the engine said when it failed
- * @returns {Error} ERR_VM_REALM_POISONED, for every entry into a realm whose engine has failed
+ * @returns {Error} ERR_VM_CONTEXT_POISONED, whose `cause` says why: for every entry into a realm whose engine failed
  */
 function realmPanicked(detail) {
   const message = `The engine failed in this context, which can no longer be used: ${detail}`;
-  return noteReason(plainError('ERR_VM_REALM_POISONED', message, realmPanicked), 'poisoned');
+  const error = plainError('ERR_VM_CONTEXT_POISONED', message, realmPanicked);
+  return noteReason(withCause(error, new Error(detail)), 'poisoned');
 }
 
 /** @returns {TypeError} ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING */
@@ -127,6 +229,7 @@ function dynamicImportMissing() {
     'ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING',
     'A dynamic import callback was not specified.',
     dynamicImportMissing,
+    'give the code an importModuleDynamically, or load it with vm.createLoader',
   );
 }
 
@@ -134,15 +237,24 @@ function dynamicImportMissing() {
  * Makes the functions for the errors of modules: Node's codes and words.
  * @param {string} code
  * @param {string | ((detail: string) => string)} message
+ * @param {(detail: string) => string | undefined} [hintFor] what to do
  */
-function moduleError(code, message) {
+function moduleError(code, message, hintFor) {
   return function make(detail, cause) {
     const text = typeof message === 'string' ? message : message(detail);
-    const error = new NodeError(code, text, make);
+    const error = new NodeError(code, text, make, hintFor?.(detail));
     if (cause !== undefined) error.cause = cause;
     return error;
   };
 }
+
+/** What to do about the status of a module that has not been linked. */
+const LINK_FIRST = {
+  __proto__: null,
+  'must not be unlinked or linking': 'await module.link(linker) first',
+  'must be one of linked, evaluated, or errored': 'await module.link(linker) first',
+  'must be linked': 'await module.link(linker) first',
+};
 
 const moduleErrors = {
   moduleAlreadyLinked: moduleError(
@@ -170,8 +282,14 @@ const moduleErrors = {
   moduleNotModule: moduleError(
     'ERR_VM_MODULE_NOT_MODULE',
     'Provided module is not an instance of Module',
+    () =>
+      'give a vm.SourceTextModule or vm.SyntheticModule; vm.wrapHostModule(exports) makes one of what a module of yours exports',
   ),
-  moduleStatus: moduleError('ERR_VM_MODULE_STATUS', (detail) => `Module status ${detail}`),
+  moduleStatus: moduleError(
+    'ERR_VM_MODULE_STATUS',
+    (detail) => `Module status ${detail}`,
+    (detail) => LINK_FIRST[detail],
+  ),
 };
 
 /** @returns {Error} ERR_VM_MODULE_CACHED_DATA_REJECTED */
@@ -212,13 +330,16 @@ const refusals = {
   ambient: 'it reaches files, the network, processes or threads, and was not handed in itself',
   compiler: 'it compiles text in the host. Hand in a function that does what the guest needs',
   foreign: "it is a built-in function of another V8 context. Hand in the context's own instead",
+  inner: "only Node's own code may call it. Call the public method (write, end, update) instead",
+  printer:
+    'it prints more of objects than guest code may see. Hand in a Console that is made already',
   setter: 'it changes a class or a module for the whole process',
 };
 
 /**
  * Guest code tried to call a function of the host's that it must not call.
  * @param {string} name of the function
- * @param {'ambient' | 'compiler' | 'foreign' | 'setter'} why
+ * @param {'ambient' | 'compiler' | 'foreign' | 'inner' | 'printer' | 'setter'} why
  * @returns {TypeError} ERR_VM_HOST_CALL_REFUSED
  */
 function callIsRefused(name, why) {
@@ -237,10 +358,18 @@ module.exports = {
   moduleExportMissing,
   contextDisposed,
   dynamicImportMissing,
+  executionInterrupted,
   executionStopped,
+  executionTimedOut,
   illegalInvocation,
   invalidArgType,
   invalidArgValue,
+  misplacedInRun,
+  misplacedLimit,
+  misspelledOption,
   outOfRange,
   realmPanicked,
+  unavailableOnPlatform,
+  unknownLimit,
+  withCause,
 };

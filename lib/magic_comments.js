@@ -6,6 +6,7 @@
  */
 
 const { lineComments } = require('./line_comments.js');
+const { includes } = require('./membrane/primordials.js');
 
 /** Exactly one blank between the sign and the name, none before `=`: so V8 has it. */
 const MAGIC_COMMENT = /^[#@][^\S\n\r\u2028\u2029](sourceMappingURL|sourceURL)=(.*)$/s;
@@ -17,7 +18,7 @@ const MAGIC_COMMENT = /^[#@][^\S\n\r\u2028\u2029](sourceMappingURL|sourceURL)=(.
  * blanks inside its value
  */
 function findMagicComment(code, name) {
-  if (!code.includes(`${name}=`)) return undefined;
+  if (!includes(code, `${name}=`)) return undefined;
   let url;
   for (const comment of lineComments(code)) {
     const magic = MAGIC_COMMENT.exec(comment);

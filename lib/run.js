@@ -7,16 +7,28 @@
 
 const { createContext, validateContext } = require('./context.js');
 const { getContextOptions } = require('./context_options.js');
-const { Script, kParsingContext } = require('./script.js');
+const { getRunInContextArgs, refuseContextLimits } = require('./run_options.js');
+const { Script, kParsingContext, kRunsAtOnce } = require('./script.js');
 
 /** A string stands for the filename. What is no object is, as in Node, as good as no options. */
 function asObject(options) {
   return typeof options === 'string' ? { filename: options } : { ...options };
 }
 
+/** Whether nothing will be said against the options of a run: what is wrong with the code comes first. */
+function areRight(options) {
+  try {
+    getRunInContextArgs(options);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A SyntaxError is the context's own here. */
 function compileAndRun(code, contextifiedObject, options) {
   options[kParsingContext] = contextifiedObject;
+  options[kRunsAtOnce] = areRight(options);
   return createScript(code, options).runInContext(contextifiedObject, options);
 }
 
@@ -39,7 +51,9 @@ function createScript(code, options) {
  */
 function runInContext(code, contextifiedObject, options) {
   validateContext(contextifiedObject);
-  return compileAndRun(code, contextifiedObject, asObject(options));
+  const own = asObject(options);
+  refuseContextLimits(own);
+  return compileAndRun(code, contextifiedObject, own);
 }
 
 /**

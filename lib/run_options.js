@@ -5,15 +5,69 @@
  * Must never look at the code or at a context.
  */
 
+const { misplacedInRun, misspelledOption } = require('./errors.js');
 const { validateImportModuleDynamically } = require('./import_option.js');
+const { SafeMap, SafeSet, uncurryThis } = require('./membrane/primordials.js');
+const { readRunTerms } = require('./run_terms.js');
 const {
   validateBoolean,
+  validateBreakOnSigint,
   validateBytes,
   validateInt32,
   validateObject,
   validatePositiveUint32,
   validateString,
 } = require('./validate.js');
+
+const { keys } = Object;
+const toLowerCase = uncurryThis(String.prototype.toLowerCase);
+const replaceAll = uncurryThis(String.prototype.replaceAll);
+
+/** What people call the options that limit a run. */
+const MEANT = new SafeMap([
+  ['timeout', 'timeout'],
+  ['timeouts', 'timeout'],
+  ['timeoutms', 'timeout'],
+  ['timelimit', 'timeout'],
+  ['deadline', 'deadline'],
+  ['deadlines', 'deadline'],
+  ['deadlinems', 'deadline'],
+  ['abortsignal', 'signal'],
+  ['breakonsigint', 'breakOnSigint'],
+]);
+
+/** Names of options that are right: most runs have no others. */
+const KNOWN = new SafeSet([
+  ...['timeout', 'deadline', 'signal', 'breakOnSigint', 'displayErrors', 'filename'],
+  ...['lineOffset', 'columnOffset', 'cachedData', 'importModuleDynamically'],
+]);
+
+/**
+ * Refuses a limit that is misspelled, where the right one is not there: nothing would keep it. Other names are no
+ * error, as in Node.
+ * @param {object} options
+ * @throws {TypeError} ERR_INVALID_ARG_VALUE
+ */
+function refuseMisspelledLimits(options) {
+  const names = keys(options);
+  for (let at = 0; at < names.length; at += 1) {
+    const key = names[at];
+    if (KNOWN.has(key)) continue;
+    const meant = MEANT.get(replaceAll(toLowerCase(key), '_', ''));
+    if (meant === undefined || options[meant] !== undefined) continue;
+    throw misspelledOption(`options.${key}`, options[key], meant);
+  }
+}
+
+/**
+ * Refuses limits of a context where a context is there already.
+ * @param {unknown} options
+ * @throws {TypeError} ERR_INVALID_ARG_VALUE
+ */
+function refuseContextLimits(options) {
+  const limits = options?.limits;
+  if (limits !== undefined) throw misplacedInRun('options.limits', limits);
+}
 
 /**
  * The options of `new Script`.
@@ -40,6 +94,7 @@ function getScriptArgs(options) {
   if (cachedData !== undefined) validateBytes(cachedData, 'options.cachedData');
   validateBoolean(produceCachedData, 'options.produceCachedData');
   validateImportModuleDynamically(importModuleDynamically);
+  refuseMisspelledLimits(given);
   return {
     filename,
     lineOffset,
@@ -54,7 +109,8 @@ function getScriptArgs(options) {
 /**
  * The options of a run.
  * @param {import('..').RunningScriptOptions} [options]
- * @returns {{ timeout: number | undefined, displayErrors: boolean, breakOnSigint: boolean }}
+ * @returns {{ timeout?: number, displayErrors: boolean, breakOnSigint: boolean, signal?: AbortSignal,
+ *   deadline?: number }}
  * @throws {TypeError} ERR_INVALID_ARG_TYPE
  * @throws {RangeError} ERR_OUT_OF_RANGE
  */
@@ -63,8 +119,15 @@ function getRunInContextArgs(options = {}) {
   const { timeout, displayErrors = true, breakOnSigint = false } = options;
   if (timeout !== undefined) validatePositiveUint32(timeout, 'options.timeout');
   validateBoolean(displayErrors, 'options.displayErrors');
-  validateBoolean(breakOnSigint, 'options.breakOnSigint');
-  return { timeout, displayErrors, breakOnSigint };
+  validateBreakOnSigint(breakOnSigint);
+  const terms = readRunTerms(options);
+  refuseMisspelledLimits(options);
+  return { timeout, displayErrors, breakOnSigint, ...terms };
 }
 
-module.exports = { getRunInContextArgs, getScriptArgs };
+module.exports = {
+  getRunInContextArgs,
+  getScriptArgs,
+  refuseContextLimits,
+  refuseMisspelledLimits,
+};

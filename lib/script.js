@@ -9,15 +9,24 @@ const { createCachedData, isCachedDataFor } = require('./cached_data.js');
 const { createContext, validateContext } = require('./context.js');
 const { getContextOptions } = require('./context_options.js');
 const { illegalInvocation } = require('./errors.js');
-const { findSourceMapURL, findSourceURL } = require('./magic_comments.js');
 const { importCallback } = require('./module/import.js');
-const { compileScript, mainRealm, realmOf, runScript } = require('./realm.js');
+const { mainRealm, realmOf, runScript } = require('./realm.js');
 const { getRunInContextArgs, getScriptArgs } = require('./run_options.js');
+const { runUnderTerms, shorterTimeout } = require('./run_terms.js');
 const { withParkedSigintListeners } = require('./sigint.js');
 const { validatePositiveUint32 } = require('./validate.js');
+const { compile, compileCached } = require('./vm/compile_cache.js');
 
 /** Names the contextified object whose realm a SyntaxError belongs to, as in Node's lib/vm.js. */
 const kParsingContext = Symbol('script parsing context');
+
+/** Says that a script runs at once in that context, and that its options are right: the run checks its syntax. */
+const kRunsAtOnce = Symbol('script runs at once');
+
+function syntaxCheck(isCertified, runsAtOnce) {
+  if (isCertified) return 'certified';
+  return runsAtOnce === true ? 'at run' : 'now';
+}
 
 class Script {
   #handle;
@@ -37,27 +46,27 @@ class Script {
     const { filename, lineOffset, columnOffset, cachedData, produceCachedData, ...rest } =
       getScriptArgs(options);
     const { importModuleDynamically, timeout } = rest;
-    const isChecked = cachedData !== undefined && isCachedDataFor(cachedData, 'script', source);
-    this.#handle = compileScript(
+    const isCertified = cachedData !== undefined && isCachedDataFor(cachedData, 'script', source);
+    const compileAs = importModuleDynamically === undefined ? compileCached : compile;
+    const compiled = compileAs(
       source,
-      findSourceURL(source) ?? filename,
-      lineOffset,
-      columnOffset,
-      isChecked,
+      { filename, lineOffset, columnOffset },
+      syntaxCheck(isCertified, options[kRunsAtOnce]),
       realmOf(options[kParsingContext]),
     );
+    this.#handle = compiled.handle;
     this.#code = source;
     this.#importCallback = importCallback(importModuleDynamically, filename, () => this);
     // Node has no such option; after the parse, a syntax error comes first as in Node.
     if (timeout !== undefined) validatePositiveUint32(timeout, 'options.timeout');
     this.#timeout = timeout;
 
-    if (cachedData !== undefined) this.cachedDataRejected = !isChecked;
+    if (cachedData !== undefined) this.cachedDataRejected = !isCertified;
     if (produceCachedData) {
       this.cachedData = createCachedData('script', source);
       this.cachedDataProduced = true;
     }
-    this.sourceMapURL = findSourceMapURL(source);
+    this.sourceMapURL = compiled.sourceMapURL;
   }
 
   /**
@@ -109,13 +118,15 @@ class Script {
     return typeof value === 'object' && value !== null && #handle in value;
   }
 
-  static #run(script, realm, { timeout, displayErrors, breakOnSigint }) {
+  static #run(script, realm, { timeout, displayErrors, breakOnSigint, signal, deadline }) {
     if (!Script.#isScript(script)) throw illegalInvocation();
-    const limit = timeout ?? script.#timeout ?? -1;
-    const flags = [breakOnSigint, displayErrors];
-    const run = () => runScript(realm, script.#handle, limit, ...flags, script.#importCallback);
-    return breakOnSigint ? withParkedSigintListeners(run) : run();
+    const limit = shorterTimeout(timeout ?? script.#timeout ?? -1, deadline);
+    const flags = [breakOnSigint, signal !== undefined, displayErrors];
+    const start = () => runScript(realm, script.#handle, limit, flags, script.#importCallback);
+    const run = breakOnSigint ? () => withParkedSigintListeners(start) : start;
+    if (signal === undefined && deadline === undefined) return run();
+    return runUnderTerms(realm, { signal, deadline }, run);
   }
 }
 
-module.exports = { Script, kParsingContext };
+module.exports = { Script, kParsingContext, kRunsAtOnce };

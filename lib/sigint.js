@@ -6,6 +6,9 @@
  * Must never catch the signal itself: the native side does that.
  */
 
+/** Whether SIGINT can be heard of while guest code runs: Windows has no signals. */
+const hasSignals = process.platform !== 'win32';
+
 /**
  * @template T
  * @param {() => T} run
@@ -24,4 +27,4 @@ function withParkedSigintListeners(run) {
   }
 }
 
-module.exports = { withParkedSigintListeners };
+module.exports = { hasSignals, withParkedSigintListeners };

@@ -6,7 +6,14 @@
  * no more than its type needs.
  */
 
-const { invalidArgType, invalidArgValue, outOfRange } = require('./errors.js');
+const {
+  invalidArgType,
+  invalidArgValue,
+  outOfRange,
+  unavailableOnPlatform,
+} = require('./errors.js');
+
+const { hasSignals } = require('./sigint.js');
 
 const { isArray } = Array;
 const { isInteger } = Number;
@@ -68,6 +75,15 @@ function validateInteger(value, name, min, max) {
   if (value < min || value > max) throw outOfRange(name, `>= ${min} && <= ${max}`, value);
 }
 
+/**
+ * @param {unknown} value of the option `breakOnSigint`
+ * @throws {TypeError} ERR_INVALID_ARG_TYPE; ERR_FEATURE_UNAVAILABLE_ON_PLATFORM where no signal can be heard
+ */
+function validateBreakOnSigint(value) {
+  validateBoolean(value, 'options.breakOnSigint');
+  if (value && !hasSignals) throw unavailableOnPlatform('options.breakOnSigint');
+}
+
 /** @type {(value: unknown, name: string) => void} see {@link validateInteger} */
 const validateInt32 = (value, name) => validateInteger(value, name, INT32_MIN, INT32_MAX);
 
@@ -116,6 +132,7 @@ function validateBytes(value, name) {
 module.exports = {
   validateArray,
   validateBoolean,
+  validateBreakOnSigint,
   validateBytes,
   validateFunction,
   validateInt32,

@@ -7,22 +7,32 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
+const { invalidArgValue } = require('../errors.js');
+const { validateLimits } = require('../limits.js');
 const { validateObject, validateOneOf } = require('../validate.js');
 
 const VARIABLE = 'BOA_VM_REGISTER';
 
+const NAMES = ['runInThisContext', 'webAssembly', 'limits'];
+
 /**
  * @param {unknown} options
  * @param {string} [name] where they are, for the message
- * @returns {{ runInThisContext: 'guest' | 'host', webAssembly: 'none' | 'host' }}
+ * @returns {{ runInThisContext: 'guest' | 'host', webAssembly: 'none' | 'host', limits: object }}
  * @throws {TypeError} ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE
  */
 function validateOptions(options, name = 'options') {
   validateObject(options, name);
-  const { runInThisContext = 'guest', webAssembly = 'none' } = options;
+  const { runInThisContext = 'guest', webAssembly = 'none', limits = {} } = options;
+  for (const key of Object.keys(options)) {
+    if (!NAMES.includes(key)) {
+      const reason = `is no option: options are ${NAMES.join(', ')}`;
+      throw invalidArgValue(`${name}.${key}`, options[key], reason);
+    }
+  }
   validateOneOf(runInThisContext, `${name}.runInThisContext`, ['guest', 'host']);
   validateOneOf(webAssembly, `${name}.webAssembly`, ['none', 'host']);
-  return { runInThisContext, webAssembly };
+  return { runInThisContext, webAssembly, limits: validateLimits(limits, `${name}.limits`) };
 }
 
 function parse(text, place) {

@@ -59,8 +59,9 @@ function withWebAssembly(base) {
   };
 }
 
-/** @param {{ runInThisContext: 'guest' | 'host', webAssembly: 'none' | 'host' }} options */
-function replacementFor({ runInThisContext, webAssembly }) {
+/** @param {{ runInThisContext: 'guest' | 'host', webAssembly: 'none' | 'host', limits: object }} options */
+function replacementFor({ runInThisContext, webAssembly, limits }) {
+  vm.setDefaultLimits(limits);
   const withWasm = webAssembly === 'host' ? withWebAssembly(vm) : vm;
   return runInThisContext === 'host' ? withHostThisContext(withWasm) : withWasm;
 }
