@@ -2,11 +2,12 @@
 
 /**
  * `npm run test:node`: Node's own tests of `vm`, unchanged, with this package in the place of `vm`.
- * Fails when a test comes out otherwise than `__test__/node-suite.json` says.
+ * Fails when a test comes out otherwise than `__test__/node-suite-20.json` says.
  *
- *   npm run test:node -- [--node-source folder] [--subject node:vm] [--quick] [--verbose] [words in names]
+ *   npm run test:node -- [--node 22] [--node-source folder] [--subject node:vm] [--quick] [--verbose] [words in names]
  *
- * - `--node-source`: a source tree of Node 20. Else Debian's source package is downloaded once.
+ * - `--node`: the tests of another version of Node, run by the Node that is there. Each has a ledger of its own.
+ * - `--node-source`: a source tree of that Node. Else Debian's source package is downloaded once.
  * - `--subject node:vm`: Node's tests with Node's own module, which shows what they need from the
  *   machine. There is no ledger for that: each must pass, but the known issues.
  * - `--quick`: with a quick build.
@@ -26,10 +27,14 @@ const AT_ONCE = 2;
 
 const OWN = 'boa-vm';
 
+/** The version whose behaviour this package has where versions differ. */
+const OLDEST = '20';
+
 function options() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
+      node: { type: 'string', default: OLDEST },
       'node-source': { type: 'string' },
       subject: { type: 'string', default: OWN },
       verbose: { type: 'boolean', default: false },
@@ -40,10 +45,10 @@ function options() {
 }
 
 /** @returns {string} the source tree of Node */
-function nodeSource(given) {
+function nodeSource(given, version) {
   if (given !== undefined) return given;
   try {
-    return fetchNodeSource();
+    return fetchNodeSource(version);
   } catch (error) {
     throw new Error(
       `the source of Node could not be fetched: ${error.message}\n` +
@@ -76,12 +81,12 @@ function expected(ledger, test) {
  * Runs the tests, with a line for each.
  * @returns {Promise<{ passed: number, ran: number, wrong: string[] }>} `wrong`: what contradicts the ledger
  */
-async function runAll(tests, { subject, ledger, verbose }) {
+async function runAll(tests, { subject, version, ledger, verbose }) {
   const wrong = [];
   const result = { passed: 0, ran: 0, wrong };
   await forEachOf(tests, async (test) => {
     const entry = expected(ledger, test);
-    const outcome = await runTest(test, subject);
+    const outcome = await runTest(test, subject, version);
     const { passed, milliseconds } = outcome;
     const complaint = contradiction(entry, passed);
     result.ran += 1;
@@ -97,14 +102,15 @@ async function runAll(tests, { subject, ledger, verbose }) {
 async function main() {
   const { subject, words, verbose, quick, ...given } = options();
   const isOwn = subject === OWN;
-  const all = findTests(nodeSource(given['node-source']));
+  const all = findTests(nodeSource(given['node-source'], given.node));
   if (isOwn) ensureBuilt(quick ? 'quick' : 'release');
-  const ledger = isOwn ? readLedger() : undefined;
+  const ledger = isOwn ? readLedger(given.node) : undefined;
   const tests = all.filter(({ name }) => words.every((word) => name.includes(word)));
   if (tests.length === 0) throw new Error('no test has such a name');
 
   const { passed, ran, wrong } = await runAll(tests, {
     subject: isOwn ? root : subject,
+    version: given.node,
     ledger,
     verbose,
   });

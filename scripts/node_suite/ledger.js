@@ -1,7 +1,7 @@
 'use strict';
 
 /**
- * `__test__/node-suite.json`: what is known of each of Node's tests. `"pass"` or `{ "fail": reason }`.
+ * `__test__/node-suite-20.json` and others: what is known of each of Node's tests. `"pass"` or `{ "fail": reason }`.
  * The ledger must be right either way: a test that fails is news, and so is one that passes though it
  * should not.
  */
@@ -10,7 +10,8 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { root } = require('../steps.js');
 
-const FILE = path.join(root, '__test__', 'node-suite.json');
+/** The ledger of a version of Node. */
+const fileOf = (version) => path.join(root, '__test__', `node-suite-${version}.json`);
 
 /**
  * @typedef {'pass' | { fail: string }} Entry
@@ -19,9 +20,12 @@ const FILE = path.join(root, '__test__', 'node-suite.json');
  * @property {Record<string, Entry>} knownIssues where Node 20 is wrong by its own account
  */
 
-/** @returns {Ledger} */
-function readLedger() {
-  return JSON.parse(fs.readFileSync(FILE, 'utf8'));
+/**
+ * @param {string} version of Node, such as `20`
+ * @returns {Ledger}
+ */
+function readLedger(version) {
+  return JSON.parse(fs.readFileSync(fileOf(version), 'utf8'));
 }
 
 /**

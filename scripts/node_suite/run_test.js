@@ -11,6 +11,7 @@ const os = require('node:os');
 const path = require('node:path');
 
 const HOOK = path.join(__dirname, 'instead_of_vm.js');
+const NEWER_NODE = path.join(__dirname, 'newer_node.js');
 
 /** A test that is not done by then has failed. */
 const TIMEOUT = 60_000;
@@ -22,13 +23,21 @@ const OUTPUT_LIMIT = 64_000;
  * The environment of a test. The hook goes along in NODE_OPTIONS, for the processes that tests
  * start, and not on the command line, which some of them look at.
  */
-function environment(subject, scratch) {
+function environment(subject, scratch, version) {
   const env = { ...process.env, NODE_TEST_DIR: scratch };
   for (const name of Object.keys(env)) {
     if (name.startsWith('npm_') || name === 'NODE_OPTIONS') delete env[name];
   }
-  if (subject === 'node:vm') return env;
-  return { ...env, BOA_VM_INSTEAD: subject, NODE_OPTIONS: `--require=${JSON.stringify(HOOK)}` };
+  const hooks = [];
+  if (Number(version) > Number.parseInt(process.versions.node, 10)) hooks.push(NEWER_NODE);
+  if (subject !== 'node:vm') {
+    hooks.push(HOOK);
+    env.BOA_VM_INSTEAD = subject;
+  }
+  if (hooks.length > 0) {
+    env.NODE_OPTIONS = hooks.map((hook) => `--require=${JSON.stringify(hook)}`).join(' ');
+  }
+  return env;
 }
 
 function kill(child) {
@@ -49,14 +58,15 @@ function kill(child) {
  *
  * @param {import('./tests.js').NodeTest} test
  * @param {string} subject `node:vm`, or the folder of the package that takes its place
+ * @param {string} version of Node that the test is of
  * @returns {Promise<Outcome>}
  */
-function runTest(test, subject) {
+function runTest(test, subject, version) {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'boa-vm-node-test-'));
   const started = Date.now();
   const child = spawn(process.execPath, [...test.flags, test.file], {
     cwd: scratch,
-    env: environment(subject, scratch),
+    env: environment(subject, scratch, version),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
   });
