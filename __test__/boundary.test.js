@@ -19,7 +19,7 @@ const SLICE = [1, 20];
 const MILLISECONDS = 1500;
 
 /**
- * A guest can still end the process by recursion among the engine's built-ins (README, "What it does not do yet"),
+ * A guest can still end the process by recursion among the engine's built-ins (README, "Known limits"),
  * and a walk comes upon that by chance. It shows in `npm run test:boundary`; nothing was reached by it.
  */
 const isWayOut = ({ kind, what }) => kind !== 'the process ended' || what !== 'SIGSEGV';

@@ -138,4 +138,15 @@ module.exports = [
     },
     guest: 'climb(text.shout); climb("a".shout); climb(Object(text))',
   },
+  {
+    name: 'the compilers handed in by name',
+    context: () => ({
+      F: Function,
+      // biome-ignore lint/security/noGlobalEval: it is what is attacked
+      E: globalThis.eval,
+      A: (async () => {}).constructor,
+      holder: { F: Function },
+    }),
+    guest: 'for (const f of [F, E, A, holder.F]) { report(f); compile(f) }',
+  },
 ];

@@ -198,6 +198,18 @@ module.exports = [
     guest: `report('tried'); tell(() => { params.append('a', f); return params.toString() }); tell(() => buffer.constructor.from(f)); tell(() => { emitter.on(f, () => {}); return String(emitter.eventNames()) }); tell(() => format('%s', f)); tell(() => qs({ a: f })); tell(() => buffer.toString(f)); tell(() => buffer.write(f)); tell(() => new URL(f)); tell(() => params.get(f))`,
   },
   {
+    name: 'functions of Node that make texts of functions in options, and later',
+    context: () => ({
+      f: () => 'secretFrame',
+      tools: { util, BroadcastChannel, performance, DOMException, fetch },
+      subtle: globalThis.crypto.subtle,
+      Readable: require('node:stream').Readable,
+      AssertionError: require('node:assert').AssertionError,
+    }),
+    guest: `report('tried'); const { util, BroadcastChannel, performance, DOMException, fetch } = tools; tell(() => { const c = new BroadcastChannel(f); c.close(); return c.name }); tell(() => performance.mark('x', { detail: f })); tell(() => performance.mark(f).name); tell(() => new DOMException(f).message); tell(() => new DOMException('a', f).name); tell(() => { new util.MIMEType('a/b').subtype = f }); tell(() => new AssertionError({ message: f }).message); tell(() => new Readable({ encoding: f })); tell(() => util.parseArgs({ args: [f] })); fetch(f).catch((e) => report(e.message)); subtle.importKey(f, f, f, 1, [f]).catch((e) => report(e.message)); subtle.digest(f, new Uint8Array(1)).catch((e) => report(e.message))`,
+    waitMs: 300,
+  },
+  {
     name: 'a template engine of the host that compiles',
     context: () => ({ compileTemplate: (names) => Function(...names, 'return 1') }),
     guest: `report('tried'); const g = compileTemplate(['a', 'b']); climb(g, 4); compile(g.constructor); climb(g.prototype, 4)`,

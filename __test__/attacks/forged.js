@@ -150,4 +150,72 @@ module.exports = [
     },
     guest: `for (const r of [{}, Object.create(vault), new Proxy(vault, {}), Vault]) { tell(() => vault.size.call(r)); tell(() => Vault.peek(r)) } class Mine extends Vault {} climb(new Mine(), 4); climb(vault, 4)`,
   },
+  {
+    name: 'a timer that is none is started',
+    context: ({ forbid }) => {
+      forbid(
+        setTimeout(() => {}, 70),
+        "another timer of the host's",
+      );
+      return { setTimeout, setImmediate };
+    },
+    guest: `report('tried'); const t = setTimeout(() => {}, 70); const links = (o) => { for (let n = 0; n < 6 && o; n++) { report(o); climb(o, 3); o = attempt(() => o._idlePrev) ?? attempt(() => o._idleNext) } }; for (const made of [{ _idleTimeout: 70, _onTimeout() {} }, { __proto__: t, _idleTimeout: 70 }, new Proxy({}, { get: (o, k) => (k in o ? o[k] : k === '_idleTimeout' ? 70 : undefined) })]) for (const k of Reflect.ownKeys(Object.getPrototypeOf(t))) { attempt(() => t[k].call(made)); attempt(() => setImmediate(() => {})[k].call(made)); links(made._idleNext); links(made._idlePrev) }`,
+  },
+  {
+    name: 'a timer that is none is cleared',
+    context: (host) => {
+      host.timer = setTimeout(() => {}, 70);
+      host.immediate = setImmediate(() => {});
+      const plain = {};
+      return {
+        timers: { ...require('node:timers') },
+        timer: host.timer,
+        immediate: host.immediate,
+        plain,
+      };
+    },
+    guest: `report('tried'); const links = (next) => ({ _onTimeout() {}, _onImmediate() {}, _idleTimeout: 70, _idleNext: next, _idlePrev: {} }); for (const f of ['clearTimeout', 'clearInterval', 'clearImmediate', 'unenroll', 'enroll', 'active', '_unrefActive']) for (const next of [timer, immediate]) { attempt(() => timers[f](links(next), 70)); attempt(() => timers[f](Object.assign(() => {}, links(next)), 70)); attempt(() => timers[f](Object.assign(plain, links(next)), 70)) }`,
+    broken: ({ timer, immediate }) => {
+      const { isProxy } = require('node:util').types;
+      const links = [timer._idlePrev, timer._idleNext, immediate._idlePrev, immediate._idleNext];
+      return links.some((link) => isProxy(link)) && 'a guest object is among the timers of Node';
+    },
+  },
+  {
+    name: 'immediates that are none are cleared',
+    context: () => ({ setTimeout, clearImmediate }),
+    guest: `report('tried'); const t = setTimeout(() => {}, 5); for (let n = 0; n < 50; n++) for (const bad of [5, 'x', true, t, {}, () => {}]) attempt(() => clearImmediate(bad))`,
+    host: async (_result, _context, { find, sleep }) => {
+      let hasRun = false;
+      setImmediate(() => {
+        hasRun = true;
+      });
+      await sleep(50);
+      if (hasRun) return;
+      find('no immediate of the host runs any more');
+      process.exit();
+    },
+  },
+  {
+    name: 'a Proxy that has all symbols of Node',
+    context: () => ({ URL, Blob, AbortSignal, MessageChannel, Response, EventTarget, Event }),
+    guest: `var heard = 0; report('tried'); const known = new Set(Reflect.ownKeys(Symbol).map((k) => Symbol[k])); const hear = (k) => { if (typeof k === 'symbol' && !known.has(k) && Symbol.keyFor(k) === undefined) heard++ }; const any = new Proxy(function () {}, { get(t, k) { hear(k); return k === 'prototype' ? t.prototype : typeof k === 'symbol' ? any : 1 }, has(t, k) { hear(k); return true }, set(t, k) { hear(k); return true }, getOwnPropertyDescriptor(t, k) { hear(k); return Reflect.getOwnPropertyDescriptor(t, k) }, defineProperty(t, k, d) { hear(k); return Reflect.defineProperty(t, k, d) } }); for (const o of [any, Object.create(any), class extends any {}]) for (const f of [() => URL.createObjectURL(o), () => new Blob([o]), () => AbortSignal.any([o]), () => Blob.prototype.slice.call(o), () => new Response(o), () => new MessageChannel().port1.postMessage(o), () => EventTarget.call(o), () => new EventTarget().dispatchEvent(o), () => new EventTarget().addEventListener('a', () => {}, { signal: o })]) attempt(f)`,
+    broken: ({ context, run }) =>
+      run('heard', context) > 0 && 'a Proxy of the guest heard of symbols of Node',
+  },
+  {
+    name: 'methods of classes of Node on other objects',
+    context: (host) => {
+      const { AsyncLocalStorage } = require('node:async_hooks');
+      host.storage = new AsyncLocalStorage();
+      return { storage: host.storage, plain: {}, dc: require('node:diagnostics_channel') };
+    },
+    guest: `report('tried'); var heard = 0; for (const o of [{ _propagate() { heard++ }, enabled: false }, Object.assign(plain, { _propagate() { heard++ } })]) for (const k of Reflect.ownKeys(Object.getPrototypeOf(storage))) { attempt(() => storage[k].call(o, {}, () => 1)) }`,
+    host: async (_result, { plain }, { storage }) => {
+      await storage.run({}, async () => await null);
+      plain._propagate = () => {};
+    },
+    broken: ({ context, run }) =>
+      run('heard', context) > 0 && 'the guest hears of all that goes on in the process',
+  },
 ];

@@ -14,6 +14,7 @@ module.exports = [
     attacks: [
       ...of(
         'constructors',
+        'the compilers handed in by name',
         'the report function',
         'from an async function',
         'the constructor of a constructor of a constructor',
@@ -61,12 +62,15 @@ module.exports = [
   {
     guard: "function properties in descriptors of the host's objects cross one by one, mapped",
     file: 'lib/membrane/record.js',
-    attacks: of(
-      'descriptors',
-      'descriptors along the whole chain',
-      'legacy accessors',
-      'arguments objects of the host',
-    ),
+    attacks: [
+      ...of('constructors', 'from strict arguments'),
+      ...of(
+        'descriptors',
+        'descriptors along the whole chain',
+        'legacy accessors',
+        'arguments objects of the host',
+      ),
+    ],
   },
   {
     guard: 'bound compilers, Proxies over compilers and classes that extend them are refused',
@@ -113,8 +117,13 @@ module.exports = [
     ),
   },
   {
+    guard: "the global object of another V8 context is the realm's own",
+    file: 'lib/membrane/foreign_intrinsics.js',
+    attacks: of('foreign_realms', 'globalThis of a third context'),
+  },
+  {
     guard: "inspect crosses as a narrow function that sees the guest's values only",
-    file: 'lib/membrane/inspect/guest_inspect.js',
+    file: 'lib/membrane/record.js',
     attacks: of(
       'inspect',
       'printed by util.inspect',
@@ -126,10 +135,20 @@ module.exports = [
     ),
   },
   {
+    guard: 'what inspect calls the functions in its options on is nothing to a guest',
+    file: 'lib/membrane/record.js',
+    attacks: of(
+      'inspect',
+      'the state of inspect by a stylize of the guest',
+      'inspect handed in is a function that sees nothing',
+    ),
+  },
+  {
     guard: 'the options of inspect are a copy, its stylize a narrow function',
     file: 'lib/membrane/inspect/plain_options.js',
     attacks: of(
       'inspect',
+      'the state of inspect by formatWithOptions',
       'looking: options that are written to',
       'looking: stylize is called in odd ways',
       'looking: a result that is the options',
@@ -138,7 +157,7 @@ module.exports = [
   {
     guard:
       'inspect is narrow also where Node prints by itself: refusals, assertions, uncaught errors',
-    file: 'lib/membrane/inspect/guest_inspect.js',
+    file: 'lib/membrane/record.js',
     attacks: of(
       'inspect',
       'refused by Buffer.alloc',
@@ -156,10 +175,11 @@ module.exports = [
   },
   {
     guard: 'handlers, records and shadows have nothing that can be walked',
-    file: 'lib/membrane/guest_handler.js',
+    file: 'lib/membrane/shadow_targets.js',
     attacks: [
       ...of(
         'inspect',
+        'the state of inspect of guest objects by a stylize of the guest',
         'printed by util.inspect with showProxy',
         'printed by util.inspect with showHidden',
       ),
@@ -168,25 +188,17 @@ module.exports = [
     ],
   },
   {
-    guard: 'traps check their receiver; nothing is found by a number that can be guessed',
+    guard: 'traps check their receiver',
     file: 'lib/membrane/shadow_targets.js',
-    attacks: [
-      ...of('two_contexts', 'the trap of one context reads data of the other'),
-      ...of(
-        'recycled',
-        'a guest object that the host forgot is not another one',
-        'a host object that the guest forgot is not another one',
-      ),
-    ],
+    attacks: of('two_contexts', 'the trap of one context reads data of the other'),
   },
   {
-    guard:
-      "other functions that Node makes for a guest's method (promisify, rejections) are narrow",
-    file: 'lib/membrane/host_object/calls.js',
+    guard: 'what a realm has let go of is not found again by its old number',
+    file: 'lib/membrane/record.js',
     attacks: of(
-      'symbols',
-      "the method Symbol.for('nodejs.util.promisify.custom')",
-      "the method Symbol.for('nodejs.rejection')",
+      'recycled',
+      'a host object that the guest forgot is not another one',
+      'a host object that the guest forgot comes again as itself',
     ),
   },
   {
@@ -197,6 +209,7 @@ module.exports = [
         'species',
         'a promise with a constructor of the guest',
         'then of the host on a guest class',
+        'the promise of a rejection whose constructor cannot be asked',
       ),
       ...of('odd_hosts', 'Promise.prototype.then throws', "Symbol.species of the host's own"),
     ],
@@ -204,18 +217,22 @@ module.exports = [
   {
     guard: 'grade: objects that were reached by walking are not writable',
     file: 'lib/membrane/host_object/grades.js',
-    attacks: of(
-      'pollution',
-      'the classes behind an emitter',
-      'the classes behind a readable stream',
-      'the classes behind a blob',
-      'the classes behind an http agent',
-      '__proto__ of the context object and of objects in it',
-    ),
+    attacks: [
+      ...of('our_objects', 'the classes of the package are changed through an instance'),
+      ...of(
+        'pollution',
+        'a class of the program behind its instance',
+        'the classes behind an emitter',
+        'the classes behind a readable stream',
+        'the classes behind a blob',
+        'the classes behind an http agent',
+        '__proto__ of the context object and of objects in it',
+      ),
+    ],
   },
   {
     guard: "grade: the host's own objects are not writable even when they are handed in",
-    file: 'lib/membrane/host_object/node_objects.js',
+    file: 'lib/membrane/host_object/grades.js',
     attacks: [
       ...of(
         'pollution',
@@ -313,8 +330,17 @@ module.exports = [
     ),
   },
   {
+    guard: 'a list that a Buffer is made of is read once',
+    file: 'lib/membrane/host_object/buffer_functions.js',
+    attacks: of(
+      'node_private',
+      'memory behind a Buffer made of a list that changes its length',
+      'the place of the next Buffer in the pool is moved',
+    ),
+  },
+  {
     guard: 'allocUnsafe and its like give zeroes',
-    file: 'lib/membrane/host_object/calls.js',
+    file: 'lib/membrane/host_object/buffer_functions.js',
     attacks: of('node_private', 'memory that was never written'),
   },
   {
@@ -383,12 +409,65 @@ module.exports = [
     attacks: of('stacks', 'prepareStackTrace of the guest'),
   },
   {
+    guard: "errors of Node's that guest code makes print no object of the host's",
+    file: 'lib/membrane/host_object/printed_values.js',
+    attacks: of(
+      'inspect',
+      'told in an error: an emitter without a listener',
+      'told in an error: an assertion',
+      'told in an error: an argument of a wrong value',
+      'told in an error: what cannot be cloned',
+    ),
+  },
+  {
+    guard: 'what Node formats for guest code shows what that may see',
+    file: 'lib/membrane/inspect/guest_inspect.js',
+    attacks: of('inspect', 'what format tells of an object behind a Proxy'),
+  },
+  {
+    guard: 'a Buffer that is cloned or posted takes its own bytes along',
+    file: 'lib/membrane/buffer_ranges.js',
+    attacks: of('node_private', 'the pool behind a Buffer that is posted to a port'),
+  },
+  {
+    guard: 'a function of Node that guest code makes fail leaves the limit of stacks alone',
+    file: 'lib/membrane/host_calls.js',
+    attacks: of('pollution', 'an error of Node that is interrupted while it is made'),
+  },
+  {
+    guard: 'nothing but timers gets into the lists of timers',
+    file: 'lib/membrane/host_object/timers.js',
+    attacks: of(
+      'forged',
+      'a timer that is none is started',
+      'a timer that is none is cleared',
+      'immediates that are none are cleared',
+    ),
+  },
+  {
+    guard: 'no Proxy of the guest hears of a symbol that only host code knows',
+    file: 'lib/membrane/private_symbols.js',
+    attacks: of('forged', 'a Proxy that has all symbols of Node'),
+  },
+  {
+    guard: 'a method of a class of Node is called on its instances only',
+    file: 'lib/membrane/host_object/calls.js',
+    attacks: of('forged', 'methods of classes of Node on other objects'),
+  },
+  {
+    guard: 'plain objects of Node as receivers or arguments are read-only views',
+    file: 'lib/membrane/host_object/views.js',
+    attacks: of('pollution', 'plain objects of Node as receivers of its functions'),
+  },
+  {
     guard: 'texts of host functions are [native code]',
     file: 'lib/membrane/host_object/text_functions.js',
     attacks: of(
       'reflection',
       'the text of host functions',
       'the text of host functions by their own methods',
+      'the text of host functions by functions of Node',
+      'the text of host functions in what Node makes of them',
     ),
   },
   {
@@ -411,13 +490,8 @@ module.exports = [
     ],
   },
   {
-    guard: "our own classes are the host's own",
-    file: 'lib/membrane/host_object/grades.js',
-    attacks: of('our_objects', 'the classes of the package are changed through an instance'),
-  },
-  {
     guard: 'the command imports inside its root only and tells nothing of other files',
-    file: 'lib/cli/modules.js',
+    file: 'lib/module/loader/resolution.js',
     attacks: of(
       'modules',
       'the command and an absolute path',
@@ -461,7 +535,7 @@ module.exports = [
   },
   {
     guard: 'descriptors that the membrane makes inherit nothing',
-    file: 'lib/membrane/primordials.js',
+    file: 'lib/membrane/host_object.js',
     attacks: of('odd_hosts', 'Object.prototype.get polluted', 'Object.prototype.set polluted'),
   },
   {
@@ -477,18 +551,61 @@ module.exports = [
     ),
   },
   {
+    guard: 'methods of Buffer get numbers that nothing has to be called for',
+    file: 'lib/membrane/host_object/moving_bytes.js',
+    attacks: of(
+      'moved_bytes',
+      'a buffer that shrinks: Buffer.prototype.latin1Slice',
+      'a buffer that shrinks: Buffer.prototype.utf8Write',
+      'a buffer that shrinks: fill',
+    ),
+  },
+  {
+    guard: 'what works in another thread gets no buffer that can shrink',
+    file: 'lib/membrane/host_object/moving_bytes.js',
+    attacks: of(
+      'moved_bytes',
+      'a buffer that shrinks: crypto.randomFill',
+      'a buffer that shrinks: a stream that compresses',
+    ),
+  },
+  {
+    guard: 'a buffer that is given away keeps its memory',
+    file: 'lib/membrane/host_object/transfers.js',
+    attacks: of(
+      'moved_bytes',
+      'a stream that compresses what was freed by a port',
+      'a stream that compresses what structuredClone took',
+    ),
+  },
+  {
+    guard: 'no Console is made by guest code',
+    file: 'lib/membrane/host_object/calls.js',
+    attacks: of('inspect', 'a Console that prints into an object of the guest'),
+  },
+  {
+    guard: 'errors that guest code makes of classes of Node print no object of the host',
+    file: 'lib/membrane/host_object/printed_values.js',
+    attacks: of('inspect', 'an AssertionError that prints what it compares'),
+  },
+  {
+    guard: 'what Node makes texts of has no hidden properties',
+    file: 'lib/membrane/host_object/visible.js',
+    attacks: of('node_private', 'querystring.stringify of a timer'),
+  },
+  {
     guard: "WebAssembly's objects lead to the realm's own",
     file: 'lib/membrane/intrinsics.js',
     attacks: of('wasm', 'the constructors of WebAssembly', 'a module, an instance and its exports'),
   },
   {
-    guard: "Intl's objects are the realm's own, and the host's work comes as plain copies",
-    file: 'lib/membrane/intl/index.js',
-    attacks: of(
-      'intl',
-      'an object of each class',
-      'what Intl gives back',
-      'Intl of the host handed in',
-    ),
+    guard: "the host's Intl is the realm's own",
+    file: 'lib/membrane/intrinsics.js',
+    attacks: of('intl', 'Intl of the host handed in'),
+  },
+  {
+    guard: "what the host does for a realm's Intl comes as plain copies",
+    file: 'lib/membrane/intl/values.js',
+    attacks: of('intl', 'an object of each class', 'what Intl gives back'),
   },
 ];

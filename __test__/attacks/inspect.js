@@ -13,6 +13,50 @@ const util = require('node:util');
 /** A console that prints to nowhere. */
 const quiet = () => new Console({ stdout: new Writable({ write: (_c, _e, done) => done() }) });
 
+/** An object of the host's behind a Proxy that lets nobody look. */
+const guarded = ({ word }) =>
+  new Proxy(
+    { word },
+    { get: () => 'denied', ownKeys: () => [], getOwnPropertyDescriptor: () => undefined },
+  );
+
+function secretFrame(f) {
+  return f();
+}
+
+/** Functions of Node that print what was wrong in their errors. */
+const told = {
+  'an emitter without a listener': {
+    context: () => ({ emitter: new (require('node:events'))() }),
+    guest: `(x) => emitter.emit('error', x)`,
+  },
+  'an assertion': {
+    context: () => ({ assert: { ...assert } }),
+    guest: '(x) => assert.strictEqual(x, 1)',
+  },
+  'a deep assertion': {
+    context: () => ({ assert: { ...assert } }),
+    guest: '(x) => assert.deepStrictEqual(x, { a: 1 })',
+  },
+  'an assertion about an error': {
+    context: () => ({ assert: { ...assert } }),
+    guest:
+      '(x) => { attempt(() => assert.throws(() => { throw x }, { a: 1 })); assert.ifError(x) }',
+  },
+  'an argument of a wrong type': {
+    context: () => ({ assert: { ...assert }, stream: new (require('node:stream').PassThrough)() }),
+    guest: '(x) => { tell(() => assert.match(x, /a/)); stream.setEncoding(x) }',
+  },
+  'an argument of a wrong value': {
+    context: () => ({ style: util.styleText ?? util.inspect, parse: util.parseArgs }),
+    guest: `(x) => { tell(() => style(x, 'a')); parse({ args: ['--a'], options: { a: { type: x } } }) }`,
+  },
+  'what cannot be cloned': {
+    context: () => ({ structuredClone, port: new MessageChannel().port1.unref() }),
+    guest: '(x) => { tell(() => structuredClone(x)); port.postMessage(x) }',
+  },
+};
+
 /** Ways of printing in the host. */
 const printers = {
   'util.inspect': (x) => util.inspect(x),
@@ -199,7 +243,7 @@ const robbers = {
   'options that are written to': `({ [kInspect](d, o, inspect) { report('printed'); for (const k of Object.keys(o)) attempt(() => { o[k] = (...all) => climb(all, 4) }); attempt(() => { o.stylize = (...all) => { climb(all, 4); return 'x' } }); attempt(() => { o.seen = { includes: (...all) => { climb(all, 4) }, push: (...all) => { climb(all, 4) } } }); attempt(() => Object.defineProperty(o, 'depth', { get() { climb(this, 3); return 9 } })); return { a: { b: 1 } } } })`,
   'stylize is called in odd ways': `({ [kInspect](d, o) { report('printed'); for (const f of [() => o.stylize('x', 'constructor'), () => o.stylize('x', '__proto__'), () => o.stylize.call({ styles: report }, 'x', 'y'), () => o.stylize({ toString() { climb(this, 2); return 'x' } }, 'string'), () => o.stylize()]) climb(attempt(f), 4); climb(o.stylize, 4); compile(o.stylize.constructor); return 'x' } })`,
   'inspect of host values with options of the guest': `({ [kInspect](d, o, inspect) { report('printed'); for (const x of [report, globalThis, [report], new Map([[report, report]])]) for (const opts of [{ showProxy: true, showHidden: true, depth: 9 }, { getters: true, depth: 9 }, { sorted: (...all) => { climb(all, 3); return 0 } }, new Proxy({}, { get(...all) { climb(all, 3); return all[1] === 'depth' ? 5 : true } })]) report(attempt(() => inspect(x, opts))); return 'x' } })`,
-  'a tag and a name that are getters': `class A { static get name() { report('printed'); climb(this, 2); return 'N' } get [Symbol.toStringTag]() { report('printed'); climb(this, 2); return 'T' } get constructor() { climb(this, 2); return A } } report('made'); new A()`,
+  'a tag and a name that are getters': `class A { static get name() { report('printed'); climb(this, 2); return 'N' } get [Symbol.toStringTag]() { report('printed'); climb(this, 2); return 'T' } } Object.defineProperty(A.prototype, 'constructor', { get() { climb(this, 2); return A } }); report('made'); new A()`,
   'toString for %s': `report('made'); ({ toString(...all) { climb(all); climb(this, 2); climb(attempt(() => arguments.callee.caller)); return 'x' }, [Symbol.toPrimitive](...all) { climb(all); return 'y' } })`,
 };
 
@@ -230,6 +274,8 @@ module.exports = [
     name: `refused by ${name}`,
     context: ({ forbid }) => forbid(util.inspect, 'util.inspect') ?? {},
     guest: `report('made'); robber()`,
+    // What a text of the guest's is compiled as may be wrong in V8's eyes.
+    syntaxError: true,
     host: (value, _context, host) => refuse(value, host),
   })),
   ...Object.entries(robbers).map(([name, guest]) => ({
@@ -295,6 +341,48 @@ module.exports = [
     guest: `report('tried'); print(report, { showProxy: true, depth: 9, stylize(text) { climb(this, 4); climb(attempt(() => this.seen), 4); return text } }); print(globalThis, { showProxy: true, depth: 9, sorted(...all) { climb(all, 3); climb(this, 3); return 0 } }); print({ a: 1 }, new Proxy({}, { get(...all) { climb(all, 3) }, ownKeys() { return ['stylize'] }, getOwnPropertyDescriptor() { return { value(...all) { climb(this, 4); return 'x' }, enumerable: true, configurable: true } } }))`,
   },
   {
+    name: 'what format tells of an object behind a Proxy',
+    context: ({ secrets }) => ({
+      guarded: guarded(secrets),
+      format: util.format,
+      formatWithOptions: util.formatWithOptions,
+      error: secretFrame(() => new Error('host')),
+    }),
+    guest: `for (const x of [guarded, [guarded], { guarded }, new Map([[guarded, guarded]]), error, { error }]) for (const f of ['%s', '%o', '%O', '%j', '%d', '']) { report(format(f, x)); report(formatWithOptions({ showProxy: true, showHidden: true, depth: 9, customInspect: f === '%O' }, f, x)) } report(format(guarded))`,
+  },
+  ...Object.entries(told).map(([name, { context, guest }]) => ({
+    name: `told in an error: ${name}`,
+    context: ({ secrets }) => ({
+      ...context(),
+      guarded: guarded(secrets),
+      timer: setTimeout(() => 'secretFrame', 5),
+    }),
+    guest: `report('tried'); for (const x of [guarded, [guarded], { guarded }, new Map([[1, guarded]]), timer, { timer }]) tell(() => (${guest})(x))`,
+  })),
+  {
+    name: 'the state of inspect by a stylize of the guest',
+    context: ({ secrets }) => ({
+      guarded: guarded(secrets),
+      // What it gives back is the host's own affair.
+      print: (value, options) => util.inspect(value, options).length,
+    }),
+    guest: `report('tried'); for (const showProxy of [true, false]) print([guarded], { depth: 5, showProxy, stylize(text) { climb(attempt(() => this.seen), 4); climb(attempt(() => this), 4); return text } })`,
+  },
+  {
+    name: 'the state of inspect of guest objects by a stylize of the guest',
+    context: () => ({ print: (value, options) => util.inspect(value, options).length }),
+    guest: `report('tried'); for (const customInspect of [true, false]) for (const showProxy of [true, false]) print([{ a: { b: 1 } }, () => 1], { depth: 9, showProxy, customInspect, stylize(text) { climb(attempt(() => this.seen), 5); return text } })`,
+  },
+  {
+    name: 'the state of inspect by formatWithOptions',
+    context: ({ secrets }) => ({
+      guarded: guarded(secrets),
+      format: util.formatWithOptions,
+      util: { inspect: util.inspect },
+    }),
+    guest: `report('tried'); for (const showProxy of [true, false]) { const options = { depth: 5, showProxy, stylize(text) { climb(attempt(() => this.seen), 4); climb(attempt(() => this), 4); return text } }; attempt(() => format(options, '%O', [guarded])); attempt(() => format(options, guarded)); attempt(() => util.inspect([guarded], options)) }`,
+  },
+  {
     name: 'the result is thrown and not caught',
     dies: true,
     context: ({ forbid }) => forbid(util.inspect, 'util.inspect') ?? {},
@@ -357,5 +445,30 @@ module.exports = [
           .replace(/^.use strict.;/, '')}\nrobber()\n`,
       }),
     needs: ['dispose'],
+  },
+  {
+    name: 'a Console that prints into an object of the guest',
+    context: ({ secrets }) => {
+      const timer = setTimeout(() => {}, 50, secrets.word);
+      return { console, timer };
+    },
+    guest: `report('tried'); let text = ''; const to = { write(x) { text += x }, on() {}, once() {}, removeListener() {}, listenerCount() { return 0 } }; for (const options of [{ stdout: to, stderr: to, inspectOptions: { depth: 20, customInspect: false, showHidden: true } }, to]) tell(() => { new console.Console(options).log(timer); return text }); tell(() => { class Own extends console.Console {} new Own({ stdout: to }).log(timer); return text })`,
+  },
+  {
+    name: 'an AssertionError that prints what it compares',
+    context: ({ secrets }) => ({
+      assert: require('node:assert'),
+      timer: setTimeout(() => {}, 50, secrets.word),
+      failed: new Error('known'),
+    }),
+    guest: `report('tried'); for (const actual of [timer, failed, [timer]]) for (const operator of ['strictEqual', 'deepEqual', 'x']) { tell(() => new assert.AssertionError({ actual, expected: 1, operator }).message); tell(() => new assert.AssertionError({ actual: 1, expected: actual, operator }).stack); tell(() => { class Own extends assert.AssertionError {} return new Own({ actual, expected: 1, operator }).message }) }`,
+  },
+  {
+    name: 'an assertion without a message',
+    context: () => {
+      const secretFrame = (check) => check(false);
+      return { assert: require('node:assert'), secretFrame };
+    },
+    guest: `report('tried'); for (const check of [assert, assert.ok, assert.strict, assert.strict.ok]) { tell(() => check(false)); tell(() => check.call(undefined)); tell(() => secretFrame(check)) }`,
   },
 ];

@@ -36,12 +36,12 @@ const byCommand = (name, text, judge) => ({
   host: async (_result, _context, host) => {
     const { secrets, folder, command, find, report } = host;
     const outside = folder({
-      'secret.js': `export const word = '${secrets.word}';`,
+      'secret.mjs': `export const word = '${secrets.word}';`,
       'secret.json': JSON.stringify({ word: secrets.word }),
       'notes.txt': `${secrets.word} is in the first line`,
     });
-    const inside = folder({ 'neighbour.js': 'export default 1;', 'main.mjs': '' });
-    require('node:fs').symlinkSync(path.join(outside, 'secret.js'), path.join(inside, 'link.js'));
+    const inside = folder({ 'neighbour.mjs': 'export default 1;', 'main.mjs': '' });
+    require('node:fs').symlinkSync(path.join(outside, 'secret.mjs'), path.join(inside, 'link.mjs'));
     const source = `${printing}\nconst outside = ${JSON.stringify(outside)};\n${text}`;
     require('node:fs').writeFileSync(path.join(inside, 'main.mjs'), source);
     const ended = await command(['-m', path.join(inside, 'main.mjs')], { cwd: inside });
@@ -301,27 +301,27 @@ module.exports = [
   },
   byCommand(
     'the command and an absolute path',
-    `for (const f of [outside + '/secret.js', outside + '/notes.txt', outside + '/secret.json', '/etc/passwd']) try { const ns = await import(f); report('got ' + JSON.stringify(ns)) } catch (e) { report(String(e.stack)); report(String(e.message)) }`,
+    `for (const f of [outside + '/secret.mjs', outside + '/notes.txt', outside + '/secret.mjson', '/etc/passwd']) try { const ns = await import(f); report('got ' + JSON.stringify(ns)) } catch (e) { report(String(e.stack)); report(String(e.message)) }`,
     ({ lines }) => lines.some((line) => /got \{|root:/.test(line)) && 'a file outside was imported',
   ),
   byCommand(
     'the command and a file URL',
-    `for (const f of [new Array('file:', '', outside + '/secret.js').join('/').replace('file:////', 'file:///'), 'file:///etc/passwd', 'file:///proc/self/environ']) try { const ns = await import(f); report('got ' + JSON.stringify(ns)) } catch (e) { report(String(e.stack)) }`,
+    `for (const f of [new Array('file:', '', outside + '/secret.mjs').join('/').replace('file:////', 'file:///'), 'file:///etc/passwd', 'file:///proc/self/environ']) try { const ns = await import(f); report('got ' + JSON.stringify(ns)) } catch (e) { report(String(e.stack)) }`,
     ({ lines }) => lines.some((line) => /got \{|root:/.test(line)) && 'a file outside was imported',
   ),
   byCommand(
     'the command and a climb by dots',
-    `const up = '../'.repeat(20); for (const f of [up + outside.slice(1) + '/secret.js', './' + up + outside.slice(1) + '/notes.txt', up + 'etc/passwd', './neighbour.js/../../' + up + outside.slice(1) + '/secret.js']) try { const ns = await import(f); report('got ' + JSON.stringify(ns)) } catch (e) { report(String(e.stack)) }`,
+    `const up = '../'.repeat(20); for (const f of [up + outside.slice(1) + '/secret.mjs', './' + up + outside.slice(1) + '/notes.txt', up + 'etc/passwd', './neighbour.mjs/../../' + up + outside.slice(1) + '/secret.mjs']) try { const ns = await import(f); report('got ' + JSON.stringify(ns)) } catch (e) { report(String(e.stack)) }`,
     ({ lines }) => lines.some((line) => /got \{|root:/.test(line)) && 'a file outside was imported',
   ),
   byCommand(
     'the command tells what files exist',
-    `for (const f of [outside + '/secret.js', outside + '/nothing.js']) try { await import(f); report('got') } catch (e) { report(e.constructor.name + ' ' + String(e.message).replaceAll(outside, '').replaceAll('secret', 'F').replaceAll('nothing', 'F')) }`,
+    `for (const f of [outside + '/secret.mjs', outside + '/nothing.mjs']) try { await import(f); report('got') } catch (e) { report(e.constructor.name + ' ' + String(e.message).replaceAll(outside, '').replaceAll('secret', 'F').replaceAll('nothing', 'F')) }`,
     ({ lines }) => new Set(lines).size > 1 && `answers differ: ${lines.join(' | ')}`,
   ),
   byCommand(
     'the command and a link that leads out',
-    `const link = './link.js'; try { const ns = await import(link); report('got ' + JSON.stringify(ns)) } catch (e) { report(String(e.message)) }`,
+    `const link = './link.mjs'; try { const ns = await import(link); report('got ' + JSON.stringify(ns)) } catch (e) { report(String(e.message)) }`,
   ),
   byCommand(
     'the command shows paths',

@@ -258,6 +258,47 @@ module.exports = [
     },
   },
   {
+    name: 'memory behind a Buffer made of a list that changes its length',
+    context: ({ secrets }) => {
+      for (let n = 0; n < 50; n++) Buffer.from(secrets.word.repeat(20));
+      return {
+        buffer: Buffer.from('a'),
+        unescape: require('node:querystring').unescapeBuffer,
+      };
+    },
+    guest: `report('tried'); let dirty = 0; const B = buffer.constructor; const changing = (k) => { let n = 0; return { get length() { n += 1; return n <= k ? 4000 : 0 } } }; for (const make of [(o) => B.from(o), (o) => B(o), (o) => new B(o), (o) => B.from({ valueOf: () => o }), (o) => B.from({ type: 'Buffer', data: new Proxy([], { get: (t, key) => (key === 'length' ? o.length : t[key]) }) }), (o) => unescape(o)]) for (let k = 1; k < 12; k++) { const b = attempt(() => make(changing(k))); if (!b) continue; report(b.toString('latin1')); if (make.toString().includes('unescape')) continue; for (const x of b) if (x) dirty++ } report('dirty ' + dirty)`,
+    broken: ({ context, run }) => {
+      const dirty = run('typeof dirty === "number" ? dirty : 0', context);
+      return dirty > 0 && `${dirty} bytes of memory that others wrote`;
+    },
+  },
+  {
+    name: 'the pool behind a Buffer that is posted to a port',
+    context: ({ secrets }) => {
+      const { port1, port2 } = new MessageChannel();
+      for (let n = 0; n < 20; n++) Buffer.from(secrets.word);
+      port2.unref();
+      return { buffer: Buffer.from('a'), port1, port2, clone: structuredClone };
+    },
+    guest: `report('tried'); const show = (x) => report(String.fromCharCode(...new Uint8Array(x.buffer))); port2.on('message', (x) => { show(x); port2.close() }); port1.postMessage(buffer); show(clone(buffer))`,
+    waitMs: 50,
+  },
+  {
+    name: 'the place of the next Buffer in the pool is moved',
+    context: (host) => {
+      const { word } = host.secrets;
+      host.buffers = Array.from({ length: 20 }, () => Buffer.from(word));
+      return { buffer: Buffer.from('a'), write: () => host.buffers.push(Buffer.from(word)) };
+    },
+    guest: `report('tried'); const B = buffer.constructor; for (let k = 1; k < 12; k++) { let n = 0; attempt(() => B.from({ get length() { n += 1; return n <= k ? 8 : -600 }, 0: 1 })); report(attempt(() => B.from('x'.repeat(300)).fill(0).toString('latin1'))) } const inside = attempt(() => B.from({ length: 500, get 0() { write(); write(); return 1 } })); report(inside?.toString('latin1'))`,
+    broken: ({ buffers, secrets }) => {
+      Buffer.from('host');
+      return (
+        buffers.some((one) => one.toString() !== secrets.word) && "the host's Buffers were written"
+      );
+    },
+  },
+  {
     name: 'a copy that leaves with the wrong length',
     context: ({ secrets }) => ({
       buffer: Buffer.from('abcdefgh'),
@@ -277,5 +318,15 @@ module.exports = [
     name: 'private fields of the membrane by iteration of hidden keys',
     context: () => ({ o: { a: {} }, f() {} }),
     guest: `report('looked'); for (const x of [o, f, report, globalThis]) { for (const k of Reflect.ownKeys(x)) climb(attempt(() => x[k]), 4); for (const k of ['_record', 'record', '__record__', 'handler', '_handler', 'target', '_target', '#record', 'guest', 'host', 'code', 'index', 'hostObjects', 'codes', 'realm']) { climb(attempt(() => x[k]), 4); climb(attempt(() => Object.getOwnPropertyDescriptor(x, k)), 3) } }`,
+  },
+  {
+    name: 'querystring.stringify of a timer',
+    context: ({ secrets }) => ({
+      stringify: require('node:querystring').stringify,
+      URLSearchParams,
+      Headers,
+      timer: timers.setTimeout(() => {}, 20, secrets.word),
+    }),
+    guest: `report('tried'); tell(() => stringify(timer)); tell(() => new URLSearchParams(timer)); tell(() => [...new Headers(timer)].join())`,
   },
 ];

@@ -5,6 +5,11 @@
  * did, and no error of the guest is lost or replaced.
  */
 
+const { isArray } = Array;
+
+/** What a patched function of the host was called with. */
+const spiedKeys = [];
+
 /** Guest code: does what a membrane has to do most, and tells whether it came out right. */
 const WORK = `
   const wrong = [];
@@ -32,7 +37,7 @@ const WORK = `
 const context = () => ({
   ask: (x) => {
     if (typeof x === 'number') return x + 1;
-    return Array.isArray(x) ? [...x, 1] : { ...x, b: 2 };
+    return isArray(x) ? [...x, 1] : { ...x, b: 2 };
   },
   fail: () => {
     throw new Error('host');
@@ -364,15 +369,14 @@ module.exports = [
     context,
     before: () => {
       const { get } = Map.prototype;
-      globalThis.spiedKeys = [];
       Map.prototype.get = function spiedGet(key) {
-        globalThis.spiedKeys.push(key);
+        spiedKeys[spiedKeys.length] = key;
         return Reflect.apply(get, this, [key]);
       };
     },
     guest: 'report("begun"); ask({ a: 1 }); o.map.get("k"); report("over")',
     broken: () =>
-      globalThis.spiedKeys.some(
+      spiedKeys.some(
         (key) =>
           typeof key === 'object' &&
           key !== null &&

@@ -122,6 +122,7 @@ const handedIn = {
   Reflect: () => Reflect,
   WebAssembly: () => WebAssembly,
   'navigator or its like': () => globalThis.navigator ?? performance,
+  'process.nextTick': () => process.nextTick,
 };
 
 module.exports = [
@@ -196,6 +197,17 @@ module.exports = [
     guest: `report('tried'); const P = Object.getPrototypeOf(emitter), E = emitter.constructor; function Mine() {} Mine.prototype = {}; for (const f of [() => util.inherits(E, Mine), () => util.inherits({ prototype: P }, Mine), () => util.inherits(P, Mine), () => util._extend(P, { attacked: 1 }), () => util.deprecate.call(P, () => {}), () => promisify.call(P, E), () => { util.inspect.custom = 1 }, () => util.inspect.styles.string = 'red', () => { util.inspect.defaultOptions = { depth: 0 } }, () => { util.inspect.defaultOptions.depth = 0 }]) attempt(f)`,
   },
   {
+    name: 'plain objects of Node as receivers of its functions',
+    context: () => ({
+      emitter: new (require('node:events'))(),
+      codes: require('node:http').STATUS_CODES,
+      channels: require('node:diagnostics_channel'),
+      paths: require('node:path').posix,
+      extend: require('node:util')._extend,
+    }),
+    guest: `report('tried'); const E = emitter.constructor; for (const o of [codes, channels, paths]) { attempt(() => E.call(o)); attempt(() => E.init.call(o)); attempt(() => emitter.on.call(o, 'x', () => {})); attempt(() => emitter.setMaxListeners.call(o, 1)); attempt(() => extend(o, { attacked: 1 })); attempt(() => channels.channel('attacked').subscribe.call(o, () => {})) }`,
+  },
+  {
     name: 'Map and Set of the host that Node keeps',
     context: () => ({ map: new Map(), channel: require('node:diagnostics_channel') }),
     guest: `report('tried'); climb(channel, 3); for (const m of ['set', 'delete', 'clear']) for (const r of [Object.getPrototypeOf(map), map.constructor, channel]) attempt(() => map[m].call(r, 'attacked', 1)); attempt(() => { channel.channel = 1 }); attempt(() => { channel.Channel.prototype.publish = 1 })`,
@@ -238,9 +250,42 @@ module.exports = [
     host: (_result, _context, { secrets }) => console.log(secrets.word.length),
   },
   {
+    name: 'an error of Node that is interrupted while it is made',
+    context: () => ({
+      buffer: Buffer.from('a'),
+      setTimeout,
+      emitter: new (require('node:events'))(),
+    }),
+    guest: `report('tried'); const B = buffer.constructor; for (const bad of [{ get constructor() { throw 1 } }, new Proxy({}, { get() { throw 2 } }), { constructor: new Proxy(function () {}, { get() { throw 3 }, has() { throw 4 } }) }]) for (const f of [() => B.alloc(bad), () => B.allocUnsafe(bad), () => B.from(bad), () => new B(bad), () => setTimeout(bad), () => emitter.on('x', bad), () => emitter.setMaxListeners(bad), () => buffer.compare(bad), () => buffer.fill('a', bad)]) attempt(f)`,
+    broken: () => Error.stackTraceLimit !== 10 && 'errors of the host have no stacks any more',
+  },
+  {
     name: 'Error of the host and its statics',
     context: () => ({ E: Error, T: TypeError, Mine: class extends Error {} }),
     guest: `report('tried'); for (const C of [E, T, Object.getPrototypeOf(Mine), Mine.prototype.constructor]) { attempt(() => { C.prepareStackTrace = () => 'attacked' }); attempt(() => { C.stackTraceLimit = 1 }); attempt(() => { C.captureStackTrace = null }); attempt(() => { C.prototype.toString = () => 'attacked' }) }`,
     broken: () => String(new Error('x')) !== 'Error: x' && 'errors of the host read otherwise',
+  },
+  {
+    name: 'a class of the program behind its instance',
+    context: (host) => {
+      class Base {
+        method() {
+          return 'mine';
+        }
+        static make() {
+          return new this();
+        }
+      }
+      class Derived extends Base {}
+      host.classes = { Base, Derived };
+      return { instance: new Derived() };
+    },
+    guest: `report('tried'); for (let p = Object.getPrototypeOf(instance); p && p !== Object.prototype; p = Object.getPrototypeOf(p)) for (const o of [p, p.constructor]) { attempt(() => { o.method = () => 'attacked' }); attempt(() => { o.attacked = 1 }); attempt(() => Object.defineProperty(o, 'make', { value: () => 'attacked' })); attempt(() => Object.setPrototypeOf(o, null)); attempt(() => delete o.method) }`,
+    broken: ({ classes: { Base, Derived } }) =>
+      (new Derived().method?.() !== 'mine' ||
+        Object.hasOwn(Base, 'attacked') ||
+        Object.hasOwn(Derived.prototype, 'attacked') ||
+        Object.getPrototypeOf(Derived) !== Base) &&
+      'the class was changed',
   },
 ];

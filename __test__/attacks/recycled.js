@@ -83,4 +83,21 @@ module.exports = [
     },
     after: 'report("over"); for (const r of refs) climb(attempt(() => r.deref()), 3)',
   },
+  {
+    name: 'a host object that the guest forgot comes again as itself',
+    context: () => {
+      const first = { mark: 'first' };
+      return { again: () => first, give: (n) => ({ n }), keep: [] };
+    },
+    guest: `report('made'); again().mark`,
+    host: async (_result, _context, host) => {
+      for (let n = 0; n < 3; n++) {
+        churn(host, 5);
+        await host.tick();
+      }
+    },
+    after: `report('over'); for (let n = 0; n < 500; n++) keep.push(give(n)); var wrong = again().mark === 'first' ? 0 : 1`,
+    broken: ({ context, run }) =>
+      run('typeof wrong === "number" ? wrong : 1', context) > 0 && 'the guest got another object',
+  },
 ];

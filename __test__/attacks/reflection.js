@@ -123,4 +123,27 @@ module.exports = [
     }),
     guest: `report('looked'); const it = numbers(); climb(it, 5); climb(numbers.prototype, 5); compile(numbers.constructor); climb(Object.getPrototypeOf(numbers), 4); compile(attempt(() => Object.getPrototypeOf(Object.getPrototypeOf(it)).constructor) ?? report)`,
   },
+  {
+    name: 'the text of host functions in what Node makes of them',
+    context: () => ({
+      f: () => 'secretFrame',
+      ...{ Headers, FormData, Event, Request, Response, structuredClone, performance, atob, btoa },
+      assert: { ...require('node:assert') },
+      StringDecoder: require('node:string_decoder').StringDecoder,
+      File: require('node:buffer').File,
+    }),
+    guest: `const all = [f, { a: f }, [['a', f]]]; report('looked'); for (const x of all) for (const w of [() => new Headers(x).get('a'), () => { const h = new Headers(); h.set('a', x); return h.get('a') }, () => { const d = new FormData(); d.append('a', x); return d.get('a') }, () => new Event(x).type, () => new Request('http://a/', { headers: x, method: x }).headers.get('a'), () => new Request(x).url, () => new Response('', { headers: x, statusText: x }).statusText, () => performance.mark(x).name, () => atob(btoa(x)), () => new File([], x).name, () => structuredClone(x), () => assert.fail(x), () => assert.ok(false, x), () => new StringDecoder(x)]) tell(() => { const text = w(); report(String(text)) })`,
+  },
+  {
+    name: 'the text of host functions by functions of Node',
+    context: () => ({
+      f: () => 'secretFrame',
+      emitter: new (require('node:events'))(),
+      params: new URLSearchParams(),
+      url: new URL('http://a/'),
+      buffer: Buffer.from('a'),
+      escape: require('node:querystring').escape,
+    }),
+    guest: `report('looked'); attempt(() => emitter.on(f, () => {})); for (const n of attempt(() => emitter.eventNames()) ?? []) report(String(n)); attempt(() => params.append('x', f)); report(attempt(() => params.get('x'))); attempt(() => { url.hash = f }); report(decodeURIComponent(url.href)); report(attempt(() => decodeURIComponent(escape(f)))); attempt(() => buffer.write(f)); tell(() => buffer.toString(f)); tell(() => buffer.constructor.from('a', f)); tell(() => buffer.indexOf('a', 0, f)); tell(() => new url.constructor(f))`,
+  },
 ];

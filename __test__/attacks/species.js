@@ -100,4 +100,23 @@ module.exports = [
     context: () => ({ List: class List extends Array {} }),
     guest: `class Mine extends List { static get [Symbol.species]() { return function (...all) { climb(all); return {} } } } climb(attempt(() => new Mine(1, 2).map((x) => x))); climb(Mine[Symbol.species])`,
   },
+  {
+    name: 'the promise of a rejection whose constructor cannot be asked',
+    guest: `report('made'); let reject; const p = new Promise((_, r) => { reject = r }); p.catch(() => {}); Object.defineProperty(p, 'constructor', { get() { throw new Error('asked') } }); ({ p, reject })`,
+    host: async ({ p, reject }, _context, { find, tick }) => {
+      try {
+        let isSettled = false;
+        const watch = () => {
+          isSettled = true;
+        };
+        const awaited = (async () => await p)().then(watch, watch);
+        reject(5);
+        for (let n = 0; n < 5 && !isSettled; n++) await tick();
+        if (!isSettled) find('a promise of the guest does not settle');
+        else await awaited;
+      } catch {
+        find('to settle a promise of the guest fails in the host');
+      }
+    },
+  },
 ];

@@ -190,7 +190,7 @@ class Judge {
     return this.#snapshot.objects.has(value) || this.#guarded.has(value);
   }
 
-  #seen(value, way) {
+  #seen(value, way, holder) {
     this.#values += 1;
     if (!isObject(value)) return 0;
     const found = this.#judge(value);
@@ -198,7 +198,9 @@ class Judge {
       this.find(found.kind, found.name, way);
       return STOP_HERE;
     }
-    const kept = typeof value === 'function' ? null : KEPT_BY_NODE.exec(way);
+    // What Node writes to an object of the guest's own, which is a Proxy here, is the guest's: `EventEmitter.call(object)`.
+    const isOwn = typeof value === 'function' || types.isProxy(holder);
+    const kept = isOwn ? null : KEPT_BY_NODE.exec(way);
     if (kept !== null) {
       this.find('kept by Node', kept[1], way);
       return STOP_HERE;
@@ -222,7 +224,7 @@ class Judge {
   /** The functions that a walk reports to. */
   hooks() {
     return {
-      seen: (value, way) => this.#seen(value, way),
+      seen: (value, way, holder) => this.#seen(value, way, holder),
       text: (text, way) => this.#text(String(text), way),
       changed: (value, how, way) => this.#changed(value, how, way),
     };

@@ -11,6 +11,7 @@
 const { spawn } = require('node:child_process');
 const path = require('node:path');
 
+const { endOf } = require('../../support/child.js');
 const subject = require('../../support/subject.js');
 
 const HANG_MS = 90_000;
@@ -22,7 +23,7 @@ const subjectFile = (name) =>
   name === 'node:vm' ? name : require.resolve(name, { paths: [path.join(__dirname, '..')] });
 
 /** @returns {Promise<{ lines: { kind: string, text: string }[], end: string, output: string }>} */
-function runChild(file, { className, attack }) {
+async function runChild(file, { className, attack }) {
   const args = [...FLAGS, ...(attack.flags ?? []), path.join(__dirname, 'attack_child.js')];
   const child = spawn(process.execPath, [...args, file, className, attack.name], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
@@ -30,11 +31,6 @@ function runChild(file, { className, attack }) {
   });
   let told = '';
   let output = '';
-  let hung = false;
-  const timer = setTimeout(() => {
-    hung = true;
-    child.kill('SIGKILL');
-  }, HANG_MS);
   child.stdio[3].setEncoding('utf8').on('data', (text) => {
     told += text;
   });
@@ -43,14 +39,9 @@ function runChild(file, { className, attack }) {
       output = (output + text).slice(-2000);
     });
   }
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      clearTimeout(timer);
-      const lines = told.split('\n').filter(Boolean).map(JSON.parse);
-      resolve({ lines, end: hung ? 'hung' : (signal ?? `code ${code}`), output });
-    });
-  });
+  const { code, signal } = await endOf(child, HANG_MS);
+  const lines = told.split('\n').filter(Boolean).map(JSON.parse);
+  return { lines, end: signal ?? `code ${code}`, output };
 }
 
 /** How an attack ended, from what its process told and how that ended. */

@@ -72,7 +72,7 @@
     if (typeof value === 'string') visitText(value, path);
     if (!isObject(value) || apply(mapHas, visited, [value]) || counts.nodes >= maxNodes) return;
     counts.nodes += 1;
-    const answer = apply(seen, undefined, [value, path]);
+    const answer = apply(seen, undefined, [value, path, holder]);
     apply(mapSet, visited, [value, answer]);
     const depth = from.depth + 1;
     if ((answer & STOP_HERE) !== 0 || depth >= maxDepth) return;

@@ -1,0 +1,59 @@
+'use strict';
+
+/** Removals of all other guards. */
+
+const PRIMORDIALS = 'lib/membrane/primordials.js';
+
+module.exports = [
+  {
+    guard: "settling and reacting uses no species and no then of the host's user",
+    edits: [
+      {
+        file: 'lib/membrane/promise_species.js',
+        find: "  const own = getOwnPropertyDescriptor(promise, 'constructor');\n",
+        replace:
+          "  if (promise) return nothing;\n  const own = getOwnPropertyDescriptor(promise, 'constructor');\n",
+      },
+    ],
+  },
+  {
+    guard: 'the command imports inside its root only and tells nothing of other files',
+    edits: [
+      {
+        file: 'lib/module/loader/resolution.js',
+        find: 'if (isWithin(root, real) || (isPackage && isWithin(packageRoot, real))) return real;',
+        replace: 'if (real !== isPackage) return real;',
+      },
+    ],
+  },
+  {
+    guard: 'what is kept in step is complete or repeated after a stop',
+    stays: 'the notes of what is left to do are kept in Rust',
+  },
+  {
+    guard: 'the membrane calls nothing that the host can have replaced',
+    dies: true,
+    edits: [
+      {
+        file: PRIMORDIALS,
+        find: 'const SafeMap = makeSafe(Map, class SafeMap extends Map {});',
+        replace: 'const SafeMap = Map;',
+      },
+    ],
+  },
+  {
+    guard: 'descriptors that the membrane makes inherit nothing',
+    dies: true,
+    edits: [
+      {
+        file: 'lib/membrane/host_object.js',
+        find: 'const descriptor = { __proto__: null };',
+        replace: 'const descriptor = {};',
+      },
+    ],
+  },
+  {
+    guard: "what the host does for a realm's Intl comes as plain copies",
+    stays: 'Rust reads marks and plain values there and makes nothing of an object',
+  },
+];
