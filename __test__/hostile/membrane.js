@@ -1,0 +1,120 @@
+'use strict';
+
+/** Guests that use what the host has handed in, long or without an end: `object` of support/guest.js. */
+
+const lists = {
+  freeze: 'Object.freeze(list)',
+  seal: 'Object.seal(list)',
+  preventExtensions: 'Object.preventExtensions(list)',
+  isFrozen: 'for (;;) Object.isFrozen(list)',
+  keys: 'for (;;) Object.keys(list)',
+  entries: 'Object.entries(list)',
+  descriptors: 'Object.getOwnPropertyDescriptors(list)',
+  'own keys': 'for (;;) Reflect.ownKeys(list)',
+  'for in': 'for (const key in list);',
+  'for of': 'for (;;) for (const value of list);',
+  spread: '[...list]',
+  'spread of properties': '({ ...list })',
+  assign: 'Object.assign({}, list)',
+  'assign to it': 'Object.assign(list, new Array(1e6).fill(2))',
+  map: 'list.map((x) => x)',
+  filter: 'list.filter(() => true)',
+  forEach: 'for (;;) list.forEach(() => {})',
+  reduce: 'list.reduce((a, b) => a + b)',
+  sort: 'list.sort(() => 0)',
+  'sort without an order': 'list.sort(() => { for (;;); })',
+  reverse: 'for (;;) Array.prototype.reverse.call(list)',
+  splice: 'for (;;) Array.prototype.splice.call(list, 0, 1, 1)',
+  unshift: 'for (;;) Array.prototype.unshift.call(list, 1)',
+  concat: '[].concat(list, list, list)',
+  join: 'Array.prototype.join.call(list)',
+  includes: 'for (;;) Array.prototype.includes.call(list, 2)',
+  from: 'Array.from(list)',
+  apply: 'Math.max.apply(null, list)',
+  'a Set of it': 'new Set(list)',
+  'a typed array of it': 'new Float64Array(list)',
+  JSON: 'JSON.stringify(list)',
+  'Promise.all': 'Promise.all(list)',
+  'length to 0 and back': 'for (;;) { list.length = 0; list.length = 1e6; }',
+  elements: 'for (let i = 0; ; i++) list[i % 1e6] = list[(i + 1) % 1e6];',
+  'deleted elements': 'for (let i = 0; ; i++) { delete list[i % 1e6]; list[i % 1e6] = 1; }',
+};
+
+const wide = {
+  'keys of an object': 'for (;;) Object.keys(wide)',
+  'freeze of an object': 'Object.freeze(wide)',
+  'for in over an object': 'for (;;) for (const key in wide);',
+  'JSON of an object': 'for (;;) JSON.stringify(wide)',
+  'spread of an object': 'for (;;) ({ ...wide })',
+  'names that are new': 'for (let i = 0; ; i++) wide["x" + i] = i;',
+  'names on the global': 'for (let i = 0; ; i++) globalThis["x" + i] = i;',
+  'names on the global that go':
+    'for (let i = 0; ; i++) { globalThis["x" + i] = i; delete globalThis["x" + i]; }',
+  'a Map': 'for (;;) for (const [k, v] of map);',
+  'a Map that grows': 'for (let i = 0; ; i++) map.set(i, i);',
+  'a buffer': 'for (let i = 0; ; i++) bytes[i % bytes.length]++;',
+  'a buffer that is sorted': 'for (;;) bytes.sort();',
+  'a buffer that is copied': 'for (;;) new Uint8Array(bytes);',
+  'a text': 'for (;;) text.split("");',
+  'a promise': '(async () => { for (;;) await settled; })()',
+  'a promise that never settles': 'for (;;) pending.then(() => 1);',
+  'an error': 'for (;;) failed.stack;',
+  'a class': 'for (;;) new Model();',
+  'a class that is extended': 'for (;;) new (class extends Model {})();',
+  'a getter': 'for (;;) model.value;',
+  'a date': 'for (;;) date.toISOString();',
+  'a pattern': 'for (;;) pattern.exec("aaaa");',
+};
+
+const calls = {
+  'a function in a loop': 'for (;;) give(1);',
+  'a function that calls back': 'for (;;) call(() => 1);',
+  'a callback without an end': 'call(() => { for (;;); })',
+  'calls within calls': 'function f() { call(f); } f()',
+  'calls within calls that are caught': 'function f() { try { call(f); } catch { call(f); } } f()',
+  'a callback that is a Proxy': 'call(new Proxy(() => {}, { apply() { for (;;); } }))',
+  'a callback later': 'defer(() => { for (;;); }); 0',
+  'callbacks later without an end': '(function f() { defer(f); })(); 0',
+  'ticks without an end': 'new Promise(() => { (function f() { tick(f); })(); })',
+  'ticks that are two each':
+    'let n = 0; new Promise(() => { (function f() { if (n++ < 1e5) tick(f); tick(f); })(); })',
+  'a tick without an end': 'new Promise(() => { tick(() => { for (;;); }); })',
+  'ticks and jobs':
+    'new Promise(() => { (function f() { tick(() => Promise.resolve().then(f)); })(); })',
+  'new objects to the host': 'for (;;) give({});',
+  'new functions to the host': 'for (;;) give(() => {});',
+  'new errors to the host': 'for (;;) give(new Error("x"));',
+  'new promises to the host': 'for (;;) give(new Promise(() => {}));',
+  'new buffers to the host': 'for (;;) give(new Uint8Array(1000));',
+  'new symbols to the host': 'for (;;) give(Symbol("x"));',
+  'new Dates to the host': 'for (;;) give(new Date());',
+  'new patterns to the host': 'for (;;) give(/x/g);',
+  'long texts to the host': 'const s = "x".repeat(1e6); for (let i = 0; ; i++) give(s + i);',
+  'long texts that are thrown':
+    'for (let i = 0; ; i++) try { call(() => { throw "x".repeat(1e5) + i; }); } catch {}',
+  'objects of the host': 'for (;;) make();',
+  'objects of the host that live': 'const all = []; for (;;) all.push(make());',
+  'symbols of the host': 'for (;;) symbol();',
+  'buffers of the host': 'for (;;) buffer();',
+  'errors of the host': 'for (;;) try { fail(); } catch {}',
+  'functions of the host': 'for (;;) maker()();',
+  'promises of the host': 'for (;;) later();',
+  'a guest getter that the host reads': 'read({ get x() { for (;;); } })',
+  'a guest Proxy that the host lists': 'keys(new Proxy({}, { ownKeys() { for (;;); } }))',
+  'a guest list that the host copies': 'copy({ length: 2 ** 32 - 1 })',
+  'a guest iterator that the host goes through': 'spread((function* () { for (;;) yield 1; })())',
+  'a guest text that the host makes': 'string({ toString() { for (;;); } })',
+  'a guest object as JSON in the host': 'json({ toJSON() { for (;;); } })',
+  'a guest object that the host prints':
+    'print({ [Symbol.for("nodejs.util.inspect.custom")]() { for (;;); } })',
+  'a guest thenable that the host awaits': 'wait({ then() { for (;;); } })',
+};
+
+const entries = (kind, texts) =>
+  Object.entries(texts).map(([title, text]) => [`${kind}: ${title}`, text]);
+
+module.exports = Object.fromEntries([
+  ...entries('a list', lists),
+  ...entries('handed in', wide),
+  ...entries('calls', calls),
+]);
