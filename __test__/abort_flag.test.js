@@ -52,6 +52,21 @@ test('--abort-on-uncaught-exception in NODE_OPTIONS', () => {
   assert.equal(outputOf(index, { env }), expected);
 });
 
+test('a process that ends right after a collection ends well', () => {
+  const code = `
+    const vm = require(${index});
+    for (let i = 0; i < 50; i++) vm.runInContext('({})', vm.createContext({}));
+    gc();
+    console.log('done');
+  `;
+  const args = ['--abort-on-uncaught-exception', '--expose-gc', '-e', code];
+  const command = 'ulimit -c 0; exec "$0" "$@"';
+  const child = spawnSync('/bin/sh', ['-c', command, process.execPath, ...args], {
+    encoding: 'utf8',
+  });
+  assert.deepEqual([child.signal, child.status, child.stdout], [null, 0, 'done\n'], child.stderr);
+});
+
 test('an error that nobody catches still ends the process', () => {
   const code = `require(${index}).runInNewContext('throw new Error("nobody")')`;
   // No core file is wanted of it.

@@ -57,3 +57,49 @@ test('a job that is stopped leaves the jobs after it to run', async () => {
   await new Promise((resolve) => setTimeout(resolve, 300));
   assert.deepStrictEqual(log, ['second', 'third']);
 });
+
+/** Names that are no limits, and what the error says of each. */
+const misnamed = {
+  timeOut: "The property 'options.limits.timeOut' is no limit: use 'timeout'. Received 50",
+  mem: "The property 'options.limits.mem' is no limit: use 'memory'. Received 50",
+  cpu: "The property 'options.limits.cpu' is no limit: limits are timeout, memory, stackDepth. Received 50",
+};
+
+for (const [name, message] of Object.entries(misnamed)) {
+  test(`a limit that there is not is refused: ${name}`, () => {
+    assert.throws(() => limited({ [name]: 50 }), { code: 'ERR_INVALID_ARG_VALUE', message });
+  });
+}
+
+test('createContext says where a timeout belongs', () => {
+  assert.throws(() => vm.createContext({}, { timeout: 50 }), {
+    code: 'ERR_INVALID_ARG_VALUE',
+    message:
+      "The property 'options.timeout' is an option of a run: use { limits: { timeout } } for a context. Received 50",
+  });
+});
+
+for (const name of ['limits', 'contextLimits']) {
+  test(`runInNewContext takes ${name}`, () => {
+    const options = { [name]: { timeout: 50 } };
+    const loop = vm.runInNewContext('(() => { for (;;); })', {}, options);
+    assert.throws(() => loop(), { code: 'ERR_SCRIPT_EXECUTION_TIMEOUT' });
+    assert.throws(() => vm.runInNewContext('1', {}, { [name]: { time: 50 } }), {
+      code: 'ERR_INVALID_ARG_VALUE',
+    });
+  });
+}
+
+test('setDefaultLimits holds for contexts that are made afterwards, and gives way to their own', () => {
+  const before = vm.createContext({});
+  vm.setDefaultLimits({ stackDepth: 100 });
+  try {
+    const down = 'function down(n) { return n && 1 + down(n - 1); } down(500)';
+    assert.strictEqual(vm.runInContext(down, before), 500);
+    assert.throws(() => vm.runInNewContext(down), { name: 'RangeError' });
+    assert.strictEqual(vm.runInContext(down, limited({ stackDepth: 1000 })), 500);
+  } finally {
+    vm.setDefaultLimits({});
+  }
+  assert.strictEqual(vm.runInNewContext('(function f(n) { return n && 1 + f(n - 1); })(500)'), 500);
+});
