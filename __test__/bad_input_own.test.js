@@ -26,7 +26,8 @@ const OUR_OPTIONS = {
   ],
   'options.limits': [
     'options.codeGeneration',
-    (value) => boaVm.createContext({}, { limits: value }),
+    // An object with other properties than limits is refused: limits.test.js.
+    (value) => boaVm.createContext({}, { limits: emptied(value) }),
     (value) => nodeVm.createContext({}, { codeGeneration: value }),
   ],
   'options.disposable': [
@@ -45,6 +46,12 @@ const OUR_OPTIONS = {
     (value) => nodeVm.runInContext('1', value),
   ],
 };
+
+/** Plain objects without what is in them; everything else as it is. */
+function emptied(value) {
+  const isPlain = value !== null && typeof value === 'object' && !Array.isArray(value);
+  return isPlain ? {} : value;
+}
 
 for (const [name, [modelName, ours, model]] of Object.entries(OUR_OPTIONS)) {
   test(name, () => {
@@ -66,6 +73,54 @@ test('options.limits.memory is a number of bytes', () => {
     assert.throws(limited(memory), { name: 'RangeError', code: 'ERR_OUT_OF_RANGE' });
   }
   assert.doesNotThrow(limited(2 ** 40));
+});
+
+/** Options that are like one of ours, and what the error says. */
+const MISSPELLED = {
+  limit: "use 'limits'",
+  Limits: "use 'limits'",
+  memoryLimit: "use 'limits: { memory }'",
+  contextLimits: "use 'limits'",
+  codegeneration: "use 'codeGeneration'",
+  global: "use 'globals'",
+  timeout: 'use { limits: { timeout } }',
+};
+
+for (const [name, hint] of Object.entries(MISSPELLED)) {
+  test(`the option '${name}' of a context is an error that names the right one`, () => {
+    assert.throws(
+      () => boaVm.createContext({}, { [name]: {} }),
+      (error) => error.code === 'ERR_INVALID_ARG_VALUE' && error.message.includes(hint),
+    );
+  });
+}
+
+test('a misspelled part of codeGeneration names the right one', () => {
+  for (const [name, right] of [
+    ['string', 'strings'],
+    ['eval', 'strings'],
+    ['WASM', 'wasm'],
+  ]) {
+    assert.throws(
+      () => boaVm.createContext({}, { codeGeneration: { [name]: false } }),
+      new RegExp(`codeGeneration\\.${name}' is no option: use '${right}'`),
+    );
+  }
+});
+
+test('a context for compileFunction has a name of its own', () => {
+  const context = boaVm.createContext();
+  assert.throws(() => boaVm.compileFunction('', [], { context }), /use 'parsingContext'/);
+  assert.doesNotThrow(() => boaVm.compileFunction('', [], { context: 'some other use' }));
+  assert.doesNotThrow(() => boaVm.compileFunction('', [], { context, parsingContext: context }));
+});
+
+test('a promise is no module of the host', () => {
+  assert.throws(() => boaVm.wrapHostModule(Promise.resolve({})), /await import\(\) first/);
+});
+
+test('other unknown options of a context are left alone, as in Node', () => {
+  assert.doesNotThrow(() => boaVm.createContext({}, { comment: 'mine', timeOrigin: 1 }));
 });
 
 test('a mistake leaves the object as it was', () => {

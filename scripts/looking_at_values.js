@@ -27,7 +27,11 @@ const TITLES = {
   'looking.from_the_guest': 'The other way round: guest code looks at values of the host',
 };
 
-const code = (text) => `\`${text.replaceAll('|', '\\|').replaceAll('\n', ' ')}\``;
+/** Code in a cell of a table. */
+function code(text) {
+  const mark = text.includes('`') ? '``' : '`';
+  return `${mark}${text.replaceAll('|', '\\|').replaceAll('\n', ' ')}${mark}`;
+}
 
 /** All cells of the tables: what is looked at, how, and the rule by which it differs. */
 function cells() {

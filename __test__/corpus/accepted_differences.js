@@ -35,10 +35,8 @@ const sorts = {
   ],
   engine: [
     ...require('./accepted/engine.js'),
-    ...require('./accepted/builtins.js'),
     ...ofModules.engine,
     ...ofMessages.engine,
-    ...ofIntl.engine,
     ...require('./accepted/looking_engine.js'),
   ],
   'better than Node 20': [

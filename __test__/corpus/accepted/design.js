@@ -224,13 +224,6 @@ module.exports = [
     },
   },
   {
-    reason:
-      'Assignments to globals reach the context object when control goes to the host; one that was undone by then leaves no trace.',
-    example:
-      "const c = vm.createContext({}); vm.runInContext('var saved = Array; Array = 1; Array = saved;', c); 'Array' in c",
-    cases: { 'global.builtins': ['a built-in saved and restored'] },
-  },
-  {
     reason: 'The first line of a stack does not run getters for the name.',
     example:
       "vm.runInNewContext('class E extends Error { get name() { return \"N\"; } } new E(1)').stack.split('\\n')[0]",

@@ -35,15 +35,6 @@ const own = {
       },
     },
   ],
-  engine: [
-    {
-      reason:
-        '`Intl.NumberFormat.call(object)` makes a new object: a constructor that is called without `new` does not see its `this`.',
-      example:
-        "vm.runInNewContext('Reflect.ownKeys(Intl.NumberFormat.call(Object.create(Intl.NumberFormat.prototype))).length')",
-      cases: { 'intl.edges': ['called on an object of the class'] },
-    },
-  ],
 };
 
 module.exports = own;

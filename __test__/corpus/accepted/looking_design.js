@@ -256,6 +256,40 @@ module.exports = [
   },
   {
     reason:
+      "A Proxy of the guest hears of no symbol that only Node's own code knows, so it passes for no `KeyObject` or `Blob`.",
+    example:
+      "require('util').types.isKeyObject(vm.runInNewContext('new Proxy({}, { get: () => 5 })'))",
+    cases: cells([['looking.types', 'util.types', 'a Proxy with traps']]),
+  },
+  {
+    reason:
+      "The `stack` of a guest's error is an accessor, which does not show the host's calls while guest code waits for the host: `showHidden` and `%o` say so.",
+    example:
+      "require('util').inspect(vm.runInNewContext('new Error(1)'), { showHidden: true }).includes('[stack]: [Getter/Setter]')",
+    cases: cells([
+      [
+        'looking.inspect',
+        'with hidden properties',
+        `
+          an error without a prototype | an error with properties | an error with a
+          name | an error in an object | an error class | an empty message | an Error |
+          an AggregateError | a rejected promise | a message of two lines | a circular
+          error | a cause that is data | a cause | a TypeError | a Proxy of an error
+        `,
+      ],
+      [
+        'looking.print',
+        'format %o',
+        `
+          an error without a prototype | an error with a name | an error class | an
+          empty message | an Error | a rejected promise | a message of two lines | a
+          circular error | a cause | a TypeError | a Proxy of an error
+        `,
+      ],
+    ]),
+  },
+  {
+    reason:
       'With `showHidden`, `util.inspect` shows fewer properties: none of prototypes, nor those that functions have by themselves.',
     example:
       "require('util').inspect(vm.runInNewContext('new (class G { get a() { return 1; } })()'), { showHidden: true })",
@@ -327,6 +361,43 @@ module.exports = [
         'console.log | console.table | format %O',
         'a class of a class without a name',
       ],
+    ]),
+  },
+  {
+    // What stands for a class can be no class: V8 fixes the `prototype` of one, and it has to be that of the guest's.
+    reason:
+      'Where custom inspection is off, as in the messages of `assert` and in `console.dir`, classes print as functions.',
+    example:
+      "const { inspect } = require('util'); inspect(vm.runInNewContext('(class K {})'), { customInspect: false })",
+    cases: cells([
+      [
+        'looking.assert',
+        'deepStrictEqual to a string | strictEqual to a number | deepStrictEqual in a list',
+        `
+          a constructor of its own | a static getter | a class | a class without a name | a
+          derived class | a class of arrays | a class of null | a class with statics | a Proxy
+          of a class
+        `,
+      ],
+      [
+        'looking.assert',
+        'deepStrictEqual to another | deepEqual to another',
+        `
+          a constructor of its own | a static getter | a class | a class without a name | a
+          derived class | a class of arrays | a class of null | a class with statics | a Proxy
+          of a class
+        `,
+      ],
+      [
+        'looking.print',
+        'console.dir',
+        `
+          a constructor of its own | a static getter | a class | a class without a name | a
+          derived class | a class of arrays | a class of null | a class with statics | a Proxy
+          of a class
+        `,
+      ],
+      ['looking.assert', 'deepStrictEqual to another', 'an error class'],
     ]),
   },
 ];

@@ -19,10 +19,4 @@ module.exports = [
       ],
     ]),
   },
-  {
-    reason: 'An iterator under way over a Map that is cleared is at its end.',
-    example:
-      "vm.runInNewContext('const m = new Map([[1, 2]]); const it = m.keys(); it.next(); m.clear(); m.set(3, 4); it.next().done')",
-    cases: { 'membrane.inspection': ['iterators over what is cleared'] },
-  },
 ];

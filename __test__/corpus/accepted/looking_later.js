@@ -23,41 +23,6 @@ module.exports = [
     cases: cells([['looking.print', 'Object.prototype.toString', 'Error.prototype']]),
   },
   {
-    reason: 'In the messages of `assert` and in `console.dir`, classes print as functions.',
-    example:
-      "const { inspect } = require('util'); inspect(vm.runInNewContext('(class K {})'), { customInspect: false })",
-    cases: cells([
-      [
-        'looking.assert',
-        'deepStrictEqual to a string | strictEqual to a number | deepStrictEqual in a list',
-        `
-          a constructor of its own | a static getter | a class | a class without a name | a
-          derived class | a class of arrays | a class of null | a class with statics | a Proxy
-          of a class
-        `,
-      ],
-      [
-        'looking.assert',
-        'deepStrictEqual to another | deepEqual to another',
-        `
-          a constructor of its own | a static getter | a class | a class without a name | a
-          derived class | a class of arrays | a class of null | a class with statics | a Proxy
-          of a class
-        `,
-      ],
-      [
-        'looking.print',
-        'console.dir',
-        `
-          a constructor of its own | a static getter | a class | a class without a name | a
-          derived class | a class of arrays | a class of null | a class with statics | a Proxy
-          of a class
-        `,
-      ],
-      ['looking.assert', 'deepStrictEqual to another', 'an error class'],
-    ]),
-  },
-  {
     reason:
       'In the messages of `assert` and in `console.dir`, a Proxy of the guest whose target is an error prints as an object of that class.',
     example:

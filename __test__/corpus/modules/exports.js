@@ -32,6 +32,9 @@ const defaults = {
   'an async arrow function': 'async () => {}',
   'a function in parentheses': '(function () {})',
   'a class in parentheses': '(class {})',
+  'a class in parentheses with a static name': '(class { static name() {} })',
+  'an async arrow function behind a comment': '/**/async x => 1',
+  'an async arrow function in the next line': 'async\n(() => {}); function async(f) { return f }',
 };
 
 const namesOfDefaults = Object.fromEntries(
@@ -55,6 +58,10 @@ module.exports = [
         b: `export * from 'd'; export * from 'c'`,
         c: `export const x = 1, y = 2`,
         d: `export const w = 0, z = 3`,
+      }),
+      'words that are keywords in some places only': runs({
+        a: `import async, { of, using, get as let_ } from 'b'; log(async, of, using, let_)`,
+        b: `export const of = 1, using = 2, get = 3; let async = 4; export default async`,
       }),
       'export star does not give the default': runs({
         a: `import * as b from 'b'; ${LOOK} look(b)`,

@@ -1,0 +1,67 @@
+'use strict';
+
+/** The frames of built-ins that throw, or that call what throws. */
+
+const calls = [
+  "JSON.parse('{')",
+  'new Promise(1)',
+  'Promise()',
+  'new Map([1])',
+  'new Array(-1)',
+  'Array(-1)',
+  'Array.prototype.concat.call(null)',
+  'parseInt(Symbol())',
+  "decodeURIComponent('%')",
+  'Reflect.construct(1)',
+  "Object.defineProperty(1, 'x', {})",
+  'Object.assign(null)',
+  'Date.prototype.getTime.call(1)',
+  "'a'.repeat(-1)",
+  'String.prototype.trim.call(null)',
+  '(1).toFixed(1000)',
+  'Symbol.prototype.toString.call(1)',
+  'BigInt(1.5)',
+  'BigInt.asIntN(-1, 1n)',
+  "new RegExp('(')",
+  'RegExp.prototype.exec.call(1)',
+  'new Set(1)',
+  'new WeakMap([[1, 1]])',
+  'new Int8Array(-1)',
+  'new DataView(1)',
+  'new DataView(new ArrayBuffer(1)).getInt8(10)',
+  'new ArrayBuffer(-1)',
+  'Atomics.add([], 0, 0)',
+  '[].reduce((a) => a)',
+  "new Intl.NumberFormat('!')",
+  "(1).toLocaleString('!')",
+  'Map.prototype.get.call(1)',
+  'Promise.resolve.call(1)',
+  'Error.captureStackTrace(1)',
+  'Symbol.keyFor(1)',
+  'isNaN(Symbol())',
+  'Number(Symbol())',
+  'class S extends Promise { constructor() { super(1); } } new S()',
+  "'x'.normalize('q')",
+  'String.fromCodePoint(-1)',
+  'Object.setPrototypeOf(1)',
+  'Object.create(1)',
+  "({}).__defineGetter__('a', 1)",
+  "[].map.call('a', () => { throw new Error(); })",
+  "'a'.replace(/a/, () => { throw new Error(); })",
+  'Object.prototype.toString.call({ get [Symbol.toStringTag]() { throw new Error(); } })',
+  '(function () { throw new Error(); }).call(new Map())',
+  '(function f() { throw new Error(); }).call({ [Symbol.toStringTag]: "Tag" })',
+  '(function f() { throw new Error(); }).call(class Z {})',
+  'const o = { f() { throw new Error(); } }; const p = { q: o.f }; p.q()',
+];
+
+module.exports = [
+  {
+    cases: Object.fromEntries(
+      calls.map((call) => [
+        call,
+        `try { ${call} } catch (error) { error.stack.split('\\n').filter((line) => line.startsWith('    at ') && !/node:|[\\\\/]__test__[\\\\/]/.test(line)) }`,
+      ]),
+    ),
+  },
+];
