@@ -20,6 +20,37 @@ const context: vm.Context = vm.createContext(
   },
 );
 context['added'] = () => 1;
+vm.createContext({}, { globals: 'web', console, fetch: ['https://example.com'] });
+vm.createContext(
+  {},
+  {
+    globals: ['timers', 'structuredClone'],
+    console: (level, text, values) =>
+      is<[vm.ConsoleLevel, string, unknown[]]>([level, text, values]),
+    fetch: async (url, { method, headers, body, signal }) =>
+      fetch(url, { method, headers, body: body ?? null, signal }),
+    onUncaughtError: (error) => is<unknown>(error),
+  },
+);
+const loader = vm.createLoader(context, {
+  root: '.',
+  builtin: ['path'],
+  external: true,
+  mock: { fs: {} },
+  transform: (source, { format }) => `${source}${format}`,
+});
+is<Promise<unknown>>(loader.import('./a.mjs'));
+is<unknown>(vm.createRequire(context, { root: '.' })('./a.cjs'));
+// @ts-expect-error: a loader has a root.
+vm.createLoader(context, {});
+is<{ a: number }>(vm.copyOut({ a: 1 }));
+is<{ a: number }>(vm.copyIn({ a: 1 }, context));
+is<Readonly<{ a: number }>>(vm.readonly({ a: 1 }));
+// @ts-expect-error: a primitive needs no view.
+vm.readonly(1);
+is<Promise<unknown>>(vm.runCell('await 1', context, { filename: 'cell.js', timeout: 5 }));
+// @ts-expect-error: there is no such group.
+vm.createContext({}, { globals: ['setTimeout'] });
 const vanilla: vm.Context = vm.createContext(vm.constants.DONT_CONTEXTIFY);
 const empty: vm.Context = vm.createContext();
 is<boolean>(vm.isContext(empty));
@@ -34,7 +65,11 @@ interface Sandbox {
   count: number;
 }
 const typed: Sandbox = { count: 0 };
-vm.createContext(typed);
+is<number>(vm.createContext(typed).count);
+is<Sandbox & Disposable>(vm.createContext(typed, { disposable: true }));
+const sum: number = vm.runInContext<number>('1 + 1', context);
+is<number>(sum);
+is<vm.ErrorCode>('ERR_VM_MEMORY_LIMIT');
 
 const script = new vm.Script('x', {
   filename: 'x.js',
@@ -165,5 +200,15 @@ async function modules(): Promise<void> {
   is<'unlinked' | 'linking' | 'linked' | 'errored'>(legacy.linkingStatus);
 }
 is<vm.Reason | undefined>(vm.reasonOf(undefined));
+
+const stoppable = vm.createContext({}, { onLimit: (error) => is<Error>(error) });
+vm.runInContext('1', stoppable, { deadline: 10, signal: new AbortController().signal });
+is<vm.InterruptHandle>(vm.interruptHandle(stoppable));
+is<boolean>(vm.interrupt(vm.interruptHandle(stoppable)));
+is<number>(vm.stats(stoppable).heapBytes);
+// @ts-expect-error a signal is an AbortSignal
+vm.runInContext('1', stoppable, { signal: {} });
+// @ts-expect-error a handle is no number
+vm.interrupt(1);
 declare function throwsAny(error: unknown): void;
 modules();
