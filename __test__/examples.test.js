@@ -18,9 +18,9 @@ const onNodeVm = ['--require', path.join(__dirname, 'examples', 'on_node_vm.js')
 const tested = new Set();
 
 /** What an example prints; a failing exit code or anything on standard error fails the test. */
-async function outputOf(name, nodeArgs = []) {
+async function outputOf(name, nodeArgs = [], ownArgs = []) {
   tested.add(name);
-  const args = [...nodeArgs, path.join(folder, name)];
+  const args = [...nodeArgs, path.join(folder, name), ...ownArgs];
   const { stdout, stderr } = await promisify(execFile)(process.execPath, args, {
     timeout: 120_000,
   });
@@ -133,6 +133,15 @@ test('one script of rules decides in a thousand contexts', async () => {
   assert.strictEqual(decided + output.match(/a customer without a name/g).length, 1000);
 });
 
+test('rules go over ten thousand records, and one with a mistake fails alone', async () => {
+  const output = await sharedOutputOf('records.js');
+  assert.match(output, /^owes too much: 1000 records, the first is 0\n/);
+  assert.match(
+    output,
+    /\nhas a mistake: Cannot read properties of undefined \(reading 'street'\)\n$/,
+  );
+});
+
 test('guest results print, compare and copy like plain values', async () => {
   const output = await sharedOutputOf('printing.js');
   assert.match(output, /points: \[ Point \{ x: 3, y: 4 \}, Point \{ x: 5, y: 12 \} \]/);
@@ -180,6 +189,86 @@ test('a prompt evaluates lines, several lines, promises and errors in its contex
   assert.match(mistake, /^Uncaught ReferenceError: absent is not defined\n/);
   assert.match(endless, /ERR_SCRIPT_EXECUTION_TIMEOUT/);
   assert.strictEqual(after, "'still here'\nboa> ");
+});
+
+test('a plugin host reloads, limits and unloads plugins, which change nothing of its own', async () => {
+  const output = await outputOf('plugin_host.js');
+  assert.match(output, /price: \{ total: 6, in: 'EUR' \}/);
+  assert.match(output, /\[stuck\] failed \(order\): timeout\n/);
+  assert.match(
+    output,
+    /\[greedy\] failed \(order\): Cannot set 'net': the object is read-only here\n/,
+  );
+  assert.match(output, /\[ticking\] failed \(timer\): null\n {2}\[ticking\] is unloaded\n/);
+  assert.match(output, /price: 'version 2'/);
+  assert.match(
+    output,
+    /\{ name: 'tea', net: 3, count: 2 \} \[ 'stuck', 'greedy', 'nosy', 'wrong', 'price' \]\n$/,
+  );
+});
+
+test('cells of a spreadsheet ask for each other, and keep their errors to themselves', async () => {
+  const lines = (await outputOf('spreadsheet.js')).split('\n');
+  assert.deepStrictEqual(lines, [
+    ...['B3  35.7', 'C1  150', 'C2  35.7', 'C3  much', 'D1  #CYCLE!', 'D3  #NAME?', 'D4  #SYNTAX!'],
+    ...['D5  #TIMEOUT!', 'D6  #VALUE!', 'D7  #ERROR!', 'after a change', 'C1  40', 'C3  little'],
+    ...['a chain of cells 99', ''],
+  ]);
+});
+
+test('handlers of requests answer, fail, or are out of time, each for itself', async () => {
+  const output = await outputOf('request_handlers.js');
+  const statuses = output.match(/ \d{3} /g).map(Number);
+  assert.deepStrictEqual(statuses, [200, 200, 200, 200, 500, 500, 508, 504, 500, 404]);
+  assert.match(output, /\{"hello":"Ada"\}\n.*\{"twice":42\}\n.*"after a timer"\n.*"1"\n/);
+  assert.match(output, /\/process .*Code generation from strings disallowed/);
+});
+
+test('tenants share threads, and notice nothing of each other', async () => {
+  const output = await outputOf('tenants.js');
+  assert.match(
+    output,
+    /'ada', value: 2 \}\n.*'bob', value: Map\(2\) \{ 'x' => 35, 'y' => 20 \} \}\n/,
+  );
+  assert.strictEqual(output.match(/tenant: 'cyd', value: 1 \}/g).length, 2);
+  for (const [tenant, reason] of [
+    ['dan', 'timeout'],
+    ['eve', 'timeout'],
+    ['fay', 'memory|timeout'],
+    ['gil', 'Error'],
+    ['hal', 'EvalError'],
+    ['ida', 'DataCloneError'],
+  ]) {
+    assert.match(output, new RegExp(`'${tenant}', refused: '(${reason})'`));
+  }
+  assert.match(output, /\{ threads: 2, queued: 0 \}\n$/);
+});
+
+test('a test runner keeps files apart, and goes on after tests without an end', async () => {
+  const output = await outputOf('test_runner.js');
+  // Where the time was up, node:vm does not say.
+  const onNode = await outputOf('test_runner.js', onNodeVm);
+  assert.strictEqual(output.replace(/(timed out after 1000ms) \S+/, '$1'), onNode);
+  assert.match(
+    output,
+    / {2}FAIL {2}users have a name: expected 'Ada 8', got 'Ada 7' \/test\/users\.test\.js:8\n/,
+  );
+  assert.match(output, / {2}FAIL {2}ends: Script execution timed out after 1000ms/);
+  assert.match(output, / {2}FAIL {2}is awaited: not done after 1000ms\n/);
+  assert.match(output, / {2}ok {4}sees nothing of others\n/);
+  assert.match(output, /\nthe host is as it was: true\n$/);
+});
+
+test('a playground keeps a session, stops what does not end, and answers no other page', async () => {
+  const output = await outputOf('playground.js', [], ['--try']);
+  assert.deepStrictEqual(output.split(/^> .*\n/m), [
+    'true\n',
+    'now\n42\n',
+    '22\n',
+    'Error: Script execution timed out after 1000ms\n',
+    'ReferenceError: process is not defined\n',
+    'not from here\n',
+  ]);
 });
 
 test('every program under examples has a test', () => {

@@ -52,7 +52,7 @@ function install(name, files) {
   fs.mkdirSync(project);
   fs.writeFileSync(path.join(project, 'package.json'), '{ "name": "empty", "version": "1.0.0" }');
   const flags = ['--no-audit', '--no-fund', '--offline', '--ignore-scripts', '--omit=optional'];
-  npm(project, 'install', ...flags, ...files);
+  npm(project, 'install', ...flags, ...files, ...tarballs.dependencies);
   return project;
 }
 
@@ -77,7 +77,10 @@ before(() => {
     .find((platform) =>
       fs.readdirSync(path.join(stage, 'npm', platform)).some((file) => file.endsWith('.node')),
     );
-  tarballs = { own, binary: pack(`./npm/${binary}`) };
+  // What the package depends on, so that no test asks a registry.
+  const packed = (name) => pack('--ignore-scripts', `./node_modules/${name}`);
+  const dependencies = Object.keys(manifest.dependencies).map(packed);
+  tarballs = { own, dependencies, binary: pack(`./npm/${binary}`), piscina: packed('piscina') };
 });
 
 after(() => fs.rmSync(folder, { recursive: true }));
@@ -117,6 +120,20 @@ test('without a binary, loading says which package is missing and how to get one
   assert.ok(stderr.includes("code: 'ERR_BOA_VM_NO_BINARY'"), stderr);
 });
 
+test('where Node loads no addons, loading says so', () => {
+  const project = install('closed', [tarballs.own, tarballs.binary]);
+  const { status, stderr } = node(project, '--no-addons', '-e', "require('boa-vm')");
+  assert.strictEqual(status, 1);
+  assert.match(stderr, /Node loads no native addon here: .*--allow-addons/);
+});
+
+test('the pool says what it runs on', () => {
+  const project = install('alone', [tarballs.own, tarballs.binary]);
+  const { status, stderr } = node(project, '-e', "require('boa-vm/pool').createPool()");
+  assert.strictEqual(status, 1);
+  assert.match(stderr, /boa-vm\/pool runs on piscina: install it with `npm install piscina`/);
+});
+
 const USES = {
   require: ['-p', "require('boa-vm').runInNewContext('a + 1', { a: 1 })", '2\n'],
   import: [
@@ -133,6 +150,24 @@ const USES = {
     "'dispose' in require('vm')",
     'true\n',
   ],
+  'a worker': [
+    '-e',
+    "const { Worker } = require('node:worker_threads'); new Worker(\"console.log(require('boa-vm').runInNewContext('6 * 7'))\", { eval: true })",
+    '42\n',
+  ],
+  'boa-vm/register in a worker': [
+    '--require',
+    'boa-vm/register',
+    '-e',
+    "const { Worker } = require('node:worker_threads'); new Worker(\"console.log('dispose' in require('vm'))\", { eval: true })",
+    'true\n',
+  ],
+  'boa-vm/pool': [
+    '--input-type=module',
+    '-e',
+    "import { createPool } from 'boa-vm/pool'; const pool = createPool({ threads: 1 }); console.log(await pool.run('6 * 7')); await pool.close()",
+    '42\n',
+  ],
   'a module': [
     '-e',
     "const vm = require('boa-vm'); const m = new vm.SourceTextModule('export default 1'); m.link(() => {}).then(() => m.evaluate()).then(() => console.log(m.namespace.default))",
@@ -140,8 +175,32 @@ const USES = {
   ],
 };
 
+/** A program of each kind of module, with types. */
+const TYPED = {
+  'app.cts': `
+    import vm = require('boa-vm');
+    import registration = require('boa-vm/register');
+    import pools = require('boa-vm/pool');
+    const n: boolean = vm.isContext({});
+    registration.register({ runInThisContext: 'host' })();
+    const value: Promise<number> = pools.createPool().run<number>('1');
+    n;
+    value;`,
+  'app.mts': `
+    import vm, { type Context, Script } from 'boa-vm';
+    import { register } from 'boa-vm/register';
+    import { createPool, JobError } from 'boa-vm/pool';
+    const context: Context = vm.createContext({ a: 1 }, { limits: { timeout: 100 } });
+    const value: number = new Script('a').runInContext<number>(context);
+    register();
+    const pool = createPool({ threads: value });
+    try { await pool.run('1'); } catch (error) { if (error instanceof JobError) error.reason; }
+    // @ts-expect-error: no such limit
+    vm.createContext({}, { limits: { timeOut: 100 } });`,
+};
+
 test('installed with its binary, it works', async (t) => {
-  const project = install('with', [tarballs.own, tarballs.binary]);
+  const project = install('with', [tarballs.own, tarballs.binary, tarballs.piscina]);
   for (const [use, args] of Object.entries(USES)) {
     await t.test(use, () => {
       const expected = args.at(-1);
@@ -156,10 +215,8 @@ test('installed with its binary, it works', async (t) => {
     );
   });
   await t.test('types', () => {
-    fs.writeFileSync(
-      path.join(project, 'app.cts'),
-      "import vm = require('boa-vm'); import registration = require('boa-vm/register');\nconst n: boolean = vm.isContext({}); registration.register({ runInThisContext: 'host' })(); n;",
-    );
+    for (const [name, text] of Object.entries(TYPED))
+      fs.writeFileSync(path.join(project, name), text);
     const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
     const types = path.join(root, 'node_modules', '@types');
     const flags = [
@@ -167,11 +224,15 @@ test('installed with its binary, it works', async (t) => {
       '--strict',
       '--module',
       'nodenext',
+      '--target',
+      'es2022',
+      '--lib',
+      'es2023,esnext.disposable',
       '--typeRoots',
       types,
       '--types',
       'node',
-      'app.cts',
+      ...Object.keys(TYPED),
     ];
     const { stdout } = node(project, tsc, ...flags);
     assert.strictEqual(stdout, '');

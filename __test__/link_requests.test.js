@@ -388,10 +388,9 @@ describe('instantiate', () => {
     assert.equal(context.ran, false);
   });
 
-  test('needs no linkRequests of a module without requests', () => {
+  test('needs linkRequests of a module without requests, too', () => {
     const module = moduleOf('export default 5;');
-    module.instantiate();
-    assert.equal(module.status, 'linked');
+    assert.throws(() => module.instantiate(), { code: 'ERR_VM_MODULE_LINK_FAILURE' });
   });
 
   test('makes functions callable before evaluation', () => {
@@ -503,7 +502,10 @@ describe('instantiate', () => {
 
   const tooLate = {
     linked: async (module) => module.link(never),
-    instantiated: (module) => module.instantiate(),
+    instantiated: (module) => {
+      module.linkRequests([]);
+      module.instantiate();
+    },
     evaluated: async (module) => {
       await module.link(never);
       await module.evaluate();

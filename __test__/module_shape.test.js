@@ -15,7 +15,23 @@ const boaVm = require('..');
 const SCRIPT_PART = Object.keys(nodeVm).filter((name) => !name.endsWith('Module'));
 /** In node:vm these need a flag. */
 const MODULE_PART = ['Module', 'SourceTextModule', 'SyntheticModule'];
-const OURS = ['runInContextSync', 'runInDebugContext', 'dispose', 'reasonOf', 'wrapHostModule'];
+const OURS = [
+  'runInContextSync',
+  'runInDebugContext',
+  'copyIn',
+  'copyOut',
+  'createLoader',
+  'createRequire',
+  'dispose',
+  'interrupt',
+  'interruptHandle',
+  'readonly',
+  'reasonOf',
+  'runCell',
+  'setDefaultLimits',
+  'stats',
+  'wrapHostModule',
+];
 
 /** What can be seen of a property without calling it. */
 function facts(object, key) {

@@ -11,7 +11,7 @@ const { spawnSync } = require('node:child_process');
 const nodeVm = require('node:vm');
 const path = require('node:path');
 const { test } = require('node:test');
-const { inspect } = require('node:util');
+const { format, inspect } = require('node:util');
 const vm = require('..');
 
 const filename = 'guest-file.js';
@@ -447,4 +447,28 @@ test('what the host has set for its errors is there afterwards', () => {
     Error.prepareStackTrace = prepareStackTrace;
     Error.stackTraceLimit = stackTraceLimit;
   }
+});
+
+test('a text that a host function makes of a guest error while guest code waits has no calls of the host', () => {
+  const kept = [];
+  const context = vm.createContext({
+    text: (error) => error.stack,
+    format: (error) => format('%s', error),
+    keep: (error) => kept.push(error),
+    formatKept: () => inspect(kept),
+    capture: (object) => Error.captureStackTrace(object) ?? object.stack,
+  });
+  const texts = vm.runInContext(
+    `const error = new Error('guest'); keep(error);
+     [text(error), format(error), formatKept(), capture({})]`,
+    context,
+    'guest-file.js',
+  );
+  for (const text of texts) {
+    assert.match(text, /guest-file\.js/);
+    assert.doesNotMatch(text, /stacks_host/);
+  }
+  assert.match(kept[0].stack, /guest-file\.js:1:15\n[\s\S]*stacks_host/);
+  const again = vm.runInContext('formatKept()', context);
+  assert.doesNotMatch(again, /stacks_host/);
 });

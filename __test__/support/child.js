@@ -23,6 +23,27 @@ function specifierOf(name) {
  */
 
 /**
+ * Waits until a process has ended and all that it printed has come, and kills it when it is late.
+ * @param {import('node:child_process').ChildProcess} child one that has just been started
+ * @param {number} limitMs
+ * @returns {Promise<{ code: number | null, signal: string | null }>} `hung` for one that had to be killed
+ */
+function endOf(child, limitMs) {
+  let hung = false;
+  const timer = setTimeout(() => {
+    hung = true;
+    child.kill('SIGKILL');
+  }, limitMs);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      clearTimeout(timer);
+      resolve({ code, signal: hung ? 'hung' : signal });
+    });
+  });
+}
+
+/**
  * Runs `program` with `vm` bound to a module.
  * @param {string} name the module, as in `BOA_VM_SUBJECT`
  * @param {string} program
@@ -40,12 +61,7 @@ function runProgram(name, program, options = {}) {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_TEST_CONTEXT: undefined, NO_COLOR: '1' },
   });
-  const ending = { stdout: '', stderr: '', code: null, signal: null };
-  let hung = false;
-  const timer = setTimeout(() => {
-    hung = true;
-    child.kill('SIGKILL');
-  }, limitMs);
+  const ending = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text) => {
     ending.stdout += text;
     onOutput?.(child, ending.stdout);
@@ -53,13 +69,7 @@ function runProgram(name, program, options = {}) {
   child.stderr.setEncoding('utf8').on('data', (text) => {
     ending.stderr += text;
   });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      clearTimeout(timer);
-      resolve({ ...ending, code, signal: hung ? 'hung' : signal });
-    });
-  });
+  return endOf(child, limitMs).then(({ code, signal }) => ({ ...ending, code, signal }));
 }
 
-module.exports = { runProgram };
+module.exports = { endOf, runProgram };
