@@ -15,12 +15,17 @@ const node = process.execPath;
 const biome = toolScript('@biomejs/biome', 'biome');
 const tsc = toolScript('typescript', 'tsc');
 
+/** A slice of test262 that is the same each day until the whole has been run in one go, or the one that the environment names. */
+const test262Slice = process.env.BOA_VM_TEST262_SLICE ?? '3/100';
+
 const steps = [
   ['npm test', node, ['scripts/test.js']],
   ['libraries', node, ['scripts/with_packages.js', 'libraries']],
   ['packages', node, ['scripts/with_packages.js', 'packages']],
   ['newer types', node, ['scripts/with_packages.js', 'newer_types']],
+  ['fleet', node, ['scripts/with_packages.js', 'fleet']],
   ["Node's own tests", node, ['scripts/node_suite.js']],
+  [`test262, ${test262Slice}`, node, ['scripts/test262.js', '--slice', test262Slice]],
   ['cargo fmt', 'cargo', ['fmt', '--check']],
   ['cargo clippy', 'cargo', ['clippy', '--all-targets', '--', '-D', 'warnings']],
   ['biome ci', node, [biome, 'ci', '--error-on-warnings']],
