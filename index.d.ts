@@ -967,6 +967,70 @@ export interface Loader {
  */
 export function createLoader(contextifiedObject: Context, options: LoaderOptions): Loader;
 
+/** Options of `createPool`: those of `createContext`, which hold for each context of the pool, and two more. */
+export interface ContextPoolOptions extends CreateContextOptions {
+  /**
+   * How many contexts to keep in store, from 1 to 10,000. Default: 4.
+   * @example
+   * const pool = vm.createPool({ size: 16 });
+   */
+  size?: number | undefined;
+  /**
+   * What each context goes through before it is in store: code to run in it, or a function that gets it.
+   * @example
+   * const pool = vm.createPool({ setup: 'const tax = (price) => price * 1.25;' });
+   * pool.use((context) => vm.runInContext('tax(40)', context)); // 50
+   */
+  setup?: string | ((context: Context) => void) | undefined;
+}
+
+/** Contexts that were made in idle time. Not in `node:vm`. */
+export interface ContextPool extends Disposable {
+  /**
+   * How many contexts are in store.
+   * @example
+   * const pool = vm.createPool({ size: 1 });
+   * pool.ready; // 1
+   */
+  readonly ready: number;
+  /**
+   * Gives a context that nobody has had before: one from the store, or a new one. It never comes back: dispose of it.
+   * @param properties what the context object gets
+   * @throws `ERR_VM_POOL_CLOSED` after `close`, and what `setup` throws
+   * @example
+   * const pool = vm.createPool();
+   * const context = pool.take({ n: 6 });
+   * vm.runInContext('n * 7', context); // 42
+   * vm.dispose(context);
+   */
+  take<T extends object = object>(properties?: T): T & Context;
+  /**
+   * Calls a function with such a context, and disposes of it when the function returns or, where it gives a promise, when that
+   * settles. Objects of the context end with it: `vm.copyOut` gives a copy that stays.
+   * @example
+   * const pool = vm.createPool();
+   * pool.use((context) => vm.copyOut(vm.runInContext('({ sum: a + b })', context)), { a: 1, b: 2 }); // { sum: 3 }
+   */
+  use<R, T extends object = object>(callback: (context: T & Context) => R, properties?: T): R;
+  /**
+   * Disposes of what is in store; contexts that were taken stay as they are.
+   * @example
+   * const pool = vm.createPool();
+   * pool.close();
+   */
+  close(): void;
+}
+
+/**
+ * Makes a pool of contexts: they are made and set up while the event loop has nothing to do, one in each of its turns, and
+ * nobody gets one that was used before. Not in `node:vm`; `boa-vm/pool` has threads.
+ * @throws what `createContext` and `setup` throw, for the first context
+ * @example
+ * const pool = vm.createPool({ size: 8, limits: { timeout: 100 }, globals: ['url'] });
+ * pool.use((context) => vm.runInContext('new URL(link).host', context), { link: 'https://example.org/x' }); // 'example.org'
+ */
+export function createPool(options?: ContextPoolOptions): ContextPool;
+
 /**
  * Makes a `require` for a context, with allow-lists and mocks. Not in `node:vm`.
  * @example
@@ -1262,6 +1326,7 @@ export type ErrorCode =
   | 'ERR_VM_CONTEXT_DISPOSED'
   | 'ERR_VM_CONTEXT_POISONED'
   | 'ERR_VM_MEMORY_LIMIT'
+  | 'ERR_VM_POOL_CLOSED'
   | 'ERR_VM_HOST_OBJECT_READ_ONLY'
   | 'ERR_VM_HOST_CALL_REFUSED'
   | 'ERR_VM_MODULE_NOT_ALLOWED'

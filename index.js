@@ -19,6 +19,7 @@ const { stats } = require('./lib/stats.js');
 const { interrupt, interruptHandle } = require('./lib/interrupt.js');
 const { reasonOf } = require('./lib/reason_of.js');
 const { createScript, runInContext, runInNewContext, runInThisContext } = require('./lib/run.js');
+const { createPool } = require('./lib/vm/context_pool.js');
 const { copyIn, copyOut } = require('./lib/vm/copy.js');
 const { Loader, createLoader, createRequire } = require('./lib/module/loader/loader.js');
 const { readonly } = require('./lib/vm/readonly.js');
@@ -44,6 +45,7 @@ module.exports = {
   copyIn,
   copyOut,
   createLoader,
+  createPool,
   createRequire,
   dispose,
   interrupt,

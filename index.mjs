@@ -23,6 +23,7 @@ export const {
   copyIn,
   copyOut,
   createLoader,
+  createPool,
   createRequire,
   dispose,
   interrupt,

@@ -21,6 +21,7 @@ const OURS = [
   'copyIn',
   'copyOut',
   'createLoader',
+  'createPool',
   'createRequire',
   'dispose',
   'interrupt',

@@ -182,6 +182,12 @@ function contextDisposed(time) {
   return noteReason(error, 'disposed');
 }
 
+/** @returns {Error} ERR_VM_POOL_CLOSED, for a context that is asked of a pool after `close()` */
+function poolClosed() {
+  const message = 'The pool of contexts is closed: make a new one with vm.createPool';
+  return plainError('ERR_VM_POOL_CLOSED', message, poolClosed);
+}
+
 /**
  * What has ended a run, as an error of the host's.
  * @param {string} code
@@ -368,6 +374,7 @@ module.exports = {
   misplacedLimit,
   misspelledOption,
   outOfRange,
+  poolClosed,
   realmPanicked,
   unavailableOnPlatform,
   unknownLimit,

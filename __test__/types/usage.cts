@@ -43,6 +43,16 @@ is<Promise<unknown>>(loader.import('./a.mjs'));
 is<unknown>(vm.createRequire(context, { root: '.' })('./a.cjs'));
 // @ts-expect-error: a loader has a root.
 vm.createLoader(context, {});
+const pool = vm.createPool({
+  size: 2,
+  setup: (each) => is<vm.Context>(each),
+  limits: { timeout: 1 },
+});
+is<vm.Context & { n: number }>(pool.take({ n: 1 }));
+is<string>(pool.use((each) => String(each.n), { n: 1 }));
+is<Promise<number>>(pool.use(async () => 1));
+// @ts-expect-error: a pool has a number of contexts.
+vm.createPool({ size: '2' });
 is<{ a: number }>(vm.copyOut({ a: 1 }));
 is<{ a: number }>(vm.copyIn({ a: 1 }, context));
 is<Readonly<{ a: number }>>(vm.readonly({ a: 1 }));
