@@ -37,6 +37,21 @@ const stoppedRealms = require('./membrane/stopped_realms');
 const { ties } = require('./membrane/ties');
 const { imports } = require('./module/import');
 
+/** When the last realms that were disposed of ended: id → as `Date.now()` gives it. */
+const disposalTimes = new SafeMap();
+const REMEMBERED = 1000;
+/** Their ids, as a ring. */
+const disposed = [];
+let nextDisposed = 0;
+
+function noteDisposal(id) {
+  if (disposalTimes.has(id)) return;
+  disposalTimes.delete(disposed[nextDisposed]);
+  disposed[nextDisposed] = id;
+  nextDisposed = (nextDisposed + 1) % REMEMBERED;
+  disposalTimes.set(id, Date.now());
+}
+
 /** Puts the line that threw, and what to do about it, above the stack of an error. */
 function decorate(error, arrow) {
   errorStacks.stacks.decorate(error, withHint(error, arrow));
@@ -57,6 +72,7 @@ binding.initialize(
     ...imports,
     ...intl,
     ...errors,
+    contextDisposed: (id) => errors.contextDisposed(disposalTimes.get(id)),
     noteReason,
     hostObject: records.hostObject,
     identify: records.identify,
@@ -181,7 +197,7 @@ function mainRealm() {
 
 /** Frees a realm now; every later entry throws ERR_VM_CONTEXT_DISPOSED. */
 function disposeRealm(record) {
-  record.disposalTime ??= Date.now();
+  noteDisposal(record.id);
   binding.disposeRealm(record.id);
   endRealm(record);
 }
@@ -196,17 +212,11 @@ function compileScript(code, filename, lineOffset, columnOffset, skipCheck, reco
   return binding.compileScript(...args); // node-do-not-add-exception-line
 }
 
-/** Native code refuses an entry as well, but does not know the time. */
-function refuseDisposed({ disposalTime }) {
-  if (disposalTime !== undefined) throw errors.contextDisposed(disposalTime);
-}
-
 /**
  * Runs a script; `timeout` in milliseconds, or -1 for none. `flags`: whether SIGINT stops it, whether others may
  * interrupt it, whether an error shows its line. `importCallback` as module/import.js makes it, or undefined.
  */
 function runScript(record, handle, timeout, flags, importCallback) {
-  refuseDisposed(record);
   const args = [record.id, handle, timeout, ...flags, importCallback];
   // As in guest_object.js: the line to show is the guest's.
   return binding.runScript(...args); // node-do-not-add-exception-line
@@ -214,7 +224,6 @@ function runScript(record, handle, timeout, flags, importCallback) {
 
 /** Compiles a function in a realm. `rest`: the parameters, the extensions, the import callback. */
 function compileFunction(record, code, filename, lineOffset, columnOffset, ...rest) {
-  refuseDisposed(record);
   const args = [record.id, code, filename, lineOffset, columnOffset, ...rest];
   return binding.compileFunction(...args); // node-do-not-add-exception-line
 }

@@ -305,7 +305,7 @@ impl Agent {
     /// `ERR_VM_CONTEXT_DISPOSED` when it is gone.
     pub fn realm(&self, id: u32) -> Result<Rc<Realm>, Throw> {
         let realm = self.realms.borrow().get(&id).cloned();
-        realm.ok_or_else(|| self.error(&self.functions.context_disposed, &[]))
+        realm.ok_or_else(|| self.context_disposed(id))
     }
 
     /// Whether a realm is entered that is not the host's own.
@@ -329,6 +329,12 @@ impl Agent {
     pub fn error(&self, make: &HostFunction, args: &[HostValue]) -> Throw {
         make.call(self.host, args)
             .map_or_else(|throw| throw, Throw::Value)
+    }
+
+    /// What an entry into a realm that is disposed of throws.
+    pub fn context_disposed(&self, realm: u32) -> Throw {
+        let realm = self.host.number(f64::from(realm));
+        self.error(&self.functions.context_disposed, &[realm])
     }
 
     /// Makes the bell for [`Agent::cross_later`].

@@ -474,7 +474,7 @@ impl Realm {
         let state = self.state.borrow().clone();
         match state {
             State::Alive => Ok(()),
-            State::Disposed => Err(agent.error(&agent.functions.context_disposed, &[])),
+            State::Disposed => Err(agent.context_disposed(self.id)),
             State::Poisoned(detail) => {
                 let detail = agent.host.text(&detail);
                 Err(agent.error(&agent.functions.realm_panicked, &[detail]))
