@@ -111,7 +111,11 @@ impl Crossing<'_> {
         let is_over = self.realm.is_over_memory.take() || is_flagged && is_interruption(&result);
         let over = is_over.then_some(Stop::Memory);
         let late = self.realm.chain.take_end().then_some(Stop::Timeout);
-        let stop = interrupt.stopped().or(over).or(late);
+        // The sign that a worker is to end comes for other reasons too: who came to an end has heard nothing of it.
+        let stopped = interrupt
+            .stopped()
+            .filter(|stop| *stop != Stop::Terminated || is_interruption(&result));
+        let stop = stopped.or(over).or(late);
         // From here on the limits are whole again, so that the engine can make objects.
         drop(interrupt);
         let _nobody = Charge::to(None);
