@@ -30,6 +30,7 @@ const { giveOwnStack } = require('./membrane/host_calls');
 const { entries, hostIntrinsics, paths } = require('./membrane/intrinsics');
 const { SafeMap, SafeWeakMap } = require('./membrane/primordials');
 const { RealmKind } = require('./membrane/realm_kind');
+const asyncContexts = require('./membrane/async_contexts');
 const promiseBridge = require('./membrane/promise_bridge');
 const records = require('./membrane/record');
 const { guestOf } = records;
@@ -66,6 +67,7 @@ binding.initialize(
     decorate,
     ...lasting,
     ...promiseBridge.promises,
+    ...asyncContexts.contexts,
     ...stoppedRealms.stops,
     ...binary,
     ...ties,

@@ -9,6 +9,7 @@
 const { executionAsyncId } = require('node:async_hooks');
 const { clearTimeout, setTimeout } = require('node:timers');
 
+const { runInAsyncContext } = require('./async_contexts');
 const { tie } = require('./guest_object');
 const { hideConstructor } = require('./promise_species');
 const { SafeWeakMap } = require('./primordials');
@@ -37,7 +38,7 @@ let microtaskRuns;
 let microtasksDrained;
 
 /**
- * Native code gives `settleStandIn(realmId, index, rejected, value)`, `runJobs(realmId, batch)`,
+ * Native code gives `settleStandIn(realmId, index, rejected, value)`, `runJobs(realmId, batch, asyncContext)`,
  * `runCleanups(realmId)`, `crossAgain()`, `microtaskRuns()` and `microtasksDrained()` once.
  */
 function connect(binding) {
@@ -151,9 +152,16 @@ function waitForBell(promise) {
   apply(then, promise, [() => crossAgain()]);
 }
 
-/** Runs so many of the realm's waiting jobs in a microtask. */
-function scheduleJobs(record, batch) {
-  apply(then, resolved, [() => runJobs(record.id, batch)]);
+/**
+ * Runs so many of the realm's waiting jobs in a microtask, in the asynchronous context with that number, unless
+ * `isHere` says that host code runs in it anyway.
+ */
+function scheduleJobs(record, batch, number, isHere) {
+  const schedule = () => {
+    apply(then, resolved, [() => runJobs(record.id, batch, number)]);
+  };
+  if (isHere) schedule();
+  else runInAsyncContext(record, number, schedule);
 }
 
 /** Runs the callbacks of the realm's finalization registries in a microtask. */
@@ -177,7 +185,7 @@ function wakeLater(record, milliseconds) {
   const { id } = record;
   apply(
     unref,
-    setTimeout(() => runJobs(id, 0), milliseconds),
+    setTimeout(() => runJobs(id, 0, -1), milliseconds),
     [],
   );
 }

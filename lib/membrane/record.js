@@ -74,6 +74,10 @@ class Record {
     this.symbols = [];
     this.symbolIds = new SafeWeakMap();
     this.freeSymbols = [];
+    /** What an AsyncLocalStorage of the host holds where guest code waits for promises: see async_contexts.js. */
+    this.asyncContexts = [undefined];
+    this.freeAsyncContexts = [];
+    this.lastAsyncContext = 0;
     /** Names that the realm's global keeps in step with the context object: see global_object.js. */
     this.names = [];
     this.states = [];

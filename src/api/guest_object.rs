@@ -249,16 +249,19 @@ fn settle_stand_in(host: Host, args: &[HostValue]) -> NativeResult {
     Ok(host.undefined())
 }
 
-/// `runJobs(realmId, batch)`: a microtask that the realm asked for.
+/// `runJobs(realmId, batch, asyncContext)`: a microtask that the realm asked for; `asyncContext` is -1 where nobody
+/// knows the number of it.
 fn run_jobs(host: Host, args: &[HostValue]) -> NativeResult {
-    let [realm, batch] = args else {
+    let [realm, batch, async_context] = args else {
         return Err(host.misuse("runJobs"));
     };
     if let Ok(realm) = Agent::of(host)?.realm(realm.as_u32(host)) {
         let batch = batch.as_u32(host) as usize;
+        let async_context = async_context.as_u32(host);
+        let async_context = (async_context != u32::MAX).then_some(async_context);
         // A job's own errors reject its promise, and of what stops it lib/ has heard.
         realm.job_state.start(batch);
-        let _ = realm.enter(JOB, |crossing| crossing.run_batch(batch));
+        let _ = realm.enter(JOB, |crossing| crossing.run_batch(batch, async_context));
         if realm.job_state.end() {
             Agent::of(host)?.cross_later(realm.id);
         }

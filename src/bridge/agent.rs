@@ -119,6 +119,9 @@ host_functions! {
     tell_microtask = "tellMicrotask",
     tell_drained = "tellDrained",
     execution_id = "executionAsyncId",
+    // async_contexts.js
+    async_context = "asyncContext",
+    release_async_context = "releaseAsyncContext",
     // stopped_realms.js
     note_stop = "noteStop",
     last_stop = "lastStop",

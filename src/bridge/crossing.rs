@@ -60,6 +60,7 @@ impl Crossing<'_> {
 
     /// Control has come to the guest: it sees what the host changed.
     pub fn arrive(&mut self) -> Crossed<()> {
+        self.realm.async_contexts.set_current(None);
         self.take_all([
             Self::buffers_to_guest,
             Self::ties_to_guest,
@@ -216,6 +217,7 @@ impl Crossing<'_> {
             host.scope(|| self.realm.faces.borrow_mut().sweep());
         }
         self.release_intl()?;
+        self.release_async_contexts()?;
         if self.realm.buffers.borrow_mut().wants_collection() {
             heap::collect();
         }

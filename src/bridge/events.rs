@@ -12,6 +12,7 @@ use boa_engine::{
 
 use crate::engine::{
     intl::{Answer, Argument, Description, Plan},
+    jobs::AsyncContext,
     module::{ModuleRecord, Referrer},
     realm::Embedder,
 };
@@ -86,6 +87,21 @@ impl Embedder for Events {
         {
             realm.chain.answer(index);
         }
+    }
+
+    fn async_context(&self, context: &mut Context) -> Option<AsyncContext> {
+        let realm = self.0.upgrade()?;
+        if let Some(current) = realm.async_contexts.current() {
+            return Some(current);
+        }
+        // What fails here is the end of the environment or of the host's stack: the job runs wherever it is asked for.
+        let asked = realm.peek(context, |crossing| {
+            let args = [crossing.realm.record()?];
+            let number = crossing.host_call(&crossing.agent.functions.async_context, &args)?;
+            Ok(number.as_u32(crossing.host))
+        });
+        realm.async_contexts.set_current(asked.ok());
+        realm.async_contexts.current()
     }
 
     fn evaluate_synthetic(&self, module: &ModuleRecord, context: &mut Context) -> JsResult<()> {

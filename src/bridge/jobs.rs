@@ -10,6 +10,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use crate::engine::jobs::AsyncContext;
+
 use super::{
     crossing::Crossing,
     failure::{Crossed, Failure},
@@ -50,17 +52,41 @@ impl Crossing<'_> {
             self.wake_after(left)?;
         }
         self.schedule_cleanup()?;
-        let waiting = self.realm.jobs.len();
-        let state = &self.realm.job_state;
-        let expected = state.scheduled.get() + state.running.get();
-        if self.realm.spec.after_evaluate || waiting <= expected {
+        if self.realm.spec.after_evaluate {
             return Ok(());
         }
-        let batch = waiting - expected;
-        let args = [self.realm.record()?, self.host.size(batch)];
-        self.host_call(&self.agent.functions.schedule_jobs, &args)?;
-        let state = &self.realm.job_state;
-        state.scheduled.set(state.scheduled.get() + batch);
+        loop {
+            let state = &self.realm.job_state;
+            let expected = state.scheduled.get() + state.running.get();
+            let (context, batch) = self.realm.jobs.jobs_in_context(expected);
+            if batch == 0 {
+                return Ok(());
+            }
+            let number = context.as_ref().map(AsyncContext::number);
+            let current = self.realm.async_contexts.current();
+            let is_here = number.is_none() || number == current.as_ref().map(AsyncContext::number);
+            let args = [
+                self.realm.record()?,
+                self.host.size(batch),
+                self.host.number(number.map_or(-1.0, f64::from)),
+                self.host.boolean(is_here),
+            ];
+            self.host_call(&self.agent.functions.schedule_jobs, &args)?;
+            let state = &self.realm.job_state;
+            state.scheduled.set(state.scheduled.get() + batch);
+        }
+    }
+
+    /// Tells the host which asynchronous contexts nothing waits in any more.
+    pub(super) fn release_async_contexts(&mut self) -> Crossed<()> {
+        for number in self.realm.async_contexts.take_released() {
+            // Nothing is stored in the first.
+            if number > 0 {
+                let args = [self.realm.record()?, self.host.number(f64::from(number))];
+                let release = &self.agent.functions.release_async_context;
+                release.call(self.host, &args)?;
+            }
+        }
         Ok(())
     }
 
@@ -104,11 +130,13 @@ impl Crossing<'_> {
         Ok(())
     }
 
-    /// Runs the jobs that one microtask was asked for: see [`JobState::start`].
+    /// Runs the jobs that one microtask was asked for: see [`JobState::start`]. The microtask runs in the asynchronous
+    /// context with that number.
     ///
     /// # Errors
     /// Only what stops guest code: a job that throws rejects its promise.
-    pub fn run_batch(&mut self, batch: usize) -> Crossed<()> {
+    pub fn run_batch(&mut self, batch: usize, async_context: Option<u32>) -> Crossed<()> {
+        self.realm.async_contexts.set_current(async_context);
         for left in (0..batch).rev() {
             self.realm.job_state.running.set(left);
             self.check_time()?;

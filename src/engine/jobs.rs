@@ -6,22 +6,116 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::VecDeque,
+    collections::{HashMap, VecDeque},
     fmt,
     pin::pin,
-    rc::Rc,
+    rc::{Rc, Weak},
     task,
 };
 
 use boa_engine::{
-    Context, JsResult, JsValue,
+    Context, Finalize, JsData, JsResult, JsValue, Trace,
     job::{Job, JobExecutor, NativeAsyncJob},
 };
+
+/// The asynchronous context of the host in which a reaction was registered, and in which its job runs. The host knows it
+/// by a number, and hears when no reaction and no job has it any more.
+#[derive(Clone, Trace, Finalize, JsData)]
+#[boa_gc(unsafe_no_drop)]
+pub struct AsyncContext(#[unsafe_ignore_trace] Rc<Number>);
+
+struct Number {
+    number: u32,
+    released: Rc<RefCell<Vec<u32>>>,
+}
+
+impl Drop for Number {
+    fn drop(&mut self) {
+        if let Ok(mut released) = self.released.try_borrow_mut() {
+            released.push(self.number);
+        }
+    }
+}
+
+impl fmt::Debug for AsyncContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("AsyncContext").field(&self.number()).finish()
+    }
+}
+
+impl AsyncContext {
+    /// The host's number for it.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.0.number
+    }
+}
+
+/// The asynchronous contexts of the host that reactions and jobs of a realm have.
+#[derive(Default)]
+pub struct AsyncContexts {
+    alive: RefCell<HashMap<u32, Weak<Number>>>,
+    released: Rc<RefCell<Vec<u32>>>,
+    current: RefCell<Option<AsyncContext>>,
+}
+
+impl fmt::Debug for AsyncContexts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AsyncContexts").finish_non_exhaustive()
+    }
+}
+
+impl AsyncContexts {
+    /// The context in which guest code runs, if anybody has asked for it since control came to the guest.
+    #[must_use]
+    pub fn current(&self) -> Option<AsyncContext> {
+        self.current.borrow().clone()
+    }
+
+    /// Guest code runs in the context with that number; `None` when it is not known.
+    pub fn set_current(&self, number: Option<u32>) {
+        let context = number.map(|number| self.context(number));
+        let before = self.current.replace(context);
+        drop(before);
+    }
+
+    fn context(&self, number: u32) -> AsyncContext {
+        let alive = self.alive.borrow().get(&number).and_then(Weak::upgrade);
+        AsyncContext(alive.unwrap_or_else(|| {
+            let released = self.released.clone();
+            let new = Rc::new(Number { number, released });
+            self.alive.borrow_mut().insert(number, Rc::downgrade(&new));
+            new
+        }))
+    }
+
+    /// The contexts that nothing has any more.
+    #[must_use]
+    pub fn take_released(&self) -> Vec<u32> {
+        if self.released.borrow().is_empty() {
+            return Vec::new();
+        }
+        let released = std::mem::take(&mut *self.released.borrow_mut());
+        let mut alive = self.alive.borrow_mut();
+        let is_over = |number: &u32| {
+            let is_over = alive
+                .get(number)
+                .is_some_and(|context| context.strong_count() == 0);
+            is_over && alive.remove(number).is_some()
+        };
+        released.into_iter().filter(is_over).collect()
+    }
+}
+
+/// A job, and the asynchronous context that it runs in.
+type Waiting = (Job, Option<AsyncContext>);
 
 /// Jobs in the order in which they were enqueued.
 #[derive(Default)]
 pub struct JobQueue {
-    waiting: RefCell<VecDeque<Job>>,
+    waiting: RefCell<VecDeque<Waiting>>,
+    /// The context of the job that is enqueued next.
+    next: RefCell<Option<AsyncContext>>,
     cleanups: RefCell<VecDeque<NativeAsyncJob>>,
     refuses_cleanups: Cell<bool>,
 }
@@ -45,12 +139,32 @@ impl JobQueue {
         self.waiting.borrow().len()
     }
 
+    /// The job that is enqueued next runs in that asynchronous context.
+    pub fn expect_in(&self, context: Option<AsyncContext>) {
+        *self.next.borrow_mut() = context;
+    }
+
+    /// The asynchronous context of the job at `index`, and how many jobs from there on have the same.
+    #[must_use]
+    pub fn jobs_in_context(&self, index: usize) -> (Option<AsyncContext>, usize) {
+        let waiting = self.waiting.borrow();
+        let number = |context: &Option<AsyncContext>| context.as_ref().map(AsyncContext::number);
+        let Some((_, first)) = waiting.get(index) else {
+            return (None, 0);
+        };
+        let rest = waiting.iter().skip(index);
+        let count = rest
+            .take_while(|(_, context)| number(context) == number(first))
+            .count();
+        (first.clone(), count)
+    }
+
     /// Runs the oldest job. Gives `None` when there is none.
     ///
     /// # Errors
     /// Only what no guest code can catch: the watchdog stopped the job, or a limit was reached.
     pub fn run_one(&self, context: &mut Context) -> Option<JsResult<()>> {
-        let job = self.waiting.borrow_mut().pop_front()?;
+        let (job, _) = self.waiting.borrow_mut().pop_front()?;
         let outcome = match job {
             Job::PromiseJob(job) => job.call(context),
             Job::GenericJob(job) => job.call(context),
@@ -125,7 +239,8 @@ impl JobExecutor for JobQueue {
                 let _ = run_now(job, context);
             }
             Job::PromiseJob(_) | Job::GenericJob(_) => {
-                self.waiting.borrow_mut().push_back(job);
+                let context = self.next.take();
+                self.waiting.borrow_mut().push_back((job, context));
             }
             Job::FinalizationRegistryCleanupJob(job) if !self.refuses_cleanups.get() => {
                 self.cleanups.borrow_mut().push_back(job);

@@ -10,7 +10,7 @@ use boa_engine::{
     job::JobCallback,
     js_string,
     module::ModuleRequest,
-    object::JsObject,
+    object::{JsObject, builtins::JsFunction},
     realm::Realm,
 };
 
@@ -18,7 +18,7 @@ use super::{
     builtins::{self, dynamic_functions},
     for_in, hooks, interrupt,
     intl::{self, Answer, Argument, Description, Plan},
-    jobs::JobQueue,
+    jobs::{AsyncContext, JobQueue},
     lazy, messages,
     module::{self, Loader, Loading, ModuleRecord, Referrer},
     property, proxies, sources, stack_trace, syntax,
@@ -84,6 +84,9 @@ pub trait Embedder {
 
     /// A job calls a function with what a promise was settled with.
     fn answers(&self, function: &JsObject);
+
+    /// The asynchronous context of the host that guest code runs in now; `None` where it can't be learnt.
+    fn async_context(&self, context: &mut Context) -> Option<AsyncContext>;
 
     /// A synthetic module is evaluated (ECMA-262 16.2.1.8.4.5): the host sets its exports.
     ///
@@ -228,6 +231,7 @@ impl EmbedderSlot {
 
 struct Hooks {
     options: RealmOptions,
+    jobs: Rc<JobQueue>,
     this: Option<JsObject>,
     embedder: EmbedderSlot,
 }
@@ -312,6 +316,19 @@ impl HostHooks for Hooks {
         )
     }
 
+    fn make_job_callback(&self, callback: JsFunction, context: &mut Context) -> JobCallback {
+        let embedder = self.embedder.get();
+        match embedder.and_then(|embedder| embedder.async_context(context)) {
+            Some(async_context) => JobCallback::new(callback, async_context),
+            None => JobCallback::new(callback, ()),
+        }
+    }
+
+    fn job_made(&self, callback: &JobCallback) {
+        let context = callback.host_defined().downcast_ref::<AsyncContext>();
+        self.jobs.expect_in(context.cloned());
+    }
+
     fn call_job_callback(
         &self,
         job: &JobCallback,
@@ -393,6 +410,7 @@ pub fn create(options: RealmOptions) -> JsResult<NewRealm> {
     let mut context = ContextBuilder::new()
         .host_hooks(Rc::new(Hooks {
             options,
+            jobs: jobs.clone(),
             this: this_parts.as_ref().map(|parts| parts.proxy.clone()),
             embedder: embedder.clone(),
         }))

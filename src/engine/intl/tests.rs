@@ -12,6 +12,7 @@ use boa_engine::{
 
 use super::{
     super::{
+        jobs::AsyncContext,
         lazy,
         module::{ModuleRecord, Referrer},
         realm::{Embedder, EmbedderSlot},
@@ -109,6 +110,10 @@ impl Embedder for Fake {
     }
 
     fn answers(&self, _: &JsObject) {}
+
+    fn async_context(&self, _: &mut Context) -> Option<AsyncContext> {
+        None
+    }
 
     fn evaluate_synthetic(&self, _: &ModuleRecord, _: &mut Context) -> JsResult<()> {
         Ok(())
