@@ -608,4 +608,17 @@ module.exports = [
     file: 'lib/membrane/intl/values.js',
     attacks: of('intl', 'an object of each class', 'what Intl gives back'),
   },
+  {
+    guard: 'no accessor of a guest class hears how native parts are made',
+    file: 'lib/membrane/host_object/calls.js',
+    attacks: of(
+      'native_parts',
+      'accessors of a guest class stop the constructor of a compressor in the middle',
+    ),
+  },
+  {
+    guard: 'a child process that was handed in starts no other one',
+    file: 'lib/membrane/host_object/methods_for_node.js',
+    attacks: of('native_parts', 'a child process that was handed in starts another one'),
+  },
 ];

@@ -66,6 +66,40 @@ module.exports = [
     }),
     `for (const name of Object.getOwnPropertyNames(Object.getPrototypeOf(d))) if (name !== 'constructor') { tell(() => d[name].call(e)); tell(() => d[name].call(h)) } for (const name of Object.getOwnPropertyNames(Object.getPrototypeOf(e))) if (name !== 'constructor') tell(() => e[name].call(d))`,
   ),
+  {
+    name: 'accessors of a guest class stop the constructor of a compressor in the middle',
+    context: () => ({ zlib: { ...zlib } }),
+    guest: `report('tried'); const accessors = [{ set() { throw 1 } }, { get() { return {} }, set() {} }, { get() { return 5 }, set() {} }, { get: () => 1 }];
+     for (const C of [zlib.Gzip, zlib.Inflate, zlib.BrotliCompress, zlib.BrotliDecompress]) for (const accessor of accessors) {
+       class G extends C {}
+       Object.defineProperty(G.prototype, '_writeState', { configurable: true, ...accessor });
+       tell(() => new G());
+       tell(() => C.call(Object.create(C.prototype, { _writeState: accessor })));
+       tell(() => { const made = new C(); C.call(made); C.call(made, { level: 1 }) });
+     }`,
+    // What was left half-made ends the process when it is collected.
+    host: async (_result, _context, host) => {
+      for (let n = 0; n < 3; n++) {
+        global.gc();
+        await host.tick();
+      }
+    },
+    waitMs: 50,
+  },
+  {
+    name: 'a child process that was handed in starts another one',
+    context: () => {
+      const { ChildProcess, spawn } = require('node:child_process');
+      const child = spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' });
+      return { child, idle: new ChildProcess() };
+    },
+    guest: `report('tried'); const options = { file: '/bin/sh', args: ['sh', '-c', 'true'], stdio: 'ignore' };
+      for (const each of [child, idle]) { tell(() => each.spawn(options)); tell(() => Object.getPrototypeOf(each).spawn.call(each, options)); }
+      tell(() => child.spawn.call(new child.constructor(), options))`,
+    host: (_result, context, host) => {
+      if (context.idle.pid !== undefined) host.find('a process was started');
+    },
+  },
   showing('a socket', () => new (require('node:net').Socket)()),
   showing('a datagram socket', () => require('node:dgram').createSocket('udp4')),
   showing('a histogram', () => require('node:perf_hooks').createHistogram()),

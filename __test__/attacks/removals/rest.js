@@ -56,4 +56,26 @@ module.exports = [
     guard: "what the host does for a realm's Intl comes as plain copies",
     stays: 'Rust reads marks and plain values there and makes nothing of an object',
   },
+  {
+    guard: 'no accessor of a guest class hears how native parts are made',
+    dies: true,
+    edits: [
+      {
+        file: 'lib/membrane/host_object/calls.js',
+        find: 'if (newTarget === callee || !makesNativeParts(callee)) return',
+        replace: 'if (callee) return',
+      },
+    ],
+  },
+  {
+    guard: 'a child process that was handed in starts no other one',
+    dies: true,
+    edits: [
+      {
+        file: 'lib/membrane/host_object/methods_for_node.js',
+        find: '  inner.add(ChildProcess.prototype.spawn);',
+        replace: '  inner.delete(ChildProcess.prototype.spawn);',
+      },
+    ],
+  },
 ];

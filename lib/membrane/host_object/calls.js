@@ -22,7 +22,7 @@ const { withAssertedArguments } = require('./asserted_arguments');
 const { bufferFunctions } = require('./buffer_functions');
 const { compilesInHost } = require('./compilers');
 const { handIn, isChangeable, nameOf } = require('./grades');
-const { isForNode, isForOtherClass, isInnerCall } = require('./methods_for_node');
+const { isForNode, isForOtherClass, isInnerCall, makesNativeParts } = require('./methods_for_node');
 const {
   classPrototypeOf,
   isInstanceOf,
@@ -38,7 +38,7 @@ const { checkTimer, withTimersOnly } = require('./timers');
 const { cloneWithTransfer } = require('./transfers');
 const { guardArguments, guardReceiver, nodeCalls, refusingViewOf } = require('./views');
 
-const { apply, construct } = Reflect;
+const { apply, construct, get, setPrototypeOf } = Reflect;
 const { runInAsyncScope } = AsyncResource.prototype;
 const { structuredClone } = globalThis;
 const { postMessage } = MessagePort.prototype;
@@ -92,12 +92,15 @@ function changesForAll(callee, args) {
 
 /** How a host function is called. */
 class Policy {
-  constructor({ refusal, replacement, isNode, isSetter, makesTexts, classPrototype } = {}) {
+  constructor(traits) {
+    const { refusal, replacement, isNode, isSetter, makesTexts, makesNativeParts, classPrototype } =
+      traits;
     this.refusal = refusal;
     this.replacement = replacement;
     this.isNode = isNode === true;
     this.isSetter = isSetter === true;
     this.makesTexts = makesTexts === true;
+    this.makesNativeParts = makesNativeParts === true;
     /** The prototype of the class whose method it is, for which no other object passes. */
     this.classPrototype = classPrototype;
   }
@@ -122,6 +125,7 @@ function makePolicy(record, callee) {
     isNode: true,
     isSetter: setterOfNode(callee) === true,
     makesTexts: makesTexts(callee),
+    makesNativeParts: makesNativeParts(callee),
     classPrototype: classPrototypeOf(callee),
   });
 }
@@ -154,7 +158,9 @@ function callHost(record, callee, self, args) {
     if (isInnerCall(callee, self, args)) throw callIsRefused(nameOf(callee), 'inner');
   }
   const given = argumentsFor(record, policy, callee, args);
-  const receiver = guardReceiver(record, self, policy.isNode);
+  const receiver = policy.makesNativeParts
+    ? withoutInstance(callee, self)
+    : guardReceiver(record, self, policy.isNode);
   return handIn(
     record,
     inNode(policy, given, () => apply(callee, receiver, given)),
@@ -214,9 +220,27 @@ function checkReceiver(record, { classPrototype }, callee, self) {
   checkTimer(record, callee, self);
 }
 
+/** The receiver of a constructor that makes native parts: it is called to make an object, never to prepare another one. */
+function withoutInstance(callee, self) {
+  if (isObject(self) && hasInstance(callee, self)) throw illegalInvocation();
+  return undefined;
+}
+
 /** Whether a setter of Node's may be called on a value: on a host object that guest code may change. */
 function isHandedIn(record, self) {
   return typeof self === 'object' && self !== null && isChangeable(record, self);
+}
+
+/**
+ * As `Reflect.construct`. An instance of a guest class whose constructor makes native parts begins to inherit from that
+ * class when they are made.
+ */
+function constructPlainly(callee, args, newTarget) {
+  if (newTarget === callee || !makesNativeParts(callee)) return construct(callee, args, newTarget);
+  const prototype = get(newTarget, 'prototype');
+  const made = construct(callee, args);
+  if (isObject(prototype)) setPrototypeOf(made, prototype);
+  return made;
 }
 
 /** [[Construct]] of a host function by guest code. */
@@ -226,7 +250,7 @@ function constructHost(record, callee, newTarget, args) {
   check(policy, callee, args);
   if (policy.replacement !== undefined) return replacedBy(policy, record, undefined, args);
   const given = argumentsFor(record, policy, callee, args);
-  const made = inNode(policy, given, () => construct(callee, given, newTarget));
+  const made = inNode(policy, given, () => constructPlainly(callee, given, newTarget));
   if (policy.isNode || isOfNode(ownValue(callee, 'prototype') ?? null)) {
     noteInstance(made, ownValue(callee, 'prototype'));
     cleanMade(made, given);

@@ -3,7 +3,7 @@
 /**
  * Finds what only Node itself calls of the classes of `crypto` and `zlib`: methods of their streams with private names, and
  * the native classes behind. Their native halves assert what Node has checked before, and that one call has ended
- * before the next begins; anything else ends the process.
+ * before the next begins; anything else ends the process. The same for the method that starts a process.
  */
 
 const { EventEmitter } = require('node:events');
@@ -27,7 +27,7 @@ const shared = new SafeSet([
 ]);
 
 /** Modules whose classes are looked at, until they are. */
-const waiting = new SafeSet(['crypto', 'zlib']);
+const waiting = new SafeSet(['child_process', 'crypto', 'zlib']);
 
 /** Functions that Node alone may call. */
 const inner = new SafeSet();
@@ -68,12 +68,21 @@ function addClass(constructor) {
   else addClass(parent);
 }
 
+/** What starts the process of a ChildProcess, which `spawn` and its like have done when anybody gets one. */
+function addStart({ ChildProcess }) {
+  inner.add(ChildProcess.prototype.spawn);
+}
+
 /** Looks at what has been loaded: whoever has a method has loaded its module. */
 function look() {
   waiting.forEach((name) => {
     if (!isLoaded(name)) return;
     waiting.delete(name);
     const module = nodeRequire(`node:${name}`);
+    if (name === 'child_process') {
+      addStart(module);
+      return;
+    }
     const names = ownKeys(module);
     for (let at = 0; at < names.length; at += 1) {
       const value = ownValue(module, names[at]);
@@ -104,11 +113,26 @@ for (const { prototype } of [Duplex, Readable, Transform, Writable]) {
 
 /** Whether an object is an instance of a class with native parts, or of a guest class that derives from one. */
 function hasNativeParts(object) {
-  let level = hostPrototypeOf(object) ?? object;
-  for (; level !== null && !isProxy(level); level = getPrototypeOf(level)) {
+  return inheritsNativeParts(hostPrototypeOf(object) ?? object);
+}
+
+function inheritsNativeParts(object) {
+  for (let level = object; level !== null && !isProxy(level); level = getPrototypeOf(level)) {
     if (prototypes.has(level)) return true;
   }
   return false;
+}
+
+/**
+ * Whether a function is a class with native parts, or derives from one. Such a constructor makes the native half, and
+ * prepares it by what it has written to the new object: where that inherits accessors of a guest's, it never gets so
+ * far, and the half-made one ends the process when it is collected.
+ * @param {Function} callee of the host's
+ */
+function makesNativeParts(callee) {
+  if (waiting.size > 0) look();
+  const prototype = isProxy(callee) ? undefined : ownValue(callee, 'prototype');
+  return typeof prototype === 'object' && prototype !== null && inheritsNativeParts(prototype);
 }
 
 /**
@@ -144,4 +168,4 @@ function methodBehind(view) {
   return callee !== undefined && isForNode(callee) ? callee : undefined;
 }
 
-module.exports = { isForNode, isForOtherClass, isInnerCall, methodBehind };
+module.exports = { isForNode, isForOtherClass, isInnerCall, makesNativeParts, methodBehind };
