@@ -212,6 +212,44 @@ test('a module that is not found does not say who asked for it', () => {
   );
 });
 
+test('an import of the host that fails does not say who asked, nor where the file would be', async () => {
+  const context = {
+    load: (name) => import(name),
+    below: (name) => import(`${__dirname}/${name}`),
+    need: (name) => require(`${__dirname}/${name}`),
+  };
+  const tell = `var tell = (error) => [error.message, String(error), error.code, error.url, 'url' in error, Object.keys(error).join()];`;
+  const read = (act) =>
+    run(
+      `${tell} (async () => { try { await ${act} } catch (error) { return tell(error) } })()`,
+      context,
+    );
+  const missing = 'ERR_MODULE_NOT_FOUND';
+  for (const [act, message, code] of [
+    ["load('./no-such.mjs')", "Cannot find module 'no-such.mjs'", missing],
+    ["below('no-such.mjs')", "Cannot find module 'no-such.mjs'", missing],
+    ["load('no-such-package')", "Cannot find package 'no-such-package'", missing],
+    [
+      "load('./types')",
+      "Directory import 'types' is not supported resolving ES modules",
+      'ERR_UNSUPPORTED_DIR_IMPORT',
+    ],
+  ]) {
+    const [seen, text, ...rest] = [...(await read(act))];
+    assert.equal(seen, message);
+    assert.equal(text, `Error [${code}]: ${message}`);
+    assert.deepEqual(rest, [code, undefined, false, 'code']);
+  }
+  const [message] = await read("need('no-such')");
+  assert.equal(message, "Cannot find module 'no-such'");
+  const own = Object.assign(new Error('/a/b is mine'), { code: 'ENOENT', path: '/a/b' });
+  const thrower = () => {
+    throw own;
+  };
+  const code = 'try { f() } catch (error) { `${error.message} ${error.path}` }';
+  assert.equal(run(code, { f: thrower }), '/a/b is mine /a/b');
+});
+
 test('what the guest writes to the stack of a host error it reads back, and the host too', () => {
   const error = new Error('x');
   const text = run("error.stack = 'mine\\n    at guest'; error.stack", { error });

@@ -621,4 +621,9 @@ module.exports = [
     file: 'lib/membrane/host_object/methods_for_node.js',
     attacks: of('native_parts', 'a child process that was handed in starts another one'),
   },
+  {
+    guard: "what Node's loaders say of files of the host is cut off",
+    file: 'lib/membrane/guest_view.js',
+    attacks: of('stacks', "errors of the host's import and require"),
+  },
 ];

@@ -2,6 +2,10 @@
 
 /** Frames, paths and names of the host in stacks that a guest can read. */
 
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+
 /** Some releases of Node have one. */
 const { prepareStackTrace } = Error;
 
@@ -18,6 +22,37 @@ const asyncCaller = async (f) => {
 const MAKE = `function make() { const e = new Error('made'); say(e); return e }`;
 
 module.exports = [
+  {
+    name: "errors of the host's import and require",
+    context: () => ({
+      load: (name) => require(name),
+      get: (name) => import(name),
+      below: (name) => require(`${__dirname}/${name}`),
+      getBelow: (name) => import(`${__dirname}/${name}`),
+      parse: () => {
+        const file = path.join(os.tmpdir(), `${process.pid}.json`);
+        fs.writeFileSync(file, '{');
+        try {
+          require(file);
+        } finally {
+          fs.unlinkSync(file);
+        }
+      },
+      tmp: os.tmpdir(),
+    }),
+    guest: `const tell = (e) => {
+        say(e);
+        for (const key of Reflect.ownKeys(e)) report(String(e[key]));
+        for (const key of ['url', 'path', 'requestPath', 'requireStack']) report(String(e[key]) + String(Object.getOwnPropertyDescriptor(e, key)));
+        report([String(e), e.toString(), e.message, e.stack, Object.prototype.toString.call(e), JSON.stringify({ ...e })].join());
+        report(Object.getOwnPropertyDescriptor(e, 'message').value);
+      };
+      const names = ['./no', './no.mjs', '.', '..', '../', 'no-such-package', '#none', './guards.js/x', 'a/../../b', './support', '../../package.json'];
+      for (const name of names) for (const act of [load, below]) try { act(name) } catch (e) { tell(e) }
+      for (const name of names) for (const act of [get, getBelow]) act(name).catch(tell);
+      try { parse() } catch (e) { tell(e); if (String(e).includes(tmp) || e.message.includes(tmp)) report('found ' + 'node:internal') }`,
+    waitMs: 100,
+  },
   {
     name: 'an error made below a host function',
     context: () => ({ call: secretFrame }),

@@ -3,7 +3,7 @@
 /**
  * Errors of the host as guest code reads them: the first line of a stack and the guest's calls, from when
  * the error crossed first. Paths, functions and lines of the host stay in the host, and so does what
- * `require` says of who asked for a module.
+ * Node's loaders say of who asked for a module and where it was looked for.
  *
  * V8 prints a stack when it is read first, by a descriptor too, and runs code of the host's user for that
  * and whatever getters and Proxies an error inherits: only `readForGuest` and `describeForGuest` look at
@@ -15,12 +15,15 @@ const { Flag } = require('./descriptor_flags');
 const { isCall, textOf } = require('./host_calls');
 const { guestOf } = require('./record');
 const {
+  SafeSet,
   SafeWeakMap,
+  append,
   endsWith,
   includes,
   indexOf,
   lastIndexOf,
   linesOf,
+  ownValue,
   sliceOf,
   startsWith,
 } = require('./primordials');
@@ -32,6 +35,7 @@ const { isNativeError, isProxy } = types;
 
 const CALL = '\n    at ';
 const ASKED_BY = '\nRequire stack:';
+const IMPORTED_FROM = ' imported from ';
 
 /** "Nothing of this has two sides." */
 const sameForBoth = Symbol('same for both sides');
@@ -63,25 +67,116 @@ function isStackOf(holder) {
   );
 }
 
-/** Whether an error says who asked for a module. */
-function saysWhoAsked(holder) {
-  return isNativeError(holder) && hasOwn(holder, 'requireStack');
+/** Codes of the errors by which Node's loaders name files. */
+const loaderCodes = new SafeSet([
+  ...['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND', 'ERR_UNSUPPORTED_DIR_IMPORT'],
+  ...[
+    'ERR_PACKAGE_PATH_NOT_EXPORTED',
+    'ERR_PACKAGE_IMPORT_NOT_DEFINED',
+    'ERR_INVALID_PACKAGE_CONFIG',
+  ],
+  ...['ERR_INVALID_PACKAGE_TARGET', 'ERR_INVALID_MODULE_SPECIFIER', 'ERR_UNKNOWN_FILE_EXTENSION'],
+  ...['ERR_UNKNOWN_MODULE_FORMAT', 'ERR_UNSUPPORTED_RESOLVE_REQUEST', 'ERR_DLOPEN_FAILED'],
+  ...['ERR_IMPORT_ATTRIBUTE_MISSING', 'ERR_IMPORT_ASSERTION_TYPE_MISSING', 'ERR_REQUIRE_ESM'],
+  ...[
+    'ERR_REQUIRE_ASYNC_MODULE',
+    'ERR_REQUIRE_CYCLE_MODULE',
+    'ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE',
+  ],
+]);
+
+/** What else such an error tells, in properties of its own. */
+const loaderProperties = new SafeSet(['requireStack', 'url', 'path', 'requestPath']);
+
+/** Whether an error is one of Node's loaders', which says who asked for a module and where it was looked for. */
+function isOfLoader(holder) {
+  if (!isNativeError(holder)) return false;
+  return loaderCodes.has(ownValue(holder, 'code')) || endOfJsonPath(holder) > 0;
+}
+
+/** Where the path ends that `require` puts before the message of what is wrong in a JSON file, or -1. */
+function endOfJsonPath(error) {
+  const message = ownValue(error, 'message');
+  if (typeof message !== 'string' || pathIn(message) !== 0) return -1;
+  const end = indexOf(message, '.json: ');
+  return end < 0 ? -1 : end + '.json'.length;
 }
 
 /** Whether a property of an object is not for the guest as it is. Runs no code of anybody's. */
 function hasTwoSides(holder, key) {
   if (key === 'stack') return isStackOf(holder);
-  return (key === 'message' || key === 'requireStack') && saysWhoAsked(holder);
+  return (key === 'message' || loaderProperties.has(key)) && isOfLoader(holder);
 }
 
 /** Whether the guest must not find a property at all. */
 function isHidden(holder, key) {
-  return key === 'requireStack' && saysWhoAsked(holder);
+  return loaderProperties.has(key) && isOfLoader(holder);
 }
 
+/** What begins an absolute path, with what stands before it. */
+const BEGINNINGS = [];
+for (const before of [' ', "'", '"', '(']) {
+  append(BEGINNINGS, `${before}/`);
+  append(BEGINNINGS, `${before}file:`);
+  for (let letter = 0; letter < 26; letter += 1) {
+    append(BEGINNINGS, `${before}${String.fromCharCode(65 + letter)}:\\`);
+  }
+}
+
+/** Where the first absolute path in a line begins, or -1. */
+function pathIn(line) {
+  if (startsWith(line, '/') || startsWith(line, 'file:') || startsWith(line, ':\\', 1)) return 0;
+  let first = -1;
+  for (let at = 0; at < BEGINNINGS.length; at += 1) {
+    const found = indexOf(line, BEGINNINGS[at]);
+    if (found >= 0 && (first < 0 || found < first - 1)) first = found + 1;
+  }
+  return first;
+}
+
+/** The last part of a path. */
+function lastPart(path) {
+  const slash = lastIndexOf(path, '/');
+  const backslash = lastIndexOf(path, '\\');
+  return sliceOf(path, (slash > backslash ? slash : backslash) + 1);
+}
+
+/** A line in which each absolute path is its last part only; a path of which nobody knows the end takes the rest along. */
+function withoutPaths(line) {
+  const start = pathIn(line);
+  if (start < 0) return line;
+  const before = sliceOf(line, 0, start);
+  const quote = sliceOf(line, start - 1, start);
+  const end = quote === "'" || quote === '"' ? indexOf(line, quote, start) : -1;
+  if (end >= 0)
+    return before + lastPart(sliceOf(line, start, end)) + withoutPaths(sliceOf(line, end));
+  const rest = sliceOf(line, start);
+  return includes(rest, ' ') ? sliceOf(before, 0, start - 1) : before + lastPart(rest);
+}
+
+/** The message of an error, without the paths of Node's loaders. */
 function visibleMessage(error, message) {
-  const end = saysWhoAsked(error) ? indexOf(message, ASKED_BY) : -1;
-  return end < 0 ? message : sliceOf(message, 0, end);
+  if (!isOfLoader(error)) return message;
+  const endOfPath = endOfJsonPath(error);
+  if (endOfPath > 0) return lastPart(sliceOf(message, 0, endOfPath)) + sliceOf(message, endOfPath);
+  const end = indexOf(message, ASKED_BY);
+  const lines = linesOf(end < 0 ? message : sliceOf(message, 0, end));
+  for (let at = 0; at < lines.length; at += 1) {
+    const from = indexOf(lines[at], IMPORTED_FROM);
+    lines[at] = withoutPaths(from < 0 ? lines[at] : sliceOf(lines[at], 0, from));
+  }
+  return lines.join('\n');
+}
+
+/**
+ * What a `toString` of the host's gives guest code for an error of Node's loaders: Node's own classes of errors have one.
+ * @returns {string | undefined} undefined for any other function or receiver
+ */
+function loaderText(callee, self) {
+  if (!isOfLoader(self) || ownValue(callee, 'name') !== 'toString') return undefined;
+  const name = textProperty(self, 'name', 'Error');
+  const message = visibleMessage(self, textProperty(self, 'message', ''));
+  return `${name} [${ownValue(self, 'code')}]: ${message}`;
 }
 
 /** `name` or `message` as V8 would print it. */
@@ -192,6 +287,9 @@ const read = {
   },
   message: (_record, holder) => visibleMessage(holder, textProperty(holder, 'message', '')),
   requireStack: () => undefined,
+  url: () => undefined,
+  path: () => undefined,
+  requestPath: () => undefined,
 };
 
 /** The first object of a chain that has a property, or that only code can tell of. */
@@ -274,6 +372,7 @@ module.exports = {
   describeForGuest,
   hasTwoSides,
   isHidden,
+  loaderText,
   noteDefined,
   noteDeleted,
   noteWritten,

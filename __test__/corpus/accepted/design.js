@@ -47,7 +47,7 @@ module.exports = [
   },
   {
     reason:
-      'An error of `require` does not tell the guest which files of the host asked for the module.',
+      'An error of `require` or `import()` in the host does not tell the guest which files of the host asked for the module, nor where it would be.',
     example:
       'vm.runInNewContext(\'try { load("./no") } catch (e) { e.requireStack === undefined }\', { load: (name) => require(name) })',
     cases: { 'errors.stacks': ['who asked for a module that is not found'] },

@@ -14,6 +14,7 @@ const { callIsRefused, illegalInvocation } = require('../../errors');
 const { formatForGuest } = require('../inspect/guest_inspect');
 const { withPlainOptions } = require('../inspect/plain_options');
 const { ownBytes } = require('../buffer_ranges');
+const { loaderText } = require('../guest_view');
 const { limitNow, restoreLimit } = require('../host_calls');
 const { SafeMap, SafeSet, hasInstance, isObject, ownValue } = require('../primordials');
 const { RealmKind } = require('../realm_kind');
@@ -151,6 +152,8 @@ function callHost(record, callee, self, args) {
   if (record.kind === RealmKind.this) return apply(callee, self, args);
   const policy = policyOf(record, callee);
   check(policy, callee, args);
+  const text = loaderText(callee, self);
+  if (text !== undefined) return text;
   if (policy.replacement !== undefined) return replacedBy(policy, record, self, args);
   if (policy.isSetter && !isHandedIn(record, self)) throw callIsRefused(nameOf(callee), 'setter');
   if (policy.isNode) {
