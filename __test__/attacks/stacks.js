@@ -29,6 +29,7 @@ module.exports = [
       get: (name) => import(name),
       below: (name) => require(`${__dirname}/${name}`),
       getBelow: (name) => import(`${__dirname}/${name}`),
+      structuredClone,
       parse: () => {
         const file = path.join(os.tmpdir(), `${process.pid}.json`);
         fs.writeFileSync(file, '{');
@@ -47,9 +48,10 @@ module.exports = [
         report([String(e), e.toString(), e.message, e.stack, Object.prototype.toString.call(e), JSON.stringify({ ...e })].join());
         report(Object.getOwnPropertyDescriptor(e, 'message').value);
       };
+      const copied = (e) => { tell(e); const copy = structuredClone({ e }).e; tell(copy); };
       const names = ['./no', './no.mjs', '.', '..', '../', 'no-such-package', '#none', './guards.js/x', 'a/../../b', './support', '../../package.json'];
-      for (const name of names) for (const act of [load, below]) try { act(name) } catch (e) { tell(e) }
-      for (const name of names) for (const act of [get, getBelow]) act(name).catch(tell);
+      for (const name of names) for (const act of [load, below]) try { act(name) } catch (e) { copied(e) }
+      for (const name of names) for (const act of [get, getBelow]) act(name).catch(copied);
       try { parse() } catch (e) { tell(e); if (String(e).includes(tmp) || e.message.includes(tmp)) report('found ' + 'node:internal') }`,
     waitMs: 100,
   },

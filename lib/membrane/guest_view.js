@@ -91,15 +91,23 @@ const loaderProperties = new SafeSet(['requireStack', 'url', 'path', 'requestPat
 /** Whether an error is one of Node's loaders', which says who asked for a module and where it was looked for. */
 function isOfLoader(holder) {
   if (!isNativeError(holder)) return false;
-  return loaderCodes.has(ownValue(holder, 'code')) || endOfJsonPath(holder) > 0;
+  if (loaderCodes.has(ownValue(holder, 'code'))) return true;
+  const message = ownValue(holder, 'message');
+  return typeof message === 'string' && (endOfJsonPath(message) > 0 || saysWhoAsked(message));
 }
 
 /** Where the path ends that `require` puts before the message of what is wrong in a JSON file, or -1. */
-function endOfJsonPath(error) {
-  const message = ownValue(error, 'message');
-  if (typeof message !== 'string' || pathIn(message) !== 0) return -1;
+function endOfJsonPath(message) {
+  if (pathIn(message) !== 0) return -1;
   const end = indexOf(message, '.json: ');
   return end < 0 ? -1 : end + '.json'.length;
+}
+
+/** Whether a message is one of Node's loaders: a copy of an error has nothing else of it. */
+function saysWhoAsked(message) {
+  if (includes(message, ASKED_BY)) return true;
+  const at = indexOf(message, IMPORTED_FROM);
+  return at >= 0 && pathIn(sliceOf(message, at + IMPORTED_FROM.length)) === 0;
 }
 
 /** Whether a property of an object is not for the guest as it is. Runs no code of anybody's. */
@@ -157,7 +165,7 @@ function withoutPaths(line) {
 /** The message of an error, without the paths of Node's loaders. */
 function visibleMessage(error, message) {
   if (!isOfLoader(error)) return message;
-  const endOfPath = endOfJsonPath(error);
+  const endOfPath = endOfJsonPath(message);
   if (endOfPath > 0) return lastPart(sliceOf(message, 0, endOfPath)) + sliceOf(message, endOfPath);
   const end = indexOf(message, ASKED_BY);
   const lines = linesOf(end < 0 ? message : sliceOf(message, 0, end));
@@ -176,7 +184,8 @@ function loaderText(callee, self) {
   if (!isOfLoader(self) || ownValue(callee, 'name') !== 'toString') return undefined;
   const name = textProperty(self, 'name', 'Error');
   const message = visibleMessage(self, textProperty(self, 'message', ''));
-  return `${name} [${ownValue(self, 'code')}]: ${message}`;
+  const code = ownValue(self, 'code');
+  return code === undefined ? `${name}: ${message}` : `${name} [${code}]: ${message}`;
 }
 
 /** `name` or `message` as V8 would print it. */

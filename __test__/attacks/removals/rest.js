@@ -83,8 +83,8 @@ module.exports = [
     edits: [
       {
         file: 'lib/membrane/guest_view.js',
-        find: "return loaderCodes.has(ownValue(holder, 'code')) || endOfJsonPath(holder) > 0;",
-        replace: 'return holder === null;',
+        find: "if (loaderCodes.has(ownValue(holder, 'code'))) return true;",
+        replace: 'if (holder !== null) return false;',
       },
     ],
   },
