@@ -626,4 +626,9 @@ module.exports = [
     file: 'lib/membrane/guest_view.js',
     attacks: of('stacks', "errors of the host's import and require"),
   },
+  {
+    guard: 'a socket of TLS keeps its native half',
+    file: 'lib/membrane/host_object/methods_for_node.js',
+    attacks: of('native_parts', "a socket of TLS without its native half, by what is Node's only"),
+  },
 ];

@@ -3,6 +3,7 @@
 /** The native halves of Node's objects: handles, methods that only Node calls, classes that no module exports. */
 
 const crypto = require('node:crypto');
+const tls = require('node:tls');
 const zlib = require('node:zlib');
 
 /** An attack that would end the process by an assertion of Node's. */
@@ -86,6 +87,17 @@ module.exports = [
     },
     waitMs: 50,
   },
+  asserting(
+    "a socket of TLS without its native half, by what is Node's only",
+    () => ({ make: () => new tls.TLSSocket() }),
+    `for (const first of ['_wrapHandle', '_destroySSL', '_init', '_start', '_releaseControl', '_finishInit']) {
+       const socket = make();
+       for (const args of [[], [{}], [null, {}], [null, { secureContext: {} }]]) tell(() => socket[first](...args));
+       for (const name of ['setServername', 'getCertificate', 'getCipher', 'getSession', 'getFinished', 'isSessionReused', 'renegotiate']) {
+         for (const args of [[], [{}], ['x'], [{}, () => {}]]) tell(() => socket[name](...args));
+       }
+     }`,
+  ),
   {
     name: 'a child process that was handed in starts another one',
     context: () => {

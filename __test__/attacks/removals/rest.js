@@ -88,4 +88,15 @@ module.exports = [
       },
     ],
   },
+  {
+    guard: 'a socket of TLS keeps its native half',
+    dies: true,
+    edits: [
+      {
+        file: 'lib/membrane/host_object/methods_for_node.js',
+        find: "if (isPrivate && typeof method === 'function') inner.add(method);",
+        replace: "if (isPrivate && typeof method === 'function') inner.delete(method);",
+      },
+    ],
+  },
 ];

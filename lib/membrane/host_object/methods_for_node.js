@@ -3,7 +3,7 @@
 /**
  * Finds what only Node itself calls of the classes of `crypto` and `zlib`: methods of their streams with private names, and
  * the native classes behind. Their native halves assert what Node has checked before, and that one call has ended
- * before the next begins; anything else ends the process. The same for the method that starts a process.
+ * before the next begins; anything else ends the process. The same for sockets of TLS, and for the method that starts a process.
  */
 
 const { EventEmitter } = require('node:events');
@@ -27,7 +27,7 @@ const shared = new SafeSet([
 ]);
 
 /** Modules whose classes are looked at, until they are. */
-const waiting = new SafeSet(['child_process', 'crypto', 'zlib']);
+const waiting = new SafeSet(['child_process', 'crypto', 'tls', 'zlib']);
 
 /** Functions that Node alone may call. */
 const inner = new SafeSet();
@@ -73,6 +73,19 @@ function addStart({ ChildProcess }) {
   inner.add(ChildProcess.prototype.spawn);
 }
 
+/**
+ * Methods of a prototype with private names: a socket of TLS whose native half they make, or let go of, ends the process
+ * by what is called next.
+ */
+function addPrivate(prototype) {
+  const keys = ownKeys(prototype);
+  for (let at = 0; at < keys.length; at += 1) {
+    const method = ownValue(prototype, keys[at]);
+    const isPrivate = typeof keys[at] === 'string' && startsWith(keys[at], '_');
+    if (isPrivate && typeof method === 'function') inner.add(method);
+  }
+}
+
 /** Looks at what has been loaded: whoever has a method has loaded its module. */
 function look() {
   waiting.forEach((name) => {
@@ -81,6 +94,11 @@ function look() {
     const module = nodeRequire(`node:${name}`);
     if (name === 'child_process') {
       addStart(module);
+      return;
+    }
+    if (name === 'tls') {
+      addPrivate(module.TLSSocket.prototype);
+      addPrivate(module.Server.prototype);
       return;
     }
     const names = ownKeys(module);
