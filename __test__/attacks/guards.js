@@ -631,4 +631,9 @@ module.exports = [
     file: 'lib/membrane/host_object/methods_for_node.js',
     attacks: of('native_parts', "a socket of TLS without its native half, by what is Node's only"),
   },
+  {
+    guard: 'what dns gives for a question has no methods',
+    file: 'lib/membrane/host_object/methods_for_node.js',
+    attacks: of('native_parts', 'methods of what dns gives for a question'),
+  },
 ];

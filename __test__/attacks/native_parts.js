@@ -88,6 +88,15 @@ module.exports = [
     waitMs: 50,
   },
   asserting(
+    'methods of what dns gives for a question',
+    () => ({ dns: { ...require('node:dns') } }),
+    `for (const ask of [() => dns.resolve4('localhost', () => {}), () => dns.resolveSoa('x', () => {}), () => dns.lookup('localhost', () => {}), () => dns.lookupService('127.0.0.1', 9, () => {})]) {
+       const question = attempt(ask);
+       for (const name of ['asyncReset', 'getAsyncId', 'getProviderType']) for (const args of [[], [1], [{}], ['x', 2]]) tell(() => question[name](...args));
+       tell(() => new question.constructor());
+     }`,
+  ),
+  asserting(
     "a socket of TLS without its native half, by what is Node's only",
     () => ({ make: () => new tls.TLSSocket() }),
     `for (const first of ['_wrapHandle', '_destroySSL', '_init', '_start', '_releaseControl', '_finishInit']) {

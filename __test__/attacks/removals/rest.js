@@ -99,4 +99,15 @@ module.exports = [
       },
     ],
   },
+  {
+    guard: 'what dns gives for a question has no methods',
+    dies: true,
+    edits: [
+      {
+        file: 'lib/membrane/host_object/methods_for_node.js',
+        find: 'addWrap(new module.Resolver());',
+        replace: '',
+      },
+    ],
+  },
 ];

@@ -112,6 +112,7 @@ const asItIs = new Policy({});
 function makePolicy(record, callee) {
   if (record.refused.has(callee)) return new Policy({ refusal: 'foreign' });
   if (compilesInHost(callee)) return new Policy({ refusal: 'compiler' });
+  if (isForNode(callee)) return new Policy({ refusal: 'inner' });
   const origin = originOf(callee);
   const isStaticSetter = setterOfNode(callee) === false;
   if (isStaticSetter) return new Policy({ refusal: 'setter' });
@@ -120,7 +121,6 @@ function makePolicy(record, callee) {
     return new Policy({ refusal: 'ambient' });
   }
   if (callee === Console) return new Policy({ refusal: 'printer' });
-  if (isForNode(callee)) return new Policy({ refusal: 'inner' });
   return new Policy({
     replacement: replaced.get(callee),
     isNode: true,

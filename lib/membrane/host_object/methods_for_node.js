@@ -16,6 +16,7 @@ const { hostPrototypeOf, isInstanceOf, isLoaded } = require('./node_objects');
 const { objectBehind } = require('./views');
 
 const { getPrototypeOf, ownKeys } = Reflect;
+const { hasOwn } = Object;
 const { isProxy } = types;
 
 const nodeRequire = createRequire(__filename);
@@ -27,7 +28,7 @@ const shared = new SafeSet([
 ]);
 
 /** Modules whose classes are looked at, until they are. */
-const waiting = new SafeSet(['child_process', 'crypto', 'tls', 'zlib']);
+const waiting = new SafeSet(['child_process', 'crypto', 'dns', 'tls', 'zlib']);
 
 /** Functions that Node alone may call. */
 const inner = new SafeSet();
@@ -73,6 +74,18 @@ function addStart({ ChildProcess }) {
   inner.add(ChildProcess.prototype.spawn);
 }
 
+/** Methods of all native objects, one of which `dns` gives for each question: they end the process without their arguments. */
+function addWrap({ _handle: handle }) {
+  let level = handle ?? null;
+  while (level !== null && !hasOwn(level, 'asyncReset')) level = getPrototypeOf(level);
+  if (level === null) return;
+  const keys = ownKeys(level);
+  for (let at = 0; at < keys.length; at += 1) {
+    const method = ownValue(level, keys[at]);
+    if (keys[at] !== 'constructor' && typeof method === 'function') inner.add(method);
+  }
+}
+
 /**
  * Methods of a prototype with private names: a socket of TLS whose native half they make, or let go of, ends the process
  * by what is called next.
@@ -94,6 +107,10 @@ function look() {
     const module = nodeRequire(`node:${name}`);
     if (name === 'child_process') {
       addStart(module);
+      return;
+    }
+    if (name === 'dns') {
+      addWrap(new module.Resolver());
       return;
     }
     if (name === 'tls') {
