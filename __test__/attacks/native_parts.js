@@ -87,6 +87,19 @@ module.exports = [
     },
     waitMs: 50,
   },
+  {
+    name: 'getters that prepare a stream of crypto, on the prototype of all',
+    context: () => ({ crypto: { ...crypto }, hash: crypto.createHash('md5') }),
+    guest: `report('tried'); for (const C of [crypto.Hash, crypto.Cipheriv, crypto.Sign, hash.constructor]) {
+        for (let p = C.prototype; p && p !== Object.prototype; p = Object.getPrototypeOf(p)) for (const key of Reflect.ownKeys(p)) {
+          tell(() => p[key]); tell(() => C.prototype[key]); tell(() => Reflect.get(p, key, C.prototype));
+          tell(() => Object.getOwnPropertyDescriptor(p, key).get.call(C.prototype));
+        }
+      }
+      tell(() => crypto.Hash.prototype.destroyed)`,
+    broken: () =>
+      Object.hasOwn(crypto.Hash.prototype, '_events') && 'the prototype of hashes was changed',
+  },
   asserting(
     'methods of what dns gives for a question',
     () => ({ dns: { ...require('node:dns') } }),

@@ -236,7 +236,8 @@ const entrances = {
     const choice = vm.constants?.DONT_CONTEXTIFY;
     if (choice === undefined) return entrances.runInContext({ vm, object, hooks, given });
     const context = vm.createContext(choice);
-    for (const key of Object.keys(object)) context[key] = object[key];
+    // Accessors stay what they are: a getter may throw.
+    Object.defineProperties(context, Object.getOwnPropertyDescriptors(object));
     keepHooks(vm, context, hooks, given);
     return vm.runInContext(CALL, context);
   },

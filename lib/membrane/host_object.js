@@ -26,6 +26,7 @@ const {
 const { askMark, inherits, intrinsicAt, mutatingIntrinsics, webAssembly } = require('./intrinsics');
 const { builtinTag } = require('./kinds');
 const { SafeSet, isObject, ownDescriptor } = require('./primordials');
+const { guardReceiver } = require('./host_object/views');
 const { RealmKind } = require('./realm_kind');
 const { guestOf } = require('./record');
 
@@ -135,9 +136,18 @@ function hostGet(record, index, key, receiver) {
   const ofGuest = view.readForGuest(record, object, key, receiver, index);
   if (ofGuest !== view.sameForBoth) return ofGuest;
   const at = receiver ?? object;
-  const value = ownPart(get(object, key, at), key, at);
+  const value = ownPart(get(object, key, readingReceiver(record, at)), key, at);
   const isWalked = record.walked.has(object) || (isObject(value) && isNodesData(object, value));
   return isWalked ? walkedTo(record, value) : handIn(record, value);
+}
+
+/**
+ * What a getter is called on. Some of Node's prepare an object when they are read first, as do those of the streams of
+ * `crypto`: a prototype would be changed for all.
+ */
+function readingReceiver(record, at) {
+  const isPrototype = isObject(at) && originOf(at)?.isPrototype === true;
+  return isPrototype ? guardReceiver(record, at, true) : at;
 }
 
 /** Names under which a Buffer tells where in its ArrayBuffer it begins. */

@@ -29,7 +29,11 @@ function refuse(object, key) {
 
 const handler = freeze({
   __proto__: null,
-  get: (object, key, receiver) => get(object, key, objects.get(receiver) ?? receiver),
+  get(object, key, receiver) {
+    // A getter that prepares what it is called on must not prepare a prototype, for all.
+    const isPrototype = isPrototypeObject(object) && isNodeObject(object);
+    return get(object, key, isPrototype ? receiver : (objects.get(receiver) ?? receiver));
+  },
   set(object, key, value, receiver) {
     if (objects.get(receiver) === object) refuse(object, key);
     return Reflect.set(object, key, value, receiver);
