@@ -199,7 +199,9 @@ class Judge {
       return STOP_HERE;
     }
     // What Node writes to an object of the guest's own, which is a Proxy here, is the guest's: `EventEmitter.call(object)`.
-    const isOwn = typeof value === 'function' || types.isProxy(holder);
+    // So is an instance of a guest class over a function with such a name: that was made, not read.
+    const isMade = way.startsWith('class extends ');
+    const isOwn = typeof value === 'function' || isMade || types.isProxy(holder);
     const kept = isOwn ? null : KEPT_BY_NODE.exec(way);
     if (kept !== null) {
       this.find('kept by Node', kept[1], way);
