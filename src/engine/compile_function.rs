@@ -4,16 +4,18 @@
 //! The body must not be able to end the function early. It is compiled in a text of ours, and that
 //! text must parse as one function and nothing else.
 //!
-//! May import: `module` (referrers), `origin`, `sources`, `syntax` and `words`.
+//! May import: `characters`, `module` (referrers), `origin`, `sources` and `syntax`.
+
+use std::{borrow::Cow, ops::RangeFrom};
 
 use boa_engine::object::builtins::JsFunction;
 use boa_engine::{Context, JsError, JsNativeError, JsObject, JsString, JsValue, Script, Source};
 
+use super::characters::{unescaped, unused_name};
 use super::module;
 use super::origin::Origin;
 use super::sources;
 use super::syntax::{self, SyntaxFailure};
-use super::words::words;
 
 /// Why a function could not be made.
 #[derive(Debug)]
@@ -179,8 +181,8 @@ impl Names {
 struct Unused<'a> {
     body: &'a [u16],
     params: &'a [JsString],
-    taken: Option<Vec<JsString>>,
-    count: usize,
+    plain: Option<Cow<'a, [u16]>>,
+    numbers: RangeFrom<u32>,
 }
 
 impl<'a> Unused<'a> {
@@ -188,17 +190,17 @@ impl<'a> Unused<'a> {
         Self {
             body,
             params,
-            taken: None,
-            count: 0,
+            plain: None,
+            numbers: 1..,
         }
     }
 
     fn next(&mut self) -> Vec<u16> {
-        let taken = self.taken.get_or_insert_with(|| words(self.body));
+        let body = self.body;
+        let plain = self.plain.get_or_insert_with(|| unescaped(body));
         loop {
-            self.count += 1;
-            let name = JsString::from(format!("$parameter{}", self.count));
-            if !taken.contains(&name) && !self.params.contains(&name) {
+            let name = JsString::from(unused_name(plain, "$parameter", &mut self.numbers));
+            if !self.params.contains(&name) {
                 return name.to_vec();
             }
         }

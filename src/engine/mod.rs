@@ -33,4 +33,3 @@ pub mod stack_trace;
 pub mod syntax;
 #[cfg(test)]
 mod testing;
-pub mod words;

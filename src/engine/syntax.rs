@@ -38,7 +38,6 @@ use early_errors::EarlyError;
 pub use function_body::{check_function, parse_function, unexpected_token};
 pub use functions::{Function, Functions, Owner, Sort};
 use messages::Found;
-pub use modules::for_boa;
 use program::Program;
 use tokens::Kind;
 

@@ -59,13 +59,6 @@ impl<'ast> Visitor<'ast> for Extent {
     }
 }
 
-/// A name that the text does not use.
-pub(super) fn unused_name(taken: &[JsString]) -> String {
-    let is_free = |name: &String| !taken.contains(&JsString::from(name.as_str()));
-    let mut names = (0..).map(|number| format!("$value{number}"));
-    names.find(is_free).unwrap_or_default()
-}
-
 /// The edits by which the statements hand their values to the function `name`.
 pub(super) fn edits(insertions: &[Insertion], name: &str) -> Vec<Edit> {
     let put = |at: usize, what: &str| Edit {

@@ -9,6 +9,7 @@ use boa_engine::{
     module::{Module, ModuleRequest},
 };
 
+use super::super::characters::{unescaped, unused_name};
 use super::super::{edits, sources};
 use super::completion::{self, Insertion};
 use super::cycle::{self, Shape};
@@ -144,7 +145,11 @@ fn link_groups(groups: &[Group], context: &mut Context) -> JsResult<()> {
 /// Gives a record its module.
 fn compile(module: &ModuleRecord, shape: Shape, context: &mut Context) -> JsResult<()> {
     let text = module.text();
-    let name = completion::unused_name(&text.words);
+    let name = if text.insertions.is_empty() {
+        String::new()
+    } else {
+        unused_name(&unescaped(&text.text.to_vec()), "$value", &mut (0..))
+    };
     let compiled = match parse(&text, &text.insertions, &name, shape, context) {
         // Better without the values than not at all.
         Err(_) if !text.insertions.is_empty() => parse(&text, &[], &name, shape, context),
@@ -166,7 +171,7 @@ fn parse(
 ) -> JsResult<Module> {
     let mut chosen = completion::edits(insertions, name);
     chosen.sort_by_key(|edit| edit.range);
-    let mut code = edits::apply(text.code.clone(), &chosen);
+    let mut code = edits::apply(text.text.to_vec(), &chosen);
     let value = match insertions {
         [] => String::new(),
         _ => format!("{{ value as {name} }} from "),

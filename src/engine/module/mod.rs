@@ -1,7 +1,7 @@
 //! Modules: source text modules and synthetic ones (ECMA-262 16.2.1), linked and evaluated by Boa
 //! under the eyes of records of our own.
 //!
-//! May import: Boa, `origin`, `realm` (the embedder), `sources`, `syntax` and `words`.
+//! May import: Boa, `origin`, `realm` (the embedder), `characters`, `sources` and `syntax`.
 
 mod completion;
 mod cycle;

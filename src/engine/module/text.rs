@@ -1,7 +1,7 @@
 //! The text of a module, and what can be said of it without running it: what it requests, imports and
 //! exports (ECMA-262 16.2.1.6, the fields of a Source Text Module Record).
 //!
-//! May import: Boa's parser, `origin`, `syntax` and `words`.
+//! May import: Boa's parser, `characters`, `origin` and `syntax`.
 
 use std::{collections::HashMap, ops::ControlFlow};
 
@@ -22,9 +22,9 @@ use boa_engine::{
 use boa_interner::{Interner, Sym};
 
 use super::super::{
+    characters::{occurs, unescaped},
     origin::Origin,
     syntax::{self, SyntaxFailure},
-    words::words,
 };
 use super::completion::{self, Insertion};
 
@@ -53,12 +53,8 @@ pub enum Export {
 pub struct ModuleText {
     /// The text.
     pub text: JsString,
-    /// The text as Boa takes it.
-    pub code: Vec<u16>,
     /// Where it says it comes from.
     pub origin: Origin,
-    /// The identifier-like words in it.
-    pub words: Vec<JsString>,
     /// `[[RequestedModules]]`: each specifier with each set of attributes once, in order.
     pub requests: Vec<ModuleRequest>,
     /// Names that must exist in other modules, in order.
@@ -92,19 +88,10 @@ impl ModuleText {
         wants_completion: bool,
     ) -> Result<Self, SyntaxFailure> {
         let mut interner = crate::engine::guest::interner();
-        let words = words(units);
-        let may_be_refused = |word: &JsString| *word == "assert";
-        let code = if words.iter().any(may_be_refused) {
-            syntax::for_boa(units)
-        } else {
-            units.to_vec()
-        };
-        let module = syntax::parse_module(&code, &mut interner)?;
+        let module = syntax::parse_module(units, &mut interner)?;
         let mut text = Self {
             text: JsString::from(units),
-            code,
             origin,
-            words,
             requests: Vec::new(),
             needed: Vec::new(),
             exports: HashMap::new(),
@@ -115,7 +102,7 @@ impl ModuleText {
             has_import_meta: has(&module, |node| matches!(node, Expression::ImportMeta(_))),
             insertions: Vec::new(),
         };
-        text.may_import |= text.words.iter().any(compiles_strings);
+        text.may_import |= compiles_strings(&unescaped(units));
         let names = Names(&interner);
         text.read_requests(&module, names);
         text.read_entries(&module, names);
@@ -297,9 +284,10 @@ fn has(module: &boa_ast::Module, is_wanted: fn(&Expression) -> bool) -> bool {
     module.visit_with(&mut Finder(is_wanted)).is_break()
 }
 
-/// Whether a word is part of a way to code that is not in the text.
-fn compiles_strings(word: &JsString) -> bool {
-    *word == "eval" || *word == "Function" || *word == "constructor"
+/// Whether a text has a word that is part of a way to code that is not in the text.
+fn compiles_strings(text: &[u16]) -> bool {
+    let mut words = ["eval", "Function", "constructor"].into_iter();
+    words.any(|word| occurs(text, word))
 }
 
 /// `Contains(AwaitExpression)`, and the `for await` that Boa leaves out.
