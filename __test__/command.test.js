@@ -109,7 +109,11 @@ const PRINTS = {
     /1[\s\S]* {2}1\n$/,
   ],
   'escape codes as text': [['-p', '-e', '"\u001b[31mred"'], '', '\\x1B[31mred\n'],
-  'within limits': [['--limits', 'timeout=5s,memory=64M,stackDepth=500', '-p', '1'], '', '1\n'],
+  'within limits': [
+    ['--limits', 'timeout=5s,memory=64M,stackDepth=500,instructions=1M', '-p', '1'],
+    '',
+    '1\n',
+  ],
   'a module from code': [['-m', '-pe', 'export default 1'], '', '1\n'],
   'the exports of a module without a default one': [
     ['-p', 'twice.mjs'],

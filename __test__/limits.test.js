@@ -62,7 +62,7 @@ test('a job that is stopped leaves the jobs after it to run', async () => {
 const misnamed = {
   timeOut: "The property 'options.limits.timeOut' is no limit: use 'timeout'. Received 50",
   mem: "The property 'options.limits.mem' is no limit: use 'memory'. Received 50",
-  cpu: "The property 'options.limits.cpu' is no limit: limits are timeout, memory, stackDepth. Received 50",
+  cpu: "The property 'options.limits.cpu' is no limit: limits are timeout, memory, stackDepth, instructions. Received 50",
 };
 
 for (const [name, message] of Object.entries(misnamed)) {

@@ -10,7 +10,7 @@ const { DONT_CONTEXTIFY } = require('./constants.js');
 const { readContextOptions } = require('./context_options.js');
 const { invalidArgType } = require('./errors.js');
 const { importCallback } = require('./module/import.js');
-const { createRealm, disposeRealm, realmOf } = require('./realm.js');
+const { createRealm, disposeRealm, limitInstructions, realmOf } = require('./realm.js');
 
 /**
  * @param {object} object
@@ -59,22 +59,30 @@ function createContext(contextObject = {}, options = {}) {
   settings.importCallback = importCallback(importModuleDynamically, '', () => contextObject);
   if (isVanilla) {
     const record = createRealm(undefined, { kind: 'vanilla', ...settings });
-    if (globals !== undefined) furnish(record, globals);
+    furnish(record, globals, settings.limits);
     if (disposable) makeDisposable(record.contextObject);
     return record.contextObject;
   }
   // First, so that an object that takes no property is refused before it has a realm.
   if (disposable) makeDisposable(contextObject);
   const record = createRealm(contextObject, { kind: 'contextified', ...settings });
-  if (globals !== undefined) furnish(record, globals);
+  furnish(record, globals, settings.limits);
   return contextObject;
 }
 
 /** What makes globals, loaded by the first context that asks for some. */
 let globalsOnRequest;
 
-/** Gives a new realm its globals; one that can't take them, for its limits, is no context. */
-function furnish(record, globals) {
+/**
+ * Gives a new realm its globals, and only then a limit of instructions: what they take is not counted as the guest's. A realm that
+ * can't take them, for its other limits, is no context.
+ */
+function furnish(record, globals, { instructions }) {
+  if (globals !== undefined) install(record, globals);
+  if (instructions !== undefined) limitInstructions(record, instructions);
+}
+
+function install(record, globals) {
   globalsOnRequest ??= require('./globals/install.js');
   try {
     globalsOnRequest.installGlobals(record, globals);

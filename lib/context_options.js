@@ -28,6 +28,7 @@ const MEANT = new Map([
   ['limit', 'limits'],
   ['contextlimits', 'limits'],
   ['memorylimit', 'limits: { memory }'],
+  ['instructionlimit', 'limits: { instructions }'],
   ['contextcodegeneration', 'codeGeneration'],
   ['global', 'globals'],
   ['wasm', 'codeGeneration: { wasm }'],
@@ -84,7 +85,9 @@ function validateGiven(validate, value, name) {
  */
 function readContextOptions(options) {
   validateObject(options, 'options');
-  if (options.timeout !== undefined) throw misplacedLimit('options.timeout', options.timeout);
+  for (const name of ['timeout', 'instructions']) {
+    if (options[name] !== undefined) throw misplacedLimit(`options.${name}`, options[name]);
+  }
   refuseMisspelled(options, MEANT, 'options');
   const {
     name = nextName(),

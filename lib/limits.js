@@ -6,7 +6,12 @@
  */
 
 const { invalidArgType, unknownLimit } = require('./errors.js');
-const { validateInteger, validateObject, validatePositiveUint32 } = require('./validate.js');
+const {
+  validateCount,
+  validateInteger,
+  validateObject,
+  validatePositiveUint32,
+} = require('./validate.js');
 
 const { hasOwn, keys } = Object;
 
@@ -20,6 +25,7 @@ const LIMITS = {
   timeout: validatePositiveUint32,
   memory: validateBytes,
   stackDepth: validatePositiveUint32,
+  instructions: validateCount,
 };
 
 const NAMES = keys(LIMITS);
@@ -34,6 +40,12 @@ const OTHER_NAMES = {
   stack: 'stackDepth',
   depth: 'stackDepth',
   maxdepth: 'stackDepth',
+  instruction: 'instructions',
+  instructionlimit: 'instructions',
+  budget: 'instructions',
+  fuel: 'instructions',
+  gas: 'instructions',
+  steps: 'instructions',
 };
 
 let defaults = {};
@@ -46,10 +58,10 @@ function meantBy(name) {
 }
 
 /**
- * Checks limits: of every entry in milliseconds, of memory in bytes, of calls within calls.
+ * Checks limits: of every entry in milliseconds, of memory in bytes, of calls within calls, of every entry in instructions.
  * @param {unknown} limits
  * @param {string} name where they are, for the message
- * @returns {{ timeout?: number, memory?: number, stackDepth?: number }}
+ * @returns {{ timeout?: number, memory?: number, stackDepth?: number, instructions?: number }}
  * @throws {TypeError} ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE for a limit that there is not
  * @throws {RangeError} ERR_OUT_OF_RANGE
  */

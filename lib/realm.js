@@ -148,7 +148,7 @@ const hasProperties = (object) =>
  * @param {object|undefined} contextObject
  * @param {{kind: 'contextified'|'vanilla'|'this', name?: string, origin?: string,
  *   allowStrings?: boolean, webAssembly?: boolean, afterEvaluate?: boolean,
- *   importCallback?: Function, onLimit?: (error: unknown) => void, limits?: {timeout?: number, stackDepth?: number, memory?: number}}} options
+ *   importCallback?: Function, onLimit?: (error: unknown) => void, limits?: import('..').ContextLimits}} options
  */
 function createRealm(contextObject, options) {
   const kind = RealmKind[options.kind];
@@ -178,7 +178,7 @@ function createRealm(contextObject, options) {
   if (hearsOfCollections) abandoned.register(record, record.id);
   if (protoPolicy !== undefined) {
     const handle = compileScript(protoPolicy, 'node:internal', 0, 0, true);
-    runScript(record, handle, -1, [false, false, false]);
+    runScript(record, handle, -1, OWN_CODE);
   }
   return record;
 }
@@ -214,9 +214,13 @@ function compileScript(code, filename, lineOffset, columnOffset, skipCheck, reco
   return binding.compileScript(...args); // node-do-not-add-exception-line
 }
 
+/** The flags of {@link runScript} for code of this package: what it takes is not counted as the guest's. */
+const OWN_CODE = [false, false, 0, false];
+
 /**
  * Runs a script; `timeout` in milliseconds, or -1 for none. `flags`: whether SIGINT stops it, whether others may
- * interrupt it, whether an error shows its line. `importCallback` as module/import.js makes it, or undefined.
+ * interrupt it, how many instructions it may take (as many as the context may if undefined, as many as it likes if 0), whether
+ * an error shows its line. `importCallback` as module/import.js makes it, or undefined.
  */
 function runScript(record, handle, timeout, flags, importCallback) {
   const args = [record.id, handle, timeout, ...flags, importCallback];
@@ -228,6 +232,11 @@ function runScript(record, handle, timeout, flags, importCallback) {
 function compileFunction(record, code, filename, lineOffset, columnOffset, ...rest) {
   const args = [record.id, code, filename, lineOffset, columnOffset, ...rest];
   return binding.compileFunction(...args); // node-do-not-add-exception-line
+}
+
+/** From now on entries into a realm may take no more than so many instructions. */
+function limitInstructions(record, instructions) {
+  binding.limitInstructions(record.id, instructions);
 }
 
 /** Stops the runs of a realm that may be interrupted. */
@@ -286,6 +295,7 @@ function liveRealms() {
 }
 
 module.exports = {
+  OWN_CODE,
   addBuiltIn,
   compileFunction,
   compileScript,
@@ -294,6 +304,7 @@ module.exports = {
   heapBytes,
   intrinsicOf,
   interruptByKey,
+  limitInstructions,
   liveRealms,
   mainRealm,
   realmOf,

@@ -7,7 +7,7 @@
 
 const { SafeWeakMap } = require('./membrane/primordials.js');
 
-/** @typedef {'timeout' | 'interrupted' | 'memory' | 'stack' | 'disposed' | 'poisoned'} Reason */
+/** @typedef {'timeout' | 'interrupted' | 'memory' | 'instructions' | 'stack' | 'disposed' | 'poisoned'} Reason */
 
 /** Error → reason. */
 const reasons = new SafeWeakMap();

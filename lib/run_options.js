@@ -13,6 +13,7 @@ const {
   validateBoolean,
   validateBreakOnSigint,
   validateBytes,
+  validateCount,
   validateInt32,
   validateObject,
   validatePositiveUint32,
@@ -34,11 +35,23 @@ const MEANT = new SafeMap([
   ['deadlinems', 'deadline'],
   ['abortsignal', 'signal'],
   ['breakonsigint', 'breakOnSigint'],
+  ['instructions', 'instructions'],
+  ['instruction', 'instructions'],
+  ['instructionlimit', 'instructions'],
+  ['maxinstructions', 'instructions'],
 ]);
 
 /** Names of options that are right: most runs have no others. */
 const KNOWN = new SafeSet([
-  ...['timeout', 'deadline', 'signal', 'breakOnSigint', 'displayErrors', 'filename'],
+  ...[
+    'timeout',
+    'deadline',
+    'signal',
+    'breakOnSigint',
+    'instructions',
+    'displayErrors',
+    'filename',
+  ],
   ...['lineOffset', 'columnOffset', 'cachedData', 'importModuleDynamically'],
 ]);
 
@@ -109,20 +122,21 @@ function getScriptArgs(options) {
 /**
  * The options of a run.
  * @param {import('..').RunningScriptOptions} [options]
- * @returns {{ timeout?: number, displayErrors: boolean, breakOnSigint: boolean, signal?: AbortSignal,
- *   deadline?: number }}
+ * @returns {{ timeout?: number, instructions?: number, displayErrors: boolean, breakOnSigint: boolean,
+ *   signal?: AbortSignal, deadline?: number }}
  * @throws {TypeError} ERR_INVALID_ARG_TYPE
  * @throws {RangeError} ERR_OUT_OF_RANGE
  */
 function getRunInContextArgs(options = {}) {
   validateObject(options, 'options');
-  const { timeout, displayErrors = true, breakOnSigint = false } = options;
+  const { timeout, instructions, displayErrors = true, breakOnSigint = false } = options;
   if (timeout !== undefined) validatePositiveUint32(timeout, 'options.timeout');
+  if (instructions !== undefined) validateCount(instructions, 'options.instructions');
   validateBoolean(displayErrors, 'options.displayErrors');
   validateBreakOnSigint(breakOnSigint);
   const terms = readRunTerms(options);
   refuseMisspelledLimits(options);
-  return { timeout, displayErrors, breakOnSigint, ...terms };
+  return { timeout, instructions, displayErrors, breakOnSigint, ...terms };
 }
 
 module.exports = {

@@ -118,10 +118,11 @@ class Script {
     return typeof value === 'object' && value !== null && #handle in value;
   }
 
-  static #run(script, realm, { timeout, displayErrors, breakOnSigint, signal, deadline }) {
+  static #run(script, realm, { timeout, instructions, displayErrors, breakOnSigint, ...terms }) {
     if (!Script.#isScript(script)) throw illegalInvocation();
+    const { signal, deadline } = terms;
     const limit = shorterTimeout(timeout ?? script.#timeout ?? -1, deadline);
-    const flags = [breakOnSigint, signal !== undefined, displayErrors];
+    const flags = [breakOnSigint, signal !== undefined, instructions, displayErrors];
     const start = () => runScript(realm, script.#handle, limit, flags, script.#importCallback);
     const run = breakOnSigint ? () => withParkedSigintListeners(start) : start;
     if (signal === undefined && deadline === undefined) return run();

@@ -16,6 +16,7 @@ const NAMES = [
   'jobs',
   'exports',
   'imports',
+  'instructions',
 ];
 
 /**

@@ -90,6 +90,9 @@ const validateInt32 = (value, name) => validateInteger(value, name, INT32_MIN, I
 /** @type {(value: unknown, name: string) => void} see {@link validateInteger} */
 const validatePositiveUint32 = (value, name) => validateInteger(value, name, 1, UINT32_MAX);
 
+/** @type {(value: unknown, name: string) => void} see {@link validateInteger} */
+const validateCount = (value, name) => validateInteger(value, name, 1, Number.MAX_SAFE_INTEGER);
+
 /**
  * @param {unknown} value
  * @param {string} name
@@ -134,6 +137,7 @@ module.exports = {
   validateBoolean,
   validateBreakOnSigint,
   validateBytes,
+  validateCount,
   validateFunction,
   validateInt32,
   validateInteger,

@@ -80,6 +80,9 @@ is<Sandbox & Disposable>(vm.createContext(typed, { disposable: true }));
 const sum: number = vm.runInContext<number>('1 + 1', context);
 is<number>(sum);
 is<vm.ErrorCode>('ERR_VM_MEMORY_LIMIT');
+is<vm.ErrorCode>('ERR_VM_INSTRUCTION_LIMIT');
+is<vm.Reason>('instructions');
+is<number>(vm.stats(vm.createContext({}, { limits: { instructions: 1e6 } })).instructions);
 
 const script = new vm.Script('x', {
   filename: 'x.js',
@@ -93,6 +96,7 @@ const script = new vm.Script('x', {
 const runOptions: vm.RunningScriptOptions = {
   displayErrors: false,
   timeout: 10,
+  instructions: 1000,
   breakOnSigint: true,
   filename: 'ignored.js',
 };

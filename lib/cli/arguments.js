@@ -26,7 +26,7 @@ Usage: boa-vm [options] [file] [arguments]
                         packages from node_modules
   -i, --interactive     the prompt, also where standard input is no terminal
   -t, --timeout TIME    stops code that runs for longer: 500, 500ms, 2s
-      --limits LIST     limits of the context: timeout=1s,memory=64M,stackDepth=1000
+      --limits LIST     limits of the context: timeout=1s,memory=64M,stackDepth=1000,instructions=10M
       --globals LIST    what the context has beside the language: '${NAMES.slice(0, 3).join(',')}', ...;
                         'web' (the default) or 'none'
   -c, --context JSON    a JSON object, or a file with one, whose properties are global names

@@ -36,7 +36,7 @@ function withoutInner(stack) {
     .join('\n');
 }
 
-const ofLimits = new Set(['timeout', 'memory', 'stack', 'poisoned']);
+const ofLimits = new Set(['timeout', 'memory', 'instructions', 'stack', 'poisoned']);
 
 /** The globals that guests miss, and what gives them. */
 const hints = [

@@ -6,6 +6,7 @@ const { validateLimits } = require('../limits.js');
 const { UsageError } = require('./usage_error.js');
 
 const MILLISECONDS = { '': 1, ms: 1, s: 1000, m: 60_000 };
+const COUNTS = { '': 1, K: 1e3, M: 1e6, G: 1e9 };
 const BYTES = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
 
 /** A number with a unit. */
@@ -39,16 +40,23 @@ function readCount(text) {
   throw new UsageError(`--limits stackDepth takes a number of calls; not '${text}'`);
 }
 
+function readInstructions(text) {
+  const instructions = readQuantity(text, COUNTS);
+  if (instructions >= 1) return Math.floor(instructions);
+  throw new UsageError(`--limits instructions takes a number of them, as in 10M; not '${text}'`);
+}
+
 const READERS = {
   __proto__: null,
   timeout: (text) => readTime(text, '--limits timeout'),
   memory: readBytes,
   stackDepth: readCount,
+  instructions: readInstructions,
 };
 
 /**
  * @param {string | undefined} list
- * @returns {{ timeout?: number, memory?: number, stackDepth?: number }}
+ * @returns {import('../..').ContextLimits}
  * @throws {UsageError}
  */
 function readLimitList(list) {

@@ -7,7 +7,7 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
-const { compileScript, runScript } = require('../realm.js');
+const { OWN_CODE, compileScript, runScript } = require('../realm.js');
 const { reasonOf } = require('../reason_of.js');
 
 /** How often a source is tried that the context's own limit has stopped: a machine may be busy. */
@@ -38,7 +38,7 @@ function runGuestFile(record, file) {
   }
   for (let tries = 1; ; tries += 1) {
     try {
-      return runScript(record, handle, -1, [false, false, false]);
+      return runScript(record, handle, -1, OWN_CODE);
     } catch (error) {
       if (tries === TRIES || reasonOf(error) !== 'timeout') throw error;
     }

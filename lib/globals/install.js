@@ -7,7 +7,7 @@
  */
 
 const { performance } = require('node:perf_hooks');
-const { addBuiltIn, compileScript, runScript } = require('../realm.js');
+const { OWN_CODE, addBuiltIn, compileScript, runScript } = require('../realm.js');
 const { addCodec, makeGuestCore } = require('./built_ins.js');
 const { runGuestFile } = require('./guest_source.js');
 const { RealmKind } = require('../membrane/realm_kind.js');
@@ -51,7 +51,7 @@ const hostParts = {
  * a source names, each entry compares.
  */
 function consoleOf(record) {
-  return runScript(record, globalThisScript(), -1, [false, false, false]).console;
+  return runScript(record, globalThisScript(), -1, OWN_CODE).console;
 }
 
 let globalThisHandle;

@@ -21,6 +21,7 @@ const { readRunTerms, runUnderTerms, shorterTimeout } = require('../run_terms.js
 const { withParkedSigintListeners } = require('../sigint.js');
 const {
   validateBreakOnSigint,
+  validateCount,
   validateFunction,
   validateObject,
   validatePositiveUint32,
@@ -31,7 +32,7 @@ const { Status, stateOf } = require('./state.js');
 const { SafeSet, SafeWeakMap } = require('../membrane/primordials.js');
 
 /** Reasons for which the evaluation of a module is stopped. */
-const STOPS = ['timeout', 'interrupted', 'memory'];
+const STOPS = ['timeout', 'interrupted', 'memory', 'instructions'];
 
 /** What Node calls the numbers of `Status`. */
 const STATUS_NAMES = ['unlinked', 'linked', 'evaluating', 'evaluated', 'errored'];
@@ -70,22 +71,25 @@ function readPlace(context, identifier) {
 /** The options of `evaluate`. */
 function readEvaluateOptions(options) {
   validateObject(options, 'options');
-  const { timeout, breakOnSigint = false } = options;
+  const { timeout, instructions, breakOnSigint = false } = options;
   if (timeout !== undefined) validatePositiveUint32(timeout, 'options.timeout');
+  if (instructions !== undefined) validateCount(instructions, 'options.instructions');
   validateBreakOnSigint(breakOnSigint);
   const terms = readRunTerms(options);
   refuseMisspelledLimits(options);
-  return { timeout: shorterTimeout(timeout ?? -1, terms.deadline), breakOnSigint, ...terms };
+  const shorter = shorterTimeout(timeout ?? -1, terms.deadline);
+  return { timeout: shorter, instructions, breakOnSigint, ...terms };
 }
 
 /**
  * Evaluates. What stopped it is kept: the engine has no value for it.
  * @returns a promise, or undefined when all is done
  */
-function evaluateNow(state, { timeout, breakOnSigint, ...terms }) {
+function evaluateNow(state, { timeout, instructions, breakOnSigint, ...terms }) {
   if (state.status === Status.ERRORED && state.failure !== undefined) throw state.failure.value;
   const isInterruptible = terms.signal !== undefined;
-  const start = () => state.native('evaluateModule', timeout, breakOnSigint, isInterruptible);
+  const flags = [breakOnSigint, isInterruptible, instructions];
+  const start = () => state.native('evaluateModule', timeout, ...flags);
   const run = breakOnSigint ? () => withParkedSigintListeners(start) : start;
   try {
     return runUnderTerms(state.realm, terms, run);

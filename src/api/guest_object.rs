@@ -12,6 +12,7 @@ use crate::{
         agent::Agent,
         crossing::Crossing,
         failure::Crossed,
+        instructions::InstructionTerms,
         napi::{Host, HostValue, NativeFn, NativeResult},
         realm::{EntryOrigin, EntryTerms, Realm},
         traps::descriptor_object,
@@ -230,6 +231,7 @@ const JOB: EntryTerms = EntryTerms {
     timeout: None,
     sigint: false,
     interruptible: false,
+    instructions: InstructionTerms::OfRealm,
     origin: EntryOrigin::Job,
     is_reading: false,
 };

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::realm::large_limit;
 use crate::{
     bridge::{
         agent::Agent,
@@ -11,10 +12,11 @@ use crate::{
     engine::{interrupt, interrupt_keys},
 };
 
-pub(super) const FUNCTIONS: [(&str, NativeFn); 7] = [
+pub(super) const FUNCTIONS: [(&str, NativeFn); 8] = [
     ("microtaskRuns", microtask_runs),
     ("microtasksDrained", microtasks_drained),
     ("setDeadline", set_deadline),
+    ("limitInstructions", limit_instructions),
     ("abandonPromise", abandon_promise),
     ("stopRuns", stop_runs),
     ("setInterruptKey", set_interrupt_key),
@@ -47,6 +49,16 @@ fn set_deadline(host: Host, args: &[HostValue]) -> NativeResult {
             (!limit.is_undefined(host)).then(|| (Instant::now() + left, limit.as_u32(host)));
         realm.deadline.set(deadline);
     }
+    Ok(host.undefined())
+}
+
+/// `limitInstructions(realmId, instructions)`: from then on each entry may take so many.
+fn limit_instructions(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, instructions] = args else {
+        return Err(host.misuse("limitInstructions"));
+    };
+    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    realm.instructions.set(large_limit(host, *instructions));
     Ok(host.undefined())
 }
 

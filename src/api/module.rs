@@ -153,14 +153,14 @@ fn instantiate_module(host: Host, args: &[HostValue]) -> NativeResult {
     })
 }
 
-/// `evaluateModule(realmId, id, timeout, breakOnSigint, isInterruptible)` gives undefined, or a promise if something in
-/// the graph awaits.
+/// `evaluateModule(realmId, id, timeout, breakOnSigint, isInterruptible, instructions)` gives undefined, or a promise if
+/// something in the graph awaits.
 fn evaluate_module(host: Host, args: &[HostValue]) -> NativeResult {
-    let [realm, id, timeout, sigint, interruptible] = args else {
+    let [realm, id, timeout, sigint, interruptible, instructions] = args else {
         return Err(host.misuse("evaluateModule"));
     };
     let (realm, record) = find(host, *realm, *id)?;
-    let terms = terms(host, [*timeout, *sigint, *interruptible]);
+    let terms = terms(host, [*timeout, *sigint, *interruptible, *instructions]);
     realm.enter(terms, |crossing| {
         let promise = crossing.run(|context| module::evaluate(&record, context))?;
         crossing.drain_own_queue()?;

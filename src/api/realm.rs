@@ -54,7 +54,7 @@ fn create_realm(host: Host, args: &[HostValue]) -> NativeResult {
         after_evaluate: after_evaluate.as_bool(host),
         timeout: limit(host, *timeout),
         stack_depth: limit(host, *depth),
-        memory: bytes(host, *memory),
+        memory: large_limit(host, *memory),
     };
     let agent = Agent::of(host)?;
     let realm = Realm::create(&agent, id.as_u32(host), *record, spec, *intrinsics)?;
@@ -76,13 +76,13 @@ fn limit(host: Host, value: HostValue) -> Option<u32> {
     (!value.is_undefined(host)).then(|| value.as_u32(host))
 }
 
-/// A number of bytes that is given, or `undefined`.
+/// The same, where it may be beyond 2^32.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "lib/ has checked that it is a safe integer above 0"
 )]
-fn bytes(host: Host, value: HostValue) -> Option<u64> {
+pub(super) fn large_limit(host: Host, value: HostValue) -> Option<u64> {
     (!value.is_undefined(host)).then(|| value.as_f64(host) as u64)
 }
 
@@ -153,8 +153,8 @@ fn live_records(host: Host, _: &[HostValue]) -> NativeResult {
 }
 
 /// `realmStats(id)` gives the bytes that a realm holds and the most that it has held, how often its heap was
-/// collected, the nanoseconds of processor time that it has taken, its entries, callouts and jobs, and how many objects
-/// each side has of the other.
+/// collected, the nanoseconds of processor time that it has taken, its entries, callouts and jobs, how many objects
+/// each side has of the other, and the instructions that were counted.
 fn realm_stats(host: Host, args: &[HostValue]) -> NativeResult {
     let [id] = args else {
         return Err(host.misuse("realmStats"));
@@ -175,6 +175,7 @@ fn realm_stats(host: Host, args: &[HostValue]) -> NativeResult {
         counters.jobs.get() as f64,
         exports as f64,
         imports as f64,
+        counters.instructions.get() as f64,
     ];
     Ok(host.array(&numbers.map(|number| host.number(number))))
 }

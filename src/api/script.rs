@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
+use super::realm::large_limit;
 use crate::{
     bridge::{
         agent::Agent,
         crossing::Crossing,
         display::syntax_arrow,
         failure::Crossed,
+        instructions::InstructionTerms,
         napi::{Host, HostValue, NativeFn, NativeResult, Throw},
         realm::{EntryOrigin, EntryTerms},
     },
@@ -86,8 +88,8 @@ fn refuse(
     agent.error(&agent.functions.make_syntax_error, &args)
 }
 
-/// `runScript(realmId, handle, timeout, breakOnSigint, isInterruptible, displayErrors, importCallback)` gives the
-/// completion value.
+/// `runScript(realmId, handle, timeout, breakOnSigint, isInterruptible, instructions, displayErrors, importCallback)`
+/// gives the completion value.
 fn run_script(host: Host, args: &[HostValue]) -> NativeResult {
     let [
         realm,
@@ -95,6 +97,7 @@ fn run_script(host: Host, args: &[HostValue]) -> NativeResult {
         timeout,
         sigint,
         interruptible,
+        instructions,
         display_errors,
         import,
     ] = args
@@ -105,7 +108,7 @@ fn run_script(host: Host, args: &[HostValue]) -> NativeResult {
     let Some(text) = handle.as_external::<Rc<ScriptText>>(host) else {
         return Err(Throw::Value(host.error("boa-vm: not a script")));
     };
-    let terms = terms(host, [*timeout, *sigint, *interruptible]);
+    let terms = terms(host, [*timeout, *sigint, *interruptible, *instructions]);
     let is_displayed = display_errors.as_bool(host);
     realm.enter(terms, |crossing| {
         evaluate(crossing, &text, *import)
@@ -113,13 +116,21 @@ fn run_script(host: Host, args: &[HostValue]) -> NativeResult {
     })
 }
 
-/// `timeout, breakOnSigint, isInterruptible`
-pub(super) fn terms(host: Host, [timeout, sigint, interruptible]: [HostValue; 3]) -> EntryTerms {
+/// `timeout, breakOnSigint, isInterruptible, instructions`
+pub(super) fn terms(
+    host: Host,
+    [timeout, sigint, interruptible, instructions]: [HostValue; 4],
+) -> EntryTerms {
     EntryTerms {
         // -1 is none, and lib/ lets no fraction through.
         timeout: (timeout.as_f64(host) > 0.0).then(|| timeout.as_u32(host)),
         sigint: sigint.as_bool(host),
         interruptible: interruptible.as_bool(host),
+        instructions: match large_limit(host, instructions) {
+            None => InstructionTerms::OfRealm,
+            Some(0) => InstructionTerms::Free,
+            Some(limit) => InstructionTerms::AtMost(limit),
+        },
         origin: EntryOrigin::Run,
         is_reading: false,
     }

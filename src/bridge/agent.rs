@@ -16,6 +16,7 @@ use crate::engine::{
 };
 
 use super::{
+    instructions::Budget,
     intl::IntlKnowledge,
     intrinsics::IntrinsicPaths,
     microtasks::Microtasks,
@@ -176,6 +177,8 @@ pub struct ActiveRun {
     pub realm: u32,
     /// The number of the run: no two runs have the same.
     pub serial: u64,
+    /// The instructions that it may take, if it has not all that there are.
+    pub instructions: Option<Budget>,
 }
 
 /// The state of one Node environment.

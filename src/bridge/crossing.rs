@@ -49,7 +49,12 @@ impl Crossing<'_> {
 
     /// Runs guest code on a guest stack.
     pub fn run<R>(&mut self, f: impl FnOnce(&mut Context) -> JsResult<R>) -> Crossed<R> {
-        match self.realm.guest.run(&self.agent.stacks, self.context, f) {
+        self.agent.count_instructions(self.context);
+        let result = self.realm.guest.run(&self.agent.stacks, self.context, f);
+        if !matches!(result, Err(GuestError::TakenAway)) {
+            self.agent.note_instructions(self.context);
+        }
+        match result {
             Ok(result) => result.map_err(Failure::Guest),
             Err(GuestError::TakenAway) => {
                 panics::unwind(abandon::last_cause().map_or("", Cause::text))
@@ -116,7 +121,8 @@ impl Crossing<'_> {
         let stopped = interrupt
             .stopped()
             .filter(|stop| *stop != Stop::Terminated || is_interruption(&result));
-        let stop = stopped.or(over).or(late);
+        let spent = self.agent.exceeded_instructions().map(Stop::Instructions);
+        let stop = stopped.or(over).or(late).or(spent);
         // From here on the limits are whole again, so that the engine can make objects.
         drop(interrupt);
         let _nobody = Charge::to(None);
@@ -190,6 +196,11 @@ impl Crossing<'_> {
                 let message =
                     format!("The context holds more than its memory limit of {limit} bytes");
                 self.coded_error("ERR_VM_MEMORY_LIMIT", &message, calls)
+            }
+            Stop::Instructions(limit) => {
+                let message =
+                    format!("Script execution took more than its limit of {limit} instructions");
+                self.coded_error("ERR_VM_INSTRUCTION_LIMIT", &message, calls)
             }
             Stop::Sigint => self.coded_error(
                 "ERR_SCRIPT_EXECUTION_INTERRUPTED",

@@ -169,6 +169,9 @@ impl Crossing<'_> {
 
     fn run_job(&mut self) -> Result<(), Failure> {
         self.realm.counters.count_job();
+        if let Some(left) = self.agent.instructions_left() {
+            self.realm.chain.job_begins(left);
+        }
         let jobs = self.realm.jobs.clone();
         self.run(move |context| jobs.run_one(context).unwrap_or(Ok(())))
     }

@@ -1,5 +1,5 @@
-//! Counts the time that a realm with a limit takes in microtasks: until the event loop goes on, a chain of them counts
-//! as one entry, so that an endless one ends like an endless loop.
+//! Counts the time, and the instructions, that a realm with a limit takes in microtasks: until the event loop goes on, a chain
+//! of them counts as one entry, so that an endless one ends like an endless loop.
 //!
 //! A chain belongs to a realm. Each microtask adds the longest entry in it to the time that is spent; what the
 //! program itself runs (`EntryOrigin::Run`) begins a chain, and so does the use of a guest object while the realm has
@@ -106,6 +106,14 @@ pub struct Chain {
     spent: Cell<Duration>,
     /// The longest entry of that one.
     longest: Cell<Duration>,
+    /// Instructions in the microtasks before that one.
+    instructions: Cell<u64>,
+    /// The most that an entry of that one has taken.
+    most_instructions: Cell<u64>,
+    /// How many were left when the job began that runs.
+    left_to_job: Cell<u64>,
+    /// Whether the entry that runs begins the chain: it has a budget of its own, wherever it stands.
+    is_first: Cell<bool>,
     /// Whether the realm has called the host since the chain began.
     has_called: Cell<bool>,
     /// Whether a job that took too long by itself was forgiven.
@@ -126,6 +134,17 @@ impl Chain {
     #[must_use]
     pub fn left(&self, limit: u32) -> Duration {
         Duration::from_millis(u64::from(limit)).saturating_sub(self.spent.get())
+    }
+
+    /// What is left of a limit of instructions.
+    #[must_use]
+    pub fn instructions_left(&self, limit: u64) -> u64 {
+        limit.saturating_sub(self.instructions.get())
+    }
+
+    /// A job begins, with so many instructions left.
+    pub fn job_begins(&self, instructions: u64) {
+        self.left_to_job.set(instructions);
     }
 
     /// The realm calls the host.
@@ -165,6 +184,8 @@ impl Chain {
     fn begin_again(&self) {
         self.spent.set(Duration::ZERO);
         self.longest.set(Duration::ZERO);
+        self.instructions.set(0);
+        self.most_instructions.set(0);
         self.has_called.set(false);
     }
 
@@ -176,6 +197,8 @@ impl Chain {
         }
         if self.microtask.replace(microtasks.number.get()) != microtasks.number.get() {
             self.spent.set(self.spent.get() + self.longest.take());
+            self.instructions
+                .set(self.instructions.get() + self.most_instructions.take());
         }
     }
 
@@ -187,6 +210,11 @@ impl Chain {
         };
         let is_alone = job.elapsed() >= Duration::from_millis(u64::from(limit)) / 2;
         is_alone && !self.is_forgiven.replace(true)
+    }
+
+    /// As [`Chain::forgive`], for a job that was stopped because it took too many instructions.
+    pub(super) fn forgive_instructions(&self, limit: u64) -> bool {
+        self.left_to_job.get() >= limit / 2 && !self.is_forgiven.replace(true)
     }
 
     /// The entry that runs is not counted: all that it was about is over.
@@ -231,6 +259,7 @@ impl Realm {
         if is_new {
             chain.begin_again();
         }
+        chain.is_first.set(is_new);
         let is_over = self
             .spec
             .timeout
@@ -242,13 +271,23 @@ impl Realm {
     }
 
     /// Ends what [`Realm::begin_counting`] began.
-    pub(super) fn end_counting(&self, agent: &Agent, origin: EntryOrigin, began: Option<Instant>) {
+    pub(super) fn end_counting(
+        &self,
+        agent: &Agent,
+        origin: EntryOrigin,
+        began: Option<Instant>,
+        instructions: u64,
+    ) {
         let (chain, microtasks) = (&self.chain, &agent.microtasks);
         chain.is_at_its_end.set(false);
         if let Some(began) = began
             && chain.job.take().is_some()
         {
             chain.longest.set(chain.longest.get().max(began.elapsed()));
+            if !chain.is_first.get() {
+                let most = chain.most_instructions.get().max(instructions);
+                chain.most_instructions.set(most);
+            }
         }
         if origin.is_job() {
             microtasks.number.set(microtasks.number.get() + 1);

@@ -17,6 +17,7 @@ pub mod faces;
 pub mod failure;
 pub mod global;
 pub mod guest_buffer;
+pub mod instructions;
 pub mod intl;
 pub mod intrinsics;
 pub mod jobs;

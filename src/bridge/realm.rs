@@ -34,6 +34,7 @@ use super::{
     failure::{Crossed, Failure},
     global::Global,
     guest_buffer::BufferMethods,
+    instructions::InstructionTerms,
     intl::IntlObjects,
     intrinsics::Intrinsics,
     jobs::JobState,
@@ -116,6 +117,8 @@ pub struct EntryTerms {
     pub sigint: bool,
     /// Whether it may be interrupted from outside.
     pub interruptible: bool,
+    /// How many instructions it may take.
+    pub instructions: InstructionTerms,
     /// Who enters.
     pub origin: EntryOrigin,
     /// Whether it only looks at an object: no run of guest code, unless that object runs some.
@@ -128,6 +131,8 @@ pub struct EntryTerms {
 pub struct Realm {
     pub id: u32,
     pub spec: RealmSpec,
+    /// `limits.instructions`: instructions that every entry may take.
+    pub instructions: Cell<Option<u64>>,
     pub agent: Weak<Agent>,
     pub guest: Guest,
     pub jobs: Rc<JobQueue>,
@@ -281,6 +286,7 @@ impl Realm {
         let realm = Rc::new(Self {
             id,
             spec,
+            instructions: Cell::new(None),
             agent: Rc::downgrade(agent),
             jobs: new.jobs,
             async_contexts: AsyncContexts::default(),
@@ -344,6 +350,12 @@ impl Realm {
         self.depth.get() == 0 && self.record.get().is_none()
     }
 
+    /// Whether what its jobs take is counted together.
+    #[must_use]
+    pub fn counts_jobs(&self) -> bool {
+        self.spec.timeout.is_some() || self.instructions.get().is_some()
+    }
+
     /// The agent.
     ///
     /// # Errors
@@ -356,7 +368,7 @@ impl Realm {
     /// answer.
     pub fn host_calls(&self, function: &JsObject, args: &[JsValue]) {
         let is_called = |method: &JsObject| JsObject::equals(method, function);
-        if self.spec.timeout.is_none() || !self.promise_methods.iter().any(is_called) {
+        if !self.counts_jobs() || !self.promise_methods.iter().any(is_called) {
             return;
         }
         let stand_ins = self.stand_ins.borrow();
@@ -507,8 +519,8 @@ impl Realm {
     ) -> Result<R, Throw> {
         let agent = self.agent()?;
         self.check_alive(&agent)?;
-        let is_counted = (self.spec.timeout.is_some() || self.deadline.get().is_some())
-            && agent.runs.borrow().is_empty();
+        let is_counted =
+            (self.counts_jobs() || self.deadline.get().is_some()) && agent.runs.borrow().is_empty();
         let began = is_counted
             .then(|| self.begin_counting(&agent, terms.origin))
             .flatten();
@@ -524,10 +536,12 @@ impl Realm {
         }));
         drop(charge);
         self.counters.entry_ends(was_working);
+        let ended = agent.runs.borrow_mut().pop();
+        let instructions = agent.settle_budget(ended.and_then(|run| run.instructions));
+        self.counters.count_instructions(instructions);
         if is_counted {
-            self.end_counting(&agent, terms.origin, began);
+            self.end_counting(&agent, terms.origin, began, instructions);
         }
-        agent.runs.borrow_mut().pop();
         self.depth.set(self.depth.get() - 1);
         self.is_out.set(was_out);
         if self.depth.get() == 0 && *self.state.borrow() == State::Disposed {
@@ -683,12 +697,14 @@ impl Realm {
                     context,
                 };
                 let was_out = self.is_out.replace(true);
+                agent.note_instructions(crossing.context);
                 let result = f(&mut crossing);
                 if let State::Poisoned(detail) = &*self.state.borrow() {
                     // An inner entry panicked or was abandoned: its frames lie above ours in the engine for ever.
                     panics::unwind(detail);
                 }
                 let result = result.map_err(|failure| crossing.failure_to_guest(failure));
+                agent.count_instructions(crossing.context);
                 self.is_out.set(was_out);
                 result
             })
@@ -724,6 +740,7 @@ impl Agent {
                 || outer.is_some_and(|run| run.interruptible),
             realm: realm.id,
             serial: self.last_run.get(),
+            instructions: self.budget(realm, terms),
         }
     }
 }

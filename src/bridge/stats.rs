@@ -36,6 +36,8 @@ pub struct Counters {
     pub callouts: Cell<u64>,
     /// How many promise jobs it has run.
     pub jobs: Cell<u64>,
+    /// How many instructions its guest has taken while they were counted.
+    pub instructions: Cell<u64>,
     cpu: Cell<Duration>,
     /// Since when the realm works; `None` while it does not, or waits for the host.
     since: Cell<Option<Instant>>,
@@ -82,6 +84,11 @@ impl Counters {
 
     pub(super) fn count_job(&self) {
         self.jobs.set(self.jobs.get() + 1);
+    }
+
+    pub(super) fn count_instructions(&self, instructions: u64) {
+        self.instructions
+            .set(self.instructions.get().saturating_add(instructions));
     }
 
     fn begin(&self) {

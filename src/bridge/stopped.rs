@@ -66,6 +66,7 @@ impl Crossing<'_> {
             Stop::Timeout => "timeout",
             Stop::Sigint | Stop::Terminated | Stop::Interrupted => "interrupted",
             Stop::Memory => "memory",
+            Stop::Instructions(_) => "instructions",
         };
         self.note_reason(error, reason);
         self.drop_jobs_after(stop, origin);
@@ -98,6 +99,7 @@ impl Crossing<'_> {
                 let _charge = Charge::to(Some(&realm.memory));
                 !realm.memory.is_full()
             }
+            (EntryOrigin::Job, Stop::Instructions(limit)) => chain.forgive_instructions(limit),
             (EntryOrigin::Job, _) => false,
         };
         chain.end();

@@ -32,6 +32,8 @@ pub enum Stop {
     Memory,
     /// Somebody asked for it ([`stop_runs`]).
     Interrupted,
+    /// It took more instructions than this.
+    Instructions(u64),
 }
 
 /// What may stop a run.

@@ -49,7 +49,9 @@ fn join(
         Some(indices) => join_some(&array, &indices, length, &separator, context),
         None => join_all(&array, length, &separator, context),
     })?;
-    Ok(joined.unwrap_or_default().into())
+    let joined = joined.unwrap_or_default();
+    context.charge_length(joined.len())?;
+    Ok(joined.into())
 }
 
 fn refusal(message: &'static str) -> boa_engine::JsError {

@@ -42,6 +42,8 @@ fn repeat(
                 .into());
         }
     };
+    let times_length = times.saturating_mul(text.len() as u64).min(LONGEST as u64);
+    context.charge_length(usize::try_from(times_length).unwrap_or(LONGEST))?;
     let mut repeated = Writer::new();
     repeated.push_repeated(&text, times)?;
     Ok(repeated.finish().into())
@@ -100,6 +102,7 @@ fn pad(
     if length > LONGEST as u64 {
         return Err(too_long());
     }
+    context.charge_length(usize::try_from(missing).unwrap_or(LONGEST))?;
     let width = fill.len() as u64;
     let mut filling = Writer::new();
     filling.push_repeated(&fill, missing / width)?;

@@ -421,7 +421,10 @@ fn guard(promise: &JsPromise) {
 fn limit_behind(panic: &(dyn Any + Send)) -> Option<RuntimeLimitError> {
     let message = panic.downcast_ref::<String>()?;
     let reason = message.strip_prefix("async modules cannot directly throw")?;
-    reason
-        .contains("Interrupted")
-        .then_some(RuntimeLimitError::Interrupted)
+    [
+        ("Interrupted", RuntimeLimitError::Interrupted),
+        ("Instructions", RuntimeLimitError::Instructions),
+    ]
+    .into_iter()
+    .find_map(|(name, limit)| reason.contains(name).then_some(limit))
 }

@@ -17,6 +17,7 @@ pub(super) fn parse(
     context: &mut Context,
 ) -> JsResult<JsValue> {
     let text = args.get_or_undefined(0).to_string(context)?;
+    context.charge_length(text.len())?;
     let value = reader::read(&text.to_vec(), context)?;
     let Some(reviver) = args.get_or_undefined(1).as_callable() else {
         return Ok(value);
