@@ -4,6 +4,8 @@
 
 const test = require('node:test');
 const assert = require('node:assert/strict');
+const { setImmediate } = require('node:timers/promises');
+const v8 = require('node:v8');
 const nodeVm = require('node:vm');
 const boaVm = require('boa-vm');
 
@@ -125,3 +127,28 @@ for (const text of [
     });
   });
 }
+
+test('short texts that are new each time push each other out', async () => {
+  v8.setFlagsFromString('--expose-gc');
+  const gc = nodeVm.runInNewContext('gc');
+  const context = boaVm.createContext({});
+  const bytesAfter = async (from, to) => {
+    for (let i = from; i < to; i += 1) {
+      boaVm.runInContext(`a = ${i}`, context);
+      if (i % 100 === 0) await setImmediate();
+    }
+    for (let round = 0; round < 4; round += 1) {
+      gc();
+      await setImmediate();
+    }
+    boaVm.runInContext('for (let i = 0; i < 1e5; i++) ({ i }); 0', context);
+    return boaVm.stats(context).heapBytes;
+  };
+  const first = await bytesAfter(0, 3000);
+  const later = [];
+  await bytesAfter(3000, 5000);
+  for (const from of [5000, 7000]) later.push(await bytesAfter(from, from + 2000));
+  // The least, since a collection may be due at one look and done at another; kept, they would be ten kilobytes each.
+  const grown = Math.min(...later) - first;
+  assert.ok(grown < 12 * 2 ** 20, `${grown} bytes`);
+});

@@ -13,6 +13,11 @@ const { compileScript } = require('../realm.js');
 /** The most UTF-16 units of a text that is kept, and of the texts of a generation. */
 const LONGEST_TEXT = 1 << 16;
 const GENERATION_UNITS = 1 << 18;
+/** What a script counts for besides its text: the shortest takes some kilobytes. */
+const SCRIPT_UNITS = 1 << 9;
+/** How many scripts of one text are kept, each from elsewhere, and the longest name of where one is from. */
+const MOST_ORIGINS = 8;
+const LONGEST_NAME = 1 << 10;
 
 /**
  * @typedef {{ filename: string, lineOffset: number, columnOffset: number }} ScriptOrigin
@@ -67,26 +72,28 @@ function scriptsOf(source) {
   const found = young.get(source);
   if (found !== undefined) return found;
   const scripts = old.get(source) ?? [];
-  if (youngUnits + source.length > GENERATION_UNITS) {
+  const units = source.length + SCRIPT_UNITS;
+  if (youngUnits + units > GENERATION_UNITS) {
     old = young;
     young = new SafeMap();
     youngUnits = 0;
   }
   young.set(source, scripts);
-  youngUnits += source.length;
+  youngUnits += units;
   return scripts;
 }
 
 /** As `compile`, but may give what was compiled before. */
 function compileCached(source, origin, check, record) {
-  if (source.length > LONGEST_TEXT) return compile(source, origin, check, record);
+  const isKept = source.length <= LONGEST_TEXT && origin.filename.length <= LONGEST_NAME;
+  if (!isKept) return compile(source, origin, check, record);
   const scripts = scriptsOf(source);
   const at = indexOfOrigin(scripts, origin);
   const known = scripts[at];
   if (known !== undefined && (known.isChecked || check !== 'now')) return known;
   const compiled = compile(source, origin, check, record);
-  if (at < 0) scripts[scripts.length] = compiled;
-  else scripts[at] = compiled;
+  if (at < 0 && scripts.length === MOST_ORIGINS) scripts.length = 0;
+  scripts[at < 0 ? scripts.length : at] = compiled;
   return compiled;
 }
 
