@@ -10,7 +10,7 @@
 const path = require('node:path');
 const { parseArgs } = require('node:util');
 const v8 = require('node:v8');
-const { runInThisContext } = require('node:vm');
+const { runInNewContext } = require('node:vm');
 const { Worker } = require('node:worker_threads');
 
 const vm = require('..');
@@ -18,7 +18,7 @@ const { Random } = require('../fuzz/random.js');
 const { runLoad } = require('./load.js');
 
 v8.setFlagsFromString('--expose-gc');
-const gc = runInThisContext('gc');
+const gc = runInNewContext('gc');
 
 const MB = 2 ** 20;
 /** How long a worker lives, in milliseconds. */
