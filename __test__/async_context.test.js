@@ -163,9 +163,16 @@ const cases = {
     on.host('C', on.resolve);
   },
   timers: (on) => {
+    const all = new Promise((resolve) => {
+      on.context.done = resolve;
+    });
     on.guest('A', "var act = () => log('act')");
     on.guest('B', 'setTimeout(act, 1); setImmediate(act); queueMicrotask(act); nextTick(act)');
-    on.guest('C', "Promise.resolve().then(() => setTimeout(() => log('later'), 2))");
+    on.guest(
+      'C',
+      "Promise.resolve().then(() => setTimeout(() => { log('later'); setTimeout(done, 2) }, 2))",
+    );
+    return all;
   },
   'a host function that runs a callback in another store': (on) => {
     on.guest(
@@ -202,7 +209,7 @@ const cases = {
 
 async function play(subject, act) {
   const on = new Stage(subject);
-  act(on);
+  await act(on);
   await sleep(12);
   await turn();
   return on.lines;
