@@ -44,6 +44,16 @@ function compare(program) {
   return agree(ours, theirs) ? undefined : { why: 'different', program, ours, theirs };
 }
 
+async function compareReads(random, hasTimeouts) {
+  const { live, makeWorld } = require('./reads.js');
+  const steps = makeWorld(random, hasTimeouts);
+  const [ours, theirs] = [await live(subject, steps), await live(oracle, steps)];
+  const at = theirs.findIndex((line, index) => line !== ours[index]);
+  if (at < 0) return undefined;
+  const program = theirs.slice(0, at).join('\n');
+  return { why: `different at line ${at}`, program, ours: ours[at], theirs: theirs[at] };
+}
+
 const targets = {
   __proto__: null,
   builtins: (random) => compare(require('./builtins.js').makeProgram(random, subject, oracle)),
@@ -60,11 +70,17 @@ const targets = {
       .join('\n');
     return { why: `different at step ${at}`, program, ours: ours[at], theirs: theirs[at] };
   },
+  reads: (random) => compareReads(random, false),
+  'timed-reads': (random) => compareReads(random, true),
 };
 
-const [target, first, count] = process.argv.slice(2);
-for (let seed = Number(first); seed < Number(first) + Number(count); seed++) {
-  fs.writeSync(1, `at ${seed}\n`);
-  const finding = targets[target](new Random(seed));
-  if (finding !== undefined) fs.writeSync(1, `${JSON.stringify({ seed, ...finding })}\n`);
+async function main() {
+  const [target, first, count] = process.argv.slice(2);
+  for (let seed = Number(first); seed < Number(first) + Number(count); seed++) {
+    fs.writeSync(1, `at ${seed}\n`);
+    const finding = await targets[target](new Random(seed));
+    if (finding !== undefined) fs.writeSync(1, `${JSON.stringify({ seed, ...finding })}\n`);
+  }
 }
+
+main();

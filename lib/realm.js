@@ -22,6 +22,7 @@ const guestObject = require('./membrane/guest_object');
 const hostObject = require('./membrane/host_object');
 const guestContents = require('./membrane/guest_contents');
 const { intl } = require('./membrane/intl');
+const keptReads = require('./membrane/kept_reads');
 const { lookForNodeObjects } = require('./membrane/host_object/node_objects');
 const guestInspect = require('./membrane/inspect/guest_inspect');
 const guestView = require('./membrane/guest_view');
@@ -73,6 +74,7 @@ binding.initialize(
     ...ties,
     ...imports,
     ...intl,
+    ...keptReads.shared,
     ...errors,
     contextDisposed: (id) => errors.contextDisposed(disposalTimes.get(id)),
     noteReason,
@@ -96,6 +98,7 @@ binding.initialize(
   isMainThread,
 );
 guestHandler.connect(binding);
+keptReads.connect(binding);
 records.connect(binding);
 hostObject.connect(binding);
 guestInspect.connect(binding);
@@ -128,6 +131,7 @@ const abandoned = new FinalizationRegistry((id) => {
  * of; what these hold of the host can go then, too.
  */
 const collections = new FinalizationRegistry(() => {
+  keptReads.release();
   binding.sweepFaces();
   for (const record of liveRealms()) records.releaseSymbols(record);
   awaitCollection();

@@ -21,6 +21,15 @@ const { packDescriptor, unpackDescriptor } = require('./host_object');
 const { inspectGuest, kInspect } = require('./inspect_guest');
 const { hasEnded, prototypeAfterEnd } = require('./lasting_errors');
 const { SafeSet, SafeWeakSet } = require('./primordials');
+const {
+  absentMark,
+  askMark,
+  isKeptExtensible,
+  keptDescriptor: readDescriptor,
+  keptKeys,
+  keptPrototype,
+  keptValue,
+} = require('./kept_reads');
 const { isKept, keep, kept, keptDescriptor, proxyAsked } = require('./private_symbols');
 const { isSilent } = require('./promise_species');
 const { guestBehind } = require('./shadow_targets');
@@ -143,6 +152,30 @@ function hasInnerSetter(object, key) {
   return false;
 }
 
+/** [[Get]]: what was read in this epoch, or what the guest object says. */
+function readValue(guest, key, other) {
+  const read = keptValue(guest, key);
+  if (read === absentMark) return undefined;
+  if (read !== askMark) return read;
+  return other === undefined
+    ? reflect(guest.record.id, Op.GET, guest.id, key)
+    : reflect(guest.record.id, Op.GET, guest.id, key, other);
+}
+
+/** [[HasProperty]], likewise. */
+function readHas(guest, key) {
+  const read = keptValue(guest, key);
+  return read === askMark ? reflect(guest.record.id, Op.HAS, guest.id, key) : read !== absentMark;
+}
+
+/** [[GetOwnProperty]], likewise. */
+function readOwn(guest, key) {
+  const read = readDescriptor(guest, key);
+  if (read !== askMark) return read === absentMark ? undefined : read;
+  const packed = reflect(guest.record.id, Op.GET_OWN, guest.id, key);
+  return packed && unpackDescriptor(packed[0], packed[1], packed[2], packed[3]);
+}
+
 const traps = {
   __proto__: null,
 
@@ -152,10 +185,7 @@ const traps = {
     if (key === 'constructor' && isSilent()) return undefined;
     if (isKept(guest.record, key) && proxyAsked(guest, key)) return kept(guest, key);
     const other = receiverOf(guest, receiver);
-    const value =
-      other === undefined
-        ? reflect(guest.record.id, Op.GET, guest.id, key)
-        : reflect(guest.record.id, Op.GET, guest.id, key, other);
+    const value = readValue(guest, key, other);
     if (value === undefined && (other === undefined || lockedShadows.has(receiver))) {
       if (key === kInspect) return inspectGuest;
       if (key === toStringTag) return guest.builtinTag;
@@ -185,7 +215,7 @@ const traps = {
     if (isKept(guest.record, key) && proxyAsked(guest, key)) {
       return keptDescriptor(guest, key) !== undefined;
     }
-    const found = reflect(guest.record.id, Op.HAS, guest.id, key);
+    const found = readHas(guest, key);
     if (!found) forget(shadow, key);
     return found;
   },
@@ -217,12 +247,11 @@ const traps = {
     const guest = guestBehind(shadow);
     if (guest.afterEnd !== undefined) return getOwnPropertyDescriptor(guest.afterEnd, key);
     if (guest.isProxy && isKept(guest.record, key)) return keptDescriptor(guest, key);
-    const packed = reflect(guest.record.id, Op.GET_OWN, guest.id, key);
-    if (packed === undefined) {
+    const descriptor = readOwn(guest, key);
+    if (descriptor === undefined) {
       forget(shadow, key);
       return undefined;
     }
-    const descriptor = unpackDescriptor(packed[0], packed[1], packed[2], packed[3]);
     if (!descriptor.configurable) defineProperty(shadow, key, descriptor);
     return descriptor;
   },
@@ -230,7 +259,7 @@ const traps = {
   ownKeys(shadow) {
     const guest = guestBehind(shadow);
     if (guest.afterEnd !== undefined) return ownKeys(guest.afterEnd);
-    const keys = reflect(guest.record.id, Op.OWN_KEYS, guest.id);
+    const keys = keptKeys(guest) ?? reflect(guest.record.id, Op.OWN_KEYS, guest.id);
     if (!isExtensible(shadow)) {
       const present = new SafeSet();
       for (let at = 0; at < keys.length; at += 1) present.add(keys[at]);
@@ -246,6 +275,8 @@ const traps = {
     const guest = guestBehind(shadow);
     if (guest.afterEnd !== undefined) return getPrototypeOf(guest.afterEnd);
     if (hasEnded(guest.face)) return prototypeAfterEnd(shadow);
+    const prototype = keptPrototype(guest);
+    if (prototype !== undefined) return prototype;
     return reflect(guest.record.id, Op.GET_PROTOTYPE, guest.id);
   },
 
@@ -256,6 +287,7 @@ const traps = {
 
   isExtensible(shadow) {
     const guest = guestBehind(shadow);
+    if (isKeptExtensible(guest)) return true;
     const extensible = reflect(guest.record.id, Op.IS_EXTENSIBLE, guest.id);
     if (!extensible) this.lock(shadow, guest);
     return extensible;

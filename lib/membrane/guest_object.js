@@ -40,6 +40,14 @@ class Guest {
     this.afterEnd = undefined;
     /** What the host has put there under symbols of its own: see private_symbols.js. */
     this.kept = undefined;
+    /** Whether reads of it may be kept, and where they are: see kept_reads.js. */
+    this.isPlain = false;
+    this.isArray = false;
+    this.size = 0;
+    this.epoch = -1;
+    this.readEpoch = -1;
+    this.reads = 0;
+    this.position = 0;
   }
 }
 
@@ -56,6 +64,9 @@ const plainHandler = makeHandler({});
 const builtinTags = new SafeSet(['Arguments', 'Boolean', 'Number', 'String']);
 
 const PROTOTYPE = '.prototype';
+
+/** The kind of shadow that arrays have: see src/bridge/to_host.rs. */
+const ARRAY = 1;
 
 /**
  * What `Object.prototype.toString` says of a guest object by itself, from what native code calls that: for
@@ -75,6 +86,8 @@ function makeFace(record, id, shadowKind, tag, inside, isBare) {
   const handler = guest.isProxy ? makeProxyHandler(guest) : (handlers[tag] ?? plainHandler);
   const face = new HostProxy(shadow, handler);
   guest.face = face;
+  guest.isPlain = handler === plainHandler && tag === undefined && typeof shadow === 'object';
+  guest.isArray = shadowKind === ARRAY;
   noteGuest(shadow, guest);
   guestOf.set(face, guest);
   return face;

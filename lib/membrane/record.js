@@ -82,6 +82,8 @@ class Record {
     this.names = [];
     this.states = [];
     this.values = [];
+    /** Names and attributes of guest objects' properties, by the numbers that native code gives them: see kept_reads.js. */
+    this.layouts = [];
   }
 }
 freeze(Object.setPrototypeOf(Record.prototype, null));

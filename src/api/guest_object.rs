@@ -13,6 +13,7 @@ use crate::{
         crossing::Crossing,
         failure::Crossed,
         instructions::InstructionTerms,
+        kept_reads::Found,
         napi::{Host, HostValue, NativeFn, NativeResult},
         realm::{EntryOrigin, EntryTerms, Realm},
         traps::descriptor_object,
@@ -54,6 +55,7 @@ fn reflect(host: Host, args: &[HostValue]) -> NativeResult {
     };
     let terms = EntryTerms {
         is_reading,
+        keeps_reads: op == ReflectOp::Get,
         ..EntryTerms::default()
     };
     with_object(&realm, terms, id, |crossing, object| match object {
@@ -81,6 +83,14 @@ fn perform(
     object: JsObject,
     args: &[HostValue],
 ) -> Crossed<HostValue> {
+    if let (ReflectOp::Get, Some(&key)) = (op, args.first()) {
+        let key = crossing.to_guest(key)?.to_property_key(crossing.context)?;
+        match crossing.find_on_chain(object.clone(), &key) {
+            Found::Value(value) => return crossing.to_host(&value),
+            Found::Absent => return Ok(crossing.host.undefined()),
+            Found::Ask => {}
+        }
+    }
     let mut values = vec![JsValue::from(object)];
     match (op, args) {
         (ReflectOp::DefineProperty, &[key, flags, value, get, set]) => {
@@ -234,6 +244,7 @@ const JOB: EntryTerms = EntryTerms {
     instructions: InstructionTerms::OfRealm,
     origin: EntryOrigin::Job,
     is_reading: false,
+    keeps_reads: false,
 };
 
 /// `settleStandIn(realmId, index, isRejected, value)`: a host promise has settled.

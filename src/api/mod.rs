@@ -2,6 +2,7 @@
 //! converts the result; a wrong type is a bug of lib/.
 
 mod guest_object;
+mod kept_reads;
 mod limits;
 mod module;
 mod realm;
@@ -32,6 +33,7 @@ pub fn exports(exports: napi::bindgen_prelude::Object<'_>, env: napi::Env) -> na
         .chain(script::FUNCTIONS)
         .chain(module::FUNCTIONS)
         .chain(guest_object::FUNCTIONS)
+        .chain(kept_reads::FUNCTIONS)
         .chain(limits::FUNCTIONS)
     {
         exports.set_property(host, name, host.function(name, function));

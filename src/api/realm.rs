@@ -116,6 +116,7 @@ fn dispose_realm(host: Host, args: &[HostValue]) -> NativeResult {
     if let Ok(realm) = agent.realm(id.as_u32(host)) {
         realm.leave_errors(&agent);
         realm.dispose();
+        agent.end_epoch();
         if realm.depth.get() == 0 {
             realm.leave_promises(&agent);
         }

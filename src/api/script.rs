@@ -132,7 +132,7 @@ pub(super) fn terms(
             Some(limit) => InstructionTerms::AtMost(limit),
         },
         origin: EntryOrigin::Run,
-        is_reading: false,
+        ..EntryTerms::default()
     }
 }
 

@@ -19,6 +19,7 @@ use super::{
     instructions::Budget,
     intl::IntlKnowledge,
     intrinsics::IntrinsicPaths,
+    kept_reads::KeptReads,
     microtasks::Microtasks,
     napi::{Bell, Host, HostRef, HostValue, NativeResult, Throw},
     realm::{EntryTerms, Realm, RealmKind},
@@ -199,6 +200,8 @@ pub struct Agent {
     pub end_sign: Option<EndSign>,
     /// What the host has said of `Intl`.
     pub intl: IntlKnowledge,
+    /// What the host keeps of guest objects.
+    pub kept_reads: KeptReads,
     /// The number of the run that began last.
     pub last_run: Cell<u64>,
     realms: RefCell<HashMap<u32, Rc<Realm>>>,
@@ -270,6 +273,7 @@ impl Agent {
             runs: RefCell::default(),
             end_sign,
             intl: IntlKnowledge::default(),
+            kept_reads: KeptReads::read(host, functions),
             last_run: Cell::new(0),
             realms: RefCell::default(),
             unfinished: RefCell::default(),

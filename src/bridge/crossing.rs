@@ -54,6 +54,7 @@ impl Crossing<'_> {
         if !matches!(result, Err(GuestError::TakenAway)) {
             self.agent.note_instructions(self.context);
         }
+        self.agent.end_epoch();
         match result {
             Ok(result) => result.map_err(Failure::Guest),
             Err(GuestError::TakenAway) => {
@@ -257,7 +258,7 @@ impl Crossing<'_> {
     }
 
     /// What the host sees when an entry fails.
-    fn failure_to_host(&mut self, failure: Failure) -> Throw {
+    pub(super) fn failure_to_host(&mut self, failure: Failure) -> Throw {
         let error = match failure {
             Failure::Host(throw) => return throw,
             Failure::Guest(error) => error,

@@ -21,6 +21,7 @@ pub mod instructions;
 pub mod intl;
 pub mod intrinsics;
 pub mod jobs;
+pub mod kept_reads;
 pub mod microtasks;
 pub mod mirrored_bytes;
 pub mod modules;

@@ -877,6 +877,46 @@ impl Drop for HostRef {
     }
 }
 
+/// A number that native code changes and lib/ reads without a call: the one element of a `Float64Array`.
+pub struct SharedNumber {
+    place: ptr::NonNull<f64>,
+    /// Keeps the array, and so the place.
+    _array: HostRef,
+}
+
+impl fmt::Debug for SharedNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SharedNumber")
+    }
+}
+
+impl SharedNumber {
+    /// The number in an array of lib/'s own, which nobody else has.
+    #[must_use]
+    pub fn of(host: Host, array: HostValue) -> Option<Self> {
+        let (data, _) = array.typed_array_bytes(host)?;
+        let place = ptr::NonNull::new(data.cast::<f64>())?;
+        let _array = HostRef::strong(host, array);
+        Some(Self { place, _array })
+    }
+
+    /// What it is.
+    #[must_use]
+    pub fn get(&self) -> f64 {
+        // SAFETY: lib/ made the array over an ArrayBuffer of 8 bytes that it never detaches, resizes or gives to anybody, and
+        // V8 moves no bytes of an ArrayBuffer. The reference keeps it until the environment ends, after which nobody
+        // comes here: the agent is used by calls from the environment only. JavaScript runs on this thread.
+        unsafe { self.place.read() }
+    }
+
+    /// Makes it one more.
+    pub fn add_one(&self) {
+        let next = self.get() + 1.0;
+        // SAFETY: as in `get`.
+        unsafe { self.place.write(next) };
+    }
+}
+
 /// Writes the bytes of `now` that are not as they were `before`, as far as `into` reaches; what lies beyond
 /// `before` counts as new.
 pub fn write_changes(into: &mut [u8], now: &[u8], before: &[u8]) {

@@ -38,6 +38,7 @@ use super::{
     intl::IntlObjects,
     intrinsics::Intrinsics,
     jobs::JobState,
+    kept_reads::Layouts,
     microtasks::Chain,
     mirrored_bytes::Buffers,
     napi::{Host, HostRef, HostValue, Throw},
@@ -123,6 +124,8 @@ pub struct EntryTerms {
     pub origin: EntryOrigin,
     /// Whether it only looks at an object: no run of guest code, unless that object runs some.
     pub is_reading: bool,
+    /// Whether what the host keeps of guest objects holds on, unless guest code runs (`kept_reads.rs`).
+    pub keeps_reads: bool,
 }
 
 /// The engine of one context object. Every borrow of a table ends before control leaves for either
@@ -165,6 +168,7 @@ pub struct Realm {
     /// Whether a run was stopped, so that promises may wait for what will not come (`stopped.rs`).
     pub was_stopped: Cell<bool>,
     pub suspects: RefCell<Suspects>,
+    pub layouts: RefCell<Layouts>,
     pub counters: Counters,
     /// When what it still does for a run with a deadline is stopped, and after how many milliseconds that is.
     pub deadline: Cell<Option<(Instant, u32)>>,
@@ -313,6 +317,7 @@ impl Realm {
             chain: Chain::default(),
             was_stopped: Cell::new(false),
             suspects: RefCell::default(),
+            layouts: RefCell::default(),
             counters: Counters::default(),
             deadline: Cell::new(None),
             interrupt_handle: context.interrupt_handle(),
@@ -519,6 +524,9 @@ impl Realm {
     ) -> Result<R, Throw> {
         let agent = self.agent()?;
         self.check_alive(&agent)?;
+        if !terms.keeps_reads {
+            agent.end_epoch();
+        }
         let is_counted =
             (self.counts_jobs() || self.deadline.get().is_some()) && agent.runs.borrow().is_empty();
         let began = is_counted
@@ -535,6 +543,9 @@ impl Realm {
             self.enter_guarded(&agent, active, terms, f)
         }));
         drop(charge);
+        if !terms.keeps_reads || !matches!(outcome, Ok(Ok(Ok(_)))) {
+            agent.end_epoch();
+        }
         self.counters.entry_ends(was_working);
         let ended = agent.runs.borrow_mut().pop();
         let instructions = agent.settle_budget(ended.and_then(|run| run.instructions));
@@ -551,11 +562,7 @@ impl Realm {
         }
         let result = match outcome {
             Ok(Ok(result)) => result,
-            Ok(Err(error)) => {
-                Err(Throw::Value(agent.host.error(&format!(
-                    "boa-vm: the realm can't be entered: {error:?}"
-                ))))
-            }
+            Ok(Err(error)) => Err(cannot_enter(&agent, error)),
             Err(_) => Err(self.poison(&agent)),
         };
         if self.depth.get() == 0 && matches!(*self.state.borrow(), State::Poisoned(_)) {
@@ -635,6 +642,33 @@ impl Realm {
         })
     }
 
+    /// Looks at guest objects: runs no guest code and changes nothing of the guest, so what the host keeps of it holds
+    /// on (`kept_reads.rs`).
+    ///
+    /// # Errors
+    /// As [`Realm::enter`].
+    pub fn look(
+        self: &Rc<Self>,
+        agent: &Agent,
+        f: impl FnOnce(&mut Crossing<'_>) -> Crossed<HostValue>,
+    ) -> Result<HostValue, Throw> {
+        self.check_alive(agent)?;
+        let looked = self.guest.with(|context| {
+            let mut crossing = Crossing {
+                realm: self,
+                host: agent.host,
+                agent,
+                context,
+            };
+            let result = f(&mut crossing);
+            if self.faces.borrow().wants_sweep() {
+                agent.host.scope(|| self.faces.borrow_mut().sweep());
+            }
+            result.map_err(|failure| crossing.failure_to_host(failure))
+        });
+        looked.unwrap_or_else(|error| Err(cannot_enter(agent, error)))
+    }
+
     /// Guest code calls the host, on the host's stack.
     ///
     /// # Errors
@@ -689,6 +723,7 @@ impl Realm {
             let Ok(agent) = self.agent() else {
                 return Err(terminated());
             };
+            agent.end_epoch();
             agent.host.scope(|| {
                 let mut crossing = Crossing {
                     realm: self,
@@ -710,6 +745,11 @@ impl Realm {
             })
         })
     }
+}
+
+fn cannot_enter(agent: &Agent, error: GuestError) -> Throw {
+    let message = format!("boa-vm: the realm can't be entered: {error:?}");
+    Throw::Value(agent.host.error(&message))
 }
 
 impl Agent {

@@ -1,0 +1,56 @@
+//! What the host keeps of guest objects: see `bridge/kept_reads.rs`.
+
+use crate::bridge::{
+    agent::Agent,
+    crossing::Crossing,
+    failure::Crossed,
+    napi::{Host, HostValue, NativeFn, NativeResult},
+};
+
+pub(super) const FUNCTIONS: [(&str, NativeFn); 3] = [
+    ("lookAt", look_at),
+    ("findProperty", find_property),
+    ("sliceOf", slice_of),
+];
+
+/// Looks at a guest object of a realm with a number.
+fn look(
+    host: Host,
+    realm: HostValue,
+    f: impl FnOnce(&mut Crossing<'_>) -> Crossed<HostValue>,
+) -> NativeResult {
+    let agent = Agent::of(host)?;
+    let realm = agent.realm(realm.as_u32(host))?;
+    realm.look(&agent, f)
+}
+
+/// `lookAt(realmId, guestId, wantsNames)`: all that can be kept of an object.
+fn look_at(host: Host, args: &[HostValue]) -> NativeResult {
+    let &[realm, id, wants_names] = args else {
+        return Err(host.misuse("lookAt"));
+    };
+    look(host, realm, |crossing| {
+        let wants_names = wants_names.as_bool(host);
+        crossing.look_at(id.as_u64(host), wants_names)
+    })
+}
+
+/// `findProperty(realmId, guestId, key)`: the value of a property, inherited ones included.
+fn find_property(host: Host, args: &[HostValue]) -> NativeResult {
+    let &[realm, id, key] = args else {
+        return Err(host.misuse("findProperty"));
+    };
+    look(host, realm, |crossing| {
+        crossing.find_property(id.as_u64(host), key)
+    })
+}
+
+/// `sliceOf(realmId, guestId, from, count)`: elements of an array.
+fn slice_of(host: Host, args: &[HostValue]) -> NativeResult {
+    let &[realm, id, from, count] = args else {
+        return Err(host.misuse("sliceOf"));
+    };
+    look(host, realm, |crossing| {
+        crossing.slice_of(id.as_u64(host), from.as_u32(host), count.as_u32(host))
+    })
+}
