@@ -21,7 +21,13 @@ const { callCargo } = require('./crates.js');
 const EMPTY = { criterion: '0.8.2', 'husky-rs': '0.4.0', jemallocator: '0.5.4' };
 
 /** As `engine/Cargo.toml` has them: what is tested is what is built. */
-const FEATURES = { boa_engine: ['annex-b'] };
+const FEATURES = {
+  boa_engine: ['annex-b'],
+  boa_ast: ['annex-b'],
+  boa_parser: ['annex-b'],
+  boa_gc: ['thin-vec', 'boa_string', 'arrayvec'],
+  regress: ['std', 'backend-pikevm', 'utf16'],
+};
 
 function writeEmptyPackages(tree) {
   for (const [name, version] of Object.entries(EMPTY)) {
