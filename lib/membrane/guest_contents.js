@@ -23,9 +23,9 @@ function contentsOf(guest) {
  * Looks behind Proxies of the guest, whose traps must not run.
  * @returns {object | Function | undefined} the innermost target, undefined where one is revoked
  */
-function behindProxies(face) {
-  let target = face;
-  for (let guest = guestOf.get(face); guest?.isProxy; guest = guestOf.get(target)) {
+function behindProxies(guestProxy) {
+  let target = guestProxy;
+  for (let guest = guestOf.get(guestProxy); guest?.isProxy; guest = guestOf.get(target)) {
     [target] = contentsOf(guest);
   }
   return target;

@@ -95,7 +95,7 @@ function callGuest({ record, id }, op, first, args) {
 const lockedShadows = new SafeWeakSet();
 
 /** Marks the guest proxies in which what they are not called upon by themselves is asked with a receiver. */
-const receiverOf = (guest, receiver) => (receiver === guest.face ? undefined : receiver);
+const receiverOf = (guest, receiver) => (receiver === guest.proxy ? undefined : receiver);
 
 /** The host hands in what guest code gets as an argument. */
 function handInAll(record, values) {
@@ -190,7 +190,7 @@ const traps = {
       if (key === kInspect) return inspectGuest;
       if (key === toStringTag) return guest.builtinTag;
     }
-    if (key === 'stack') return stackForHost(guest.face, value);
+    if (key === 'stack') return stackForHost(guest.proxy, value);
     return inheritedFromNode(other, key, value) ?? guardRead(guest.record, value);
   },
 
@@ -274,7 +274,7 @@ const traps = {
   getPrototypeOf(shadow) {
     const guest = guestBehind(shadow);
     if (guest.afterEnd !== undefined) return getPrototypeOf(guest.afterEnd);
-    if (hasEnded(guest.face)) return prototypeAfterEnd(shadow);
+    if (hasEnded(guest.proxy)) return prototypeAfterEnd(shadow);
     const prototype = keptPrototype(guest);
     if (prototype !== undefined) return prototype;
     return reflect(guest.record.id, Op.GET_PROTOTYPE, guest.id);

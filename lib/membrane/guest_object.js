@@ -1,12 +1,12 @@
 'use strict';
 
 /**
- * Guest objects as the host sees them. A face is a Proxy over a shadow of the right kind
+ * Guest objects as the host sees them. A guest proxy is a Proxy over a shadow of the right kind
  * (`guest_handler.js`); errors, promises, regular expressions, dates and binary data are the
  * host's genuine articles. Must never look at a property of a guest object by itself.
  */
 
-const { globalHandler } = require('./global_face');
+const { globalHandler } = require('./guest_global_proxy');
 const { makeHandler } = require('./guest_handler');
 const { bareError } = require('./host_calls');
 const { toRegExp } = require('./inspect_guest');
@@ -27,13 +27,13 @@ class Guest {
     this.id = id;
     /** What native code calls it (`Map`, `Proxy`, …) or undefined for a plain object. */
     this.tag = tag;
-    /** What native code says of its inside as soon as it has a face: see shadows.js. */
+    /** What native code says of its inside as soon as it has a guest proxy: see shadows.js. */
     this.inside = undefined;
     /** Whether it is a Proxy of the guest. */
     this.isProxy = tag === 'Proxy';
     /** What `Object.prototype.toString` says of it, or of its instances, if it has no tag of its own. */
     this.builtinTag = undefined;
-    this.face = undefined;
+    this.proxy = undefined;
     /** The number of the intrinsic that it is in its realm, or -1; undefined while nobody has asked. */
     this.intrinsic = undefined;
     /** What answers for it since its realm has ended: see lasting_errors.js. */
@@ -78,19 +78,19 @@ function builtinTag(tag) {
 }
 
 /** Makes the Proxy that stands for a guest object. */
-function makeFace(record, id, shadowKind, tag, inside, isBare) {
+function makeGuestProxy(record, id, shadowKind, tag, inside, isBare) {
   const guest = new Guest(record, id, tag);
   guest.builtinTag = builtinTag(tag);
   guest.inside = inside;
   const shadow = makeShadow(shadowKind, tag, inside, isBare);
   const handler = guest.isProxy ? makeProxyHandler(guest) : (handlers[tag] ?? plainHandler);
-  const face = new HostProxy(shadow, handler);
-  guest.face = face;
+  const guestProxy = new HostProxy(shadow, handler);
+  guest.proxy = guestProxy;
   guest.isPlain = handler === plainHandler && tag === undefined && typeof shadow === 'object';
   guest.isArray = shadowKind === ARRAY;
   noteGuest(shadow, guest);
-  guestOf.set(face, guest);
-  return face;
+  guestOf.set(guestProxy, guest);
+  return guestProxy;
 }
 
 /** A genuine object of the host, tied to a guest object. */
@@ -122,6 +122,6 @@ function makeDate(record, id, prototype) {
 }
 
 module.exports = {
-  faces: { makeDate, makeError, makeFace, makeRegExp },
+  makers: { makeDate, makeError, makeGuestProxy, makeRegExp },
   tie,
 };

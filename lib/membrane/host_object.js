@@ -307,7 +307,7 @@ const mutators = new SafeSet(mutatingIntrinsics());
 
 let native;
 
-/** Native code gives `intrinsic(realmId, index)`: the face of one of a realm's own intrinsics. */
+/** Native code gives `intrinsic(realmId, index)`: the guest proxy of one of a realm's own intrinsics. */
 function connect(binding) {
   native = binding.intrinsic;
 }

@@ -24,7 +24,7 @@ let snapshots = new SafeWeakMap();
 
 /**
  * The custom inspection function of every guest object.
- * @this {object} the guest object's face
+ * @this {object} the guest object's guest proxy
  */
 function inspectGuest(depth, options) {
   const guest = guestOf.get(this);
@@ -61,8 +61,8 @@ function inspectByGuest(custom, object, depth, options) {
 }
 
 /** A Proxy of the guest prints as its target; where Proxies are shown, as the target and the handler. */
-function inspectProxy(face, guest, depth, options) {
-  const target = shownToGuest(options.showProxy ? contentsOf(guest)[0] : behindProxies(face));
+function inspectProxy(guestProxy, guest, depth, options) {
+  const target = shownToGuest(options.showProxy ? contentsOf(guest)[0] : behindProxies(guestProxy));
   if (target === undefined) return options.stylize('<Revoked Proxy>', 'special');
   return options.showProxy ? insideProxy(target, depth, options) : target;
 }
@@ -78,9 +78,9 @@ function insideProxy(part, depth, options) {
  * Whether the shadow prints like the object (inspect_shadow.js). Without a depth nobody tells when a print
  * begins, but shadows are what Node itself knows a cycle by.
  */
-function printsItself(face, { tag }, chain) {
+function printsItself(guestProxy, { tag }, chain) {
   if (tag !== undefined && tag !== 'Map' && tag !== 'Set') return false;
-  if (typeof face !== 'object' || !isExtensible(face)) return false;
+  if (typeof guestProxy !== 'object' || !isExtensible(guestProxy)) return false;
   return className(chain) !== null;
 }
 
@@ -93,13 +93,13 @@ const uninitialized = {
 };
 
 /** `util.inspect` knows the host's own namespaces by themselves; here is a text like the one it makes. */
-function inspectNamespace(face, depth, options) {
-  if (printed.has(face)) return options.stylize('[Circular *1]', 'special');
+function inspectNamespace(guestProxy, depth, options) {
+  if (printed.has(guestProxy)) return options.stylize('[Circular *1]', 'special');
   const snapshot = { __proto__: null };
-  for (const key of ownKeys(face)) {
-    if (typeof key === 'string') snapshot[key] = shownToGuest(exportOf(face, key));
+  for (const key of ownKeys(guestProxy)) {
+    if (typeof key === 'string') snapshot[key] = shownToGuest(exportOf(guestProxy, key));
   }
-  printed.add(face);
+  printed.add(guestProxy);
   try {
     const text = inspect(snapshot, { ...options, depth });
     // With nothing in it, Node leaves two spaces between the braces.
@@ -107,21 +107,21 @@ function inspectNamespace(face, depth, options) {
       empty ? '[Module: null prototype] {  }' : '[Module: null prototype]',
     );
   } finally {
-    printed.delete(face);
+    printed.delete(guestProxy);
   }
 }
 
-function exportOf(face, key) {
+function exportOf(guestProxy, key) {
   try {
-    return face[key];
+    return guestProxy[key];
   } catch {
     return uninitialized;
   }
 }
 
-function makeSnapshot(face, guest, chain) {
-  if (typeof face === 'function') return functionLike(chain, guest);
-  if (isArray(face)) return withClass([], chain, 'Array');
+function makeSnapshot(guestProxy, guest, chain) {
+  if (typeof guestProxy === 'function') return functionLike(chain, guest);
+  if (isArray(guestProxy)) return withClass([], chain, 'Array');
   const inside = contentsOf(guest);
   for (const at of inside.keys()) inside[at] = shownToGuest(inside[at]);
   switch (guest.tag) {
@@ -194,8 +194,8 @@ function withClass(snapshot, chain, ordinary) {
 }
 
 function functionLike(chain, guest) {
-  const [face, parent] = chain;
-  const name = ownValue(face, 'name');
+  const [guestProxy, parent] = chain;
+  const name = ownValue(guestProxy, 'name');
   const label = typeof name === 'string' ? name : '';
   const isClass = guest.isClass ?? contentsOf(guest)[0];
   let snapshot;
@@ -231,12 +231,12 @@ function isBuiltIn(snapshot, key, { enumerable }) {
   return builtInKeys.has(key) && getOwnPropertyDescriptor(snapshot, key) !== undefined;
 }
 
-function copyProperties(face, snapshot) {
-  if (isArray(snapshot)) snapshot.length = ownValue(face, 'length');
-  for (const key of ownKeys(face)) {
-    const descriptor = getOwnPropertyDescriptor(face, key);
+function copyProperties(guestProxy, snapshot) {
+  if (isArray(snapshot)) snapshot.length = ownValue(guestProxy, 'length');
+  for (const key of ownKeys(guestProxy)) {
+    const descriptor = getOwnPropertyDescriptor(guestProxy, key);
     if (descriptor === undefined || isBuiltIn(snapshot, key, descriptor)) continue;
-    defineProperty(snapshot, key, shown(face, key, descriptor));
+    defineProperty(snapshot, key, shown(guestProxy, key, descriptor));
   }
 }
 

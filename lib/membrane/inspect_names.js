@@ -21,9 +21,9 @@ function ownValue(object, key) {
  * An object and its prototypes, the nearest first; in the place of a Proxy of the guest is its target.
  * @returns {(object | Function)[]}
  */
-function chainOf(face) {
+function chainOf(guestProxy) {
   const chain = new SafeSet();
-  let seen = behindProxies(face);
+  let seen = behindProxies(guestProxy);
   // By Proxies a chain can come back to where it was.
   while (seen !== undefined && !chain.has(seen)) {
     chain.add(seen);
@@ -35,10 +35,11 @@ function chainOf(face) {
 
 /** What reading a property gives, but for the traps of Proxies on the chain. */
 function lookUp(chain, key) {
-  const [face] = chain;
+  const [guestProxy] = chain;
   for (const holder of chain) {
     const own = getOwnPropertyDescriptor(holder, key);
-    if (own !== undefined) return own.get === undefined ? own.value : apply(own.get, face, []);
+    if (own !== undefined)
+      return own.get === undefined ? own.value : apply(own.get, guestProxy, []);
   }
   return undefined;
 }
@@ -69,8 +70,9 @@ function inheritedTag(chain) {
 }
 
 /** A property as it is printed: accessors are shown, and called only where `getters` is asked for. */
-function shown(face, key, descriptor) {
-  if (descriptor.get !== undefined) descriptor.get = () => shownToGuest(Reflect.get(face, key));
+function shown(guestProxy, key, descriptor) {
+  if (descriptor.get !== undefined)
+    descriptor.get = () => shownToGuest(Reflect.get(guestProxy, key));
   if (descriptor.set !== undefined) descriptor.set = (_value) => {};
   if (descriptor.value !== undefined) {
     descriptor.value = shownToGuest(descriptor.value);

@@ -16,7 +16,7 @@ const { chainOf, className, inheritedTag, shown } = require('./inspect_names');
 const { ENDED, hasEnded } = require('./lasting_errors');
 const { hasOwnText } = require('./own_text');
 const { guestOf } = require('./record');
-const { faceOf } = require('./shadow_targets');
+const { guestProxyOf } = require('./shadow_targets');
 const { SafeSet } = require('./primordials');
 
 const {
@@ -48,8 +48,8 @@ defineProperty(ClassOfShadows, Symbol.hasInstance, { value: fill });
 const shadowPrototype = Object.create(null, {
   [kInspect]: {
     value(...args) {
-      const face = faceOf(this) ?? this;
-      return hasEnded(face) ? ENDED : inspectGuest.apply(face, args);
+      const guestProxy = guestProxyOf(this) ?? this;
+      return hasEnded(guestProxy) ? ENDED : inspectGuest.apply(guestProxy, args);
     },
   },
   [Symbol.iterator]: {
@@ -66,8 +66,8 @@ const shadowPrototype = Object.create(null, {
   },
   toString: {
     get() {
-      const face = faceOf(this);
-      if (face === undefined || !hasOwnText(chainOf(face))) return undefined;
+      const guestProxy = guestProxyOf(this);
+      if (guestProxy === undefined || !hasOwnText(chainOf(guestProxy))) return undefined;
       lastName = NOT_BUILT_IN;
       return notCalled;
     },
@@ -83,9 +83,9 @@ function notCalled() {}
 
 /** @returns {boolean} whether the shadow may be printed as an instance of `lastName` */
 function fill(shadow) {
-  const face = faceOf(shadow);
-  if (face === undefined || hasEnded(face) || !isExtensible(shadow)) return false;
-  const chain = chainOf(face);
+  const guestProxy = guestProxyOf(shadow);
+  if (guestProxy === undefined || hasEnded(guestProxy) || !isExtensible(shadow)) return false;
+  const chain = chainOf(guestProxy);
   if (chain.length === 0) {
     lastName = '<Revoked Proxy>';
     return true;
@@ -96,7 +96,7 @@ function fill(shadow) {
   filled.add(shadow);
   deleteProperty(shadow, 'constructor');
   fillProperties(shadow, chain);
-  fillContents(shadow, face);
+  fillContents(shadow, guestProxy);
   if (chain.length === 1) {
     setPrototypeOf(shadow, null);
     standBare(shadow);
@@ -107,12 +107,12 @@ function fill(shadow) {
 }
 
 function fillProperties(shadow, chain) {
-  const [face] = chain;
-  for (const key of ownKeys(face)) {
-    const descriptor = getOwnPropertyDescriptor(face, key);
+  const [guestProxy] = chain;
+  for (const key of ownKeys(guestProxy)) {
+    const descriptor = getOwnPropertyDescriptor(guestProxy, key);
     const own = getOwnPropertyDescriptor(shadow, key);
     if (own !== undefined && !own.configurable) continue;
-    if (descriptor !== undefined) defineProperty(shadow, key, shown(face, key, descriptor));
+    if (descriptor !== undefined) defineProperty(shadow, key, shown(guestProxy, key, descriptor));
   }
   const tag = inheritedTag(chain);
   if (tag !== undefined && getOwnPropertyDescriptor(shadow, toStringTag) === undefined) {
@@ -120,8 +120,8 @@ function fillProperties(shadow, chain) {
   }
 }
 
-function fillContents(shadow, face) {
-  const guest = guestOf.get(behindProxies(face));
+function fillContents(shadow, guestProxy) {
+  const guest = guestOf.get(behindProxies(guestProxy));
   if (isMap(shadow)) {
     const inside = contentsOf(guest);
     for (let at = 0; at < inside.length; at += 2) {

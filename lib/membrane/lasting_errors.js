@@ -30,8 +30,8 @@ function prototypeAfterEnd(shadow) {
 }
 
 /** Whether the realm of a guest object has ended. */
-function hasEnded(face) {
-  return ended.has(guestOf.get(face)?.record);
+function hasEnded(guestProxy) {
+  return ended.has(guestOf.get(guestProxy)?.record);
 }
 
 /** The host's prototypes, by the names of their constructors. */

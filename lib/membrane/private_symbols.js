@@ -26,7 +26,7 @@ function isKept(record, key) {
  */
 function proxyAsked(guest, key) {
   let asked = guest;
-  for (let holder = guest.face; asked !== undefined && !asked.isProxy; ) {
+  for (let holder = guest.proxy; asked !== undefined && !asked.isProxy; ) {
     if (getOwnPropertyDescriptor(holder, key) !== undefined) return undefined;
     holder = getPrototypeOf(holder);
     asked = holder === null ? undefined : guestOf.get(holder);

@@ -24,12 +24,12 @@ class ShadowTarget extends Itself {
     return shadow.#guest;
   }
 
-  static faceOf(shadow) {
-    return #guest in shadow ? shadow.#guest.face : undefined;
+  static guestProxyOf(shadow) {
+    return #guest in shadow ? shadow.#guest.proxy : undefined;
   }
 }
 
-const { faceOf, guestBehind } = ShadowTarget;
+const { guestProxyOf, guestBehind } = ShadowTarget;
 
 /** Puts what is known of a guest object on its shadow. */
 function noteGuest(shadow, guest) {
@@ -38,7 +38,7 @@ function noteGuest(shadow, guest) {
 
 module.exports = {
   /** The guest proxy over a shadow; undefined for anything else. */
-  faceOf,
+  guestProxyOf,
   /** What is known of the guest object behind a shadow. Throws a TypeError for anything else. */
   guestBehind,
   noteGuest,

@@ -57,13 +57,13 @@ function importCallback(option, filename, referrerOf) {
 
 /** The callback behind the `import()` of a module. */
 function moduleImportCallback(option, details) {
-  return importCallback(option, details.identifier, (face) => objectOf(face, details));
+  return importCallback(option, details.identifier, (guestProxy) => objectOf(guestProxy, details));
 }
 
 /** The callback behind the `import.meta` of a module. */
 function importMetaCallback(option, details) {
   if (option === undefined) return undefined;
-  return (meta, face) => void option(meta, objectOf(face, details));
+  return (meta, guestProxy) => void option(meta, objectOf(guestProxy, details));
 }
 
 /** Native code asks for what `import()` gives. */
@@ -77,14 +77,14 @@ async function importModuleDynamically(record, callback, from, specifier, attrib
  * Native code has come to the evaluation of a synthetic module. Its object is alive: whoever evaluates
  * holds the module that imports it, and that one holds its own.
  */
-function evaluateSynthetic(face) {
-  const module = liveObjectOf(face);
+function evaluateSynthetic(guestProxy) {
+  const module = liveObjectOf(guestProxy);
   if (module !== undefined) Reflect.apply(stateOf(module).evaluateCallback, module, []);
 }
 
 /** Native code lets an `import.meta` be filled. */
-function initializeImportMeta(_record, callback, meta, face) {
-  callback(meta, face);
+function initializeImportMeta(_record, callback, meta, guestProxy) {
+  callback(meta, guestProxy);
 }
 
 module.exports = {

@@ -43,7 +43,7 @@ function requestsFrom(parts) {
  */
 function createRecord(module, source, place, options) {
   const details = { prototype: Object.getPrototypeOf(module), ...place, source };
-  const [face, awaits, ...parts] = binding.createModule(
+  const [guestProxy, awaits, ...parts] = binding.createModule(
     place.realm.id,
     source,
     place.identifier,
@@ -56,7 +56,7 @@ function createRecord(module, source, place, options) {
   details.awaits = awaits;
   details.requests = requestsFrom(parts);
   details.specifiers = Object.freeze(details.requests.map(({ specifier }) => specifier));
-  return attach(module, details, face);
+  return attach(module, details, guestProxy);
 }
 
 class SourceTextModule extends Module {

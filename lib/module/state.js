@@ -2,7 +2,7 @@
 
 /**
  * What a `Module` object is about: the record of a module in a realm, which native code knows by the
- * number of its face. Whoever holds the object holds the face, and so the record; the record holds
+ * number of its guest proxy. Whoever holds the object holds the guest proxy, and so the record; the record holds
  * nothing of the host but callbacks, which must not hold the object. An object that is gone while code
  * of the module lives on is made again when a callback wants it.
  */
@@ -27,10 +27,10 @@ const objects = new SafeWeakMap();
  */
 
 class State {
-  constructor(details, face) {
+  constructor(details, guestProxy) {
     Object.assign(this, details);
-    this.face = face;
-    this.id = guestOf.get(face).id;
+    this.proxy = guestProxy;
+    this.id = guestOf.get(guestProxy).id;
     /** What `status` says while a linker is at work, or `undefined`. */
     this.override = undefined;
     /**
@@ -57,22 +57,22 @@ class State {
 const Status = { UNLINKED: 0, LINKED: 1, EVALUATING: 2, EVALUATED: 3, ERRORED: 4 };
 
 /** Makes `module` the object of a record. */
-function attach(module, details, face) {
-  const state = new State(details, face);
+function attach(module, details, guestProxy) {
+  const state = new State(details, guestProxy);
   states.set(module, state);
-  objects.set(face, new SafeWeakRef(module));
+  objects.set(guestProxy, new SafeWeakRef(module));
   return state;
 }
 
 /** The Module object of a record, unless it is gone. */
-const liveObjectOf = (face) => objects.get(face)?.deref();
+const liveObjectOf = (guestProxy) => objects.get(guestProxy)?.deref();
 
 /** The Module object of a record, made again if it is gone. */
-function objectOf(face, details) {
-  const known = liveObjectOf(face);
+function objectOf(guestProxy, details) {
+  const known = liveObjectOf(guestProxy);
   if (known !== undefined) return known;
   const module = Object.create(details.prototype);
-  attach(module, details, face);
+  attach(module, details, guestProxy);
   return module;
 }
 

@@ -43,8 +43,8 @@ class SyntheticModule extends Module {
     const place = readPlace(context, identifier);
     const names = [...exportNames];
     const details = { prototype: Object.getPrototypeOf(this), ...place, exportNames: names };
-    const face = binding.createSyntheticModule(place.realm.id, names, place.identifier);
-    attach(this, details, face).evaluateCallback = evaluateCallback;
+    const guestProxy = binding.createSyntheticModule(place.realm.id, names, place.identifier);
+    attach(this, details, guestProxy).evaluateCallback = evaluateCallback;
   }
 
   /**

@@ -72,7 +72,7 @@ fn with_object(
     act: impl FnOnce(&mut Crossing<'_>, Option<JsObject>) -> Crossed<HostValue>,
 ) -> NativeResult {
     realm.enter(terms, |crossing| {
-        let object = crossing.realm.faces.borrow().object(id);
+        let object = crossing.realm.exports.borrow().object(id);
         act(crossing, object)
     })
 }
@@ -171,7 +171,7 @@ fn contents(host: Host, args: &[HostValue]) -> NativeResult {
     })
 }
 
-/// `intrinsic(realmId, index)`: the face of one of the realm's own intrinsics.
+/// `intrinsic(realmId, index)`: the guest proxy of one of the realm's own intrinsics.
 fn intrinsic(host: Host, args: &[HostValue]) -> NativeResult {
     let [realm, index] = args else {
         return Err(host.misuse("intrinsic"));

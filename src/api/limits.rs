@@ -73,7 +73,7 @@ fn abandon_promise(host: Host, args: &[HostValue]) -> NativeResult {
         ..EntryTerms::default()
     };
     realm.enter(terms, |crossing| {
-        let object = crossing.realm.faces.borrow().object(id.as_u64(host));
+        let object = crossing.realm.exports.borrow().object(id.as_u64(host));
         if let Some(object) = object {
             crossing.abandon(&object, *error)?;
         }

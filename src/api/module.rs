@@ -1,4 +1,4 @@
-//! Modules: made, linked, evaluated. lib/ knows a module by the face of its record and gives its number.
+//! Modules: made, linked, evaluated. lib/ knows a module by the guest proxy of its record and gives its number.
 
 use std::rc::Rc;
 
@@ -105,7 +105,7 @@ fn create_synthetic_module(host: Host, args: &[HostValue]) -> NativeResult {
 /// The realm and the record that a function's first two arguments name.
 fn find(host: Host, realm: HostValue, id: HostValue) -> Result<(Rc<Realm>, ModuleRecord), Throw> {
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
-    let object = realm.faces.borrow().object(id.as_u64(host));
+    let object = realm.exports.borrow().object(id.as_u64(host));
     let record = object.and_then(|object| ModuleRecord::from_object(&object));
     match record {
         Some(record) => Ok((realm, record)),

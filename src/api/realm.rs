@@ -15,7 +15,7 @@ pub(super) const FUNCTIONS: [(&str, NativeFn); 10] = [
     ("heapBytes", heap_bytes),
     ("liveRecords", live_records),
     ("realmStats", realm_stats),
-    ("sweepFaces", sweep_faces),
+    ("sweepExports", sweep_exports),
     ("releaseSymbols", release_symbols),
 ];
 
@@ -25,7 +25,7 @@ fn reserve_realm(host: Host, _: &[HostValue]) -> NativeResult {
 }
 
 /// `createRealm(id, record, kind, allowStrings, afterEvaluate, hostIntrinsics, contextObject, timeout,
-/// stackDepth, memory)` gives the face of the
+/// stackDepth, memory)` gives the guest proxy of the
 /// realm's `globalThis`, for a realm without a context object.
 fn create_realm(host: Host, args: &[HostValue]) -> NativeResult {
     let [
@@ -161,9 +161,9 @@ fn realm_stats(host: Host, args: &[HostValue]) -> NativeResult {
         return Err(host.misuse("realmStats"));
     };
     let realm = Agent::of(host)?.realm(id.as_u32(host))?;
-    host.scope(|| realm.faces.borrow_mut().sweep());
+    host.scope(|| realm.exports.borrow_mut().sweep());
     let counters = &realm.counters;
-    let exports = realm.faces.borrow().count();
+    let exports = realm.exports.borrow().count();
     let imports = realm.stand_ins.borrow().count();
     #[expect(clippy::cast_precision_loss, reason = "no count comes to 2^53")]
     let numbers = [
@@ -181,11 +181,11 @@ fn realm_stats(host: Host, args: &[HostValue]) -> NativeResult {
     Ok(host.array(&numbers.map(|number| host.number(number))))
 }
 
-/// `sweepFaces()`: V8 has collected, so some faces may be gone.
-fn sweep_faces(host: Host, _: &[HostValue]) -> NativeResult {
+/// `sweepExports()`: V8 has collected, so some guest proxies may be gone.
+fn sweep_exports(host: Host, _: &[HostValue]) -> NativeResult {
     let agent = Agent::of(host)?;
     for realm in agent.realms() {
-        host.scope(|| realm.faces.borrow_mut().sweep());
+        host.scope(|| realm.exports.borrow_mut().sweep());
         let wants_look = realm.suspects.borrow_mut().look_again();
         if wants_look {
             // What it fails with is noted for the promises that it is about.

@@ -93,7 +93,7 @@ host_functions! {
     date_text = "dateText",
     probe = "probe",
     // guest_object.js
-    make_face = "makeFace",
+    make_guest_proxy = "makeGuestProxy",
     make_error = "makeError",
     make_reg_exp = "makeRegExp",
     make_date = "makeDate",

@@ -154,9 +154,9 @@ impl Crossing<'_> {
             self.prototype_of_its_own(object, buffer.type_name())?,
         ];
         let make = &self.agent.functions.make_buffer;
-        let (id, face) = self.new_face(object, make, &parts)?;
+        let (id, guest_proxy) = self.new_guest_proxy(object, make, &parts)?;
         self.mirror_guest_buffer(id, object)?;
-        Ok(face)
+        Ok(guest_proxy)
     }
 
     fn buffer_methods(&self) -> std::rc::Rc<BufferMethods> {
@@ -192,8 +192,9 @@ impl Crossing<'_> {
             self.host.boolean(view.is_tracking),
             self.prototype_of_its_own(object, &view.name.to_std_string_lossy())?,
         ];
-        let (_, face) = self.new_face(object, &self.agent.functions.make_view, &parts)?;
-        Ok(face)
+        let (_, guest_proxy) =
+            self.new_guest_proxy(object, &self.agent.functions.make_view, &parts)?;
+        Ok(guest_proxy)
     }
 
     /// A host buffer in the guest, or what the guest has for one that it can't have as a whole.

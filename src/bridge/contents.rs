@@ -24,7 +24,7 @@ use crate::engine::{
 
 use super::{crossing::Crossing, failure::Crossed, napi::HostValue};
 
-/// What `Object.prototype.toString` calls an object whose face is a Proxy over an ordinary shadow.
+/// What `Object.prototype.toString` calls an object whose guest proxy is a Proxy over an ordinary shadow.
 #[must_use]
 pub fn builtin_tag(object: &JsObject) -> Option<&'static str> {
     if object.is::<OrderedMap<JsValue>>() {

@@ -80,7 +80,7 @@ impl Crossing<'_> {
             Self::names_to_host,
             Self::buffers_to_host,
             Self::ties_to_host,
-            Self::settle_faces,
+            Self::settle_exported_promises,
             Self::schedule_jobs,
             Self::let_go,
         ])
@@ -224,9 +224,9 @@ impl Crossing<'_> {
 
     /// Takes what the other heap has collected out of the tables.
     pub(super) fn let_go(&mut self) -> Crossed<()> {
-        if self.realm.faces.borrow().wants_sweep() {
+        if self.realm.exports.borrow().wants_sweep() {
             let host = self.host;
-            host.scope(|| self.realm.faces.borrow_mut().sweep());
+            host.scope(|| self.realm.exports.borrow_mut().sweep());
         }
         self.release_intl()?;
         self.release_async_contexts()?;

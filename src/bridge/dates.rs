@@ -13,9 +13,9 @@ impl Crossing<'_> {
     pub fn date_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
         let prototype = self.prototype_to_host(object)?;
         let make = &self.agent.functions.make_date;
-        let (id, face) = self.new_face(object, make, &[prototype])?;
+        let (id, guest_proxy) = self.new_guest_proxy(object, make, &[prototype])?;
         self.keep_in_step(Pair::Guest(id))?;
-        Ok(face)
+        Ok(guest_proxy)
     }
 
     /// The time of a Date, `None` for anything else. Runs no guest code.

@@ -64,12 +64,12 @@ impl Crossing<'_> {
     fn thrown_with(&mut self, error: JsError, arrow: Option<JsString>) -> Crossed<Failure> {
         let value = error.into_opaque(self.context)?;
         let is_error = value.as_object().is_some_and(|object| object.is::<Error>());
-        let face = self.to_host(&value)?;
+        let guest_proxy = self.to_host(&value)?;
         if let Some(arrow) = arrow.filter(|_| is_error) {
-            let args = [face, self.host.string(&arrow)];
+            let args = [guest_proxy, self.host.string(&arrow)];
             self.host_call(&self.agent.functions.decorate, &args)?;
         }
-        Ok(Failure::Host(Throw::Value(face)))
+        Ok(Failure::Host(Throw::Value(guest_proxy)))
     }
 
     fn arrow_for(&mut self, error: &JsError, text: &Rc<ScriptText>) -> Option<JsString> {

@@ -23,7 +23,7 @@ use crate::engine::{property, stack_trace};
 use super::{
     agent::{ActiveRun, Agent},
     crossing::Crossing,
-    faces::FaceId,
+    exports::ExportId,
     failure::Crossed,
     napi::HostValue,
     realm::Realm,
@@ -86,14 +86,14 @@ impl Realm {
     /// inherit is told to the host. Runs no guest code.
     pub fn leave_errors(&self, agent: &Agent) {
         let host = agent.host;
-        let errors: Vec<(FaceId, JsObject)> = {
-            let faces = self.faces.borrow();
-            let errors = faces.objects().filter(|(_, object)| is_genuine(object));
+        let errors: Vec<(ExportId, JsObject)> = {
+            let exports = self.exports.borrow();
+            let errors = exports.objects().filter(|(_, object)| is_genuine(object));
             errors.map(|(id, object)| (id, object.clone())).collect()
         };
         for (id, error) in errors {
             host.scope(|| {
-                let Some(face) = self.faces.borrow().face_at(id) else {
+                let Some(guest_proxy) = self.exports.borrow().guest_proxy_at(id) else {
                     return;
                 };
                 let levels: Vec<HostValue> = stack_trace::levels_of(&error)
@@ -108,7 +108,7 @@ impl Realm {
                     .collect();
                 let outlive = &agent.functions.outlive_realm;
                 // An error that can't be changed stays as it is.
-                let _ = outlive.call(host, &[face, host.array(&levels)]);
+                let _ = outlive.call(host, &[guest_proxy, host.array(&levels)]);
             });
         }
     }
@@ -173,7 +173,7 @@ impl Crossing<'_> {
     pub fn stack_to_host(
         &mut self,
         object: &JsObject,
-        face: HostValue,
+        guest_proxy: HostValue,
         stack: &PropertyDescriptor,
     ) -> Crossed<()> {
         let blocks = match stack.value().and_then(JsValue::as_string) {
@@ -185,7 +185,7 @@ impl Crossing<'_> {
             None => (self.host.undefined(), self.host.undefined()),
         };
         let [flags, value, get, set] = self.descriptor_to_host(stack)?;
-        let args = [face, flags, value, get, set, blocks, length];
+        let args = [guest_proxy, flags, value, get, set, blocks, length];
         self.agent.functions.give_stack.call(self.host, &args)?;
         Ok(())
     }

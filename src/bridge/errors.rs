@@ -14,12 +14,12 @@ impl Crossing<'_> {
     pub fn error_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
         let prototype = self.prototype_to_host(object)?;
         let make = &self.agent.functions.make_error;
-        let (id, face) = self.new_face(object, make, &[prototype])?;
+        let (id, guest_proxy) = self.new_guest_proxy(object, make, &[prototype])?;
         self.keep_in_step(Pair::Guest(id))?;
         if is_stack_overflow(object) {
-            self.note_reason(face, "stack");
+            self.note_reason(guest_proxy, "stack");
         }
-        Ok(face)
+        Ok(guest_proxy)
     }
 
     /// An error of the realm that no guest code has made, with the guest's calls for its stack. The

@@ -23,7 +23,7 @@ use crate::engine::{lazy, property};
 
 use super::{
     crossing::Crossing,
-    faces::address_of,
+    exports::address_of,
     failure::Crossed,
     napi::{HostRef, HostValue},
     realm::{RealmKind, current_realm},
@@ -381,9 +381,9 @@ impl Crossing<'_> {
     /// The realm of `runInThisContext`: its `globalThis` crosses as the host's.
     pub fn share_global_this(&mut self, host_global: HostValue) {
         if let Some(global) = self.global_this().as_object() {
-            let mut faces = self.realm.faces.borrow_mut();
-            let id = faces.reserve(&global);
-            faces.attach(id, HostRef::strong(self.host, host_global));
+            let mut exports = self.realm.exports.borrow_mut();
+            let id = exports.reserve(&global);
+            exports.attach(id, HostRef::strong(self.host, host_global));
         }
     }
 
@@ -394,9 +394,9 @@ impl Crossing<'_> {
                 continue;
             };
             let value = host_intrinsics.element(self.host, index);
-            let mut faces = self.realm.faces.borrow_mut();
-            let id = faces.reserve(&object);
-            faces.attach(id, HostRef::strong(self.host, value));
+            let mut exports = self.realm.exports.borrow_mut();
+            let id = exports.reserve(&object);
+            exports.attach(id, HostRef::strong(self.host, value));
         }
         Ok(())
     }

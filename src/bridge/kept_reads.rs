@@ -26,7 +26,7 @@ use crate::engine::property;
 use super::{
     agent::Agent,
     crossing::Crossing,
-    faces::{FaceId, address_of},
+    exports::{ExportId, address_of},
     failure::Crossed,
     napi::{Host, HostRef, HostValue, SharedNumber},
     to_host::is_tied,
@@ -123,7 +123,7 @@ pub enum Found {
 enum Want {
     /// Perhaps never: it comes along if that costs little.
     Maybe,
-    /// Before long: objects get their faces.
+    /// Before long: objects get their guest proxies.
     Soon,
     /// It was asked for.
     Now,
@@ -198,7 +198,7 @@ impl Crossing<'_> {
                 if !self.is_kept(&object) {
                     return Ok(self.mark(&marks.ask));
                 }
-                want == Want::Maybe && self.realm.faces.borrow().face(&object).is_none()
+                want == Want::Maybe && self.realm.exports.borrow().guest_proxy(&object).is_none()
             }
             JsVariant::String(text) => want != Want::Now && text.len() > LONGEST_TEXT,
             JsVariant::Symbol(_) | JsVariant::BigInt(_) => want == Want::Maybe,
@@ -220,9 +220,9 @@ impl Crossing<'_> {
     /// come each time. `make` is the number of layout and prototype in this epoch, and `prototype` comes when that is
     /// new. `null` for an object that has to be asked each time, the count for one that has more properties. For an
     /// array there is its length: the elements come by slices.
-    pub fn look_at(&mut self, id: FaceId, wants_names: bool) -> Crossed<HostValue> {
+    pub fn look_at(&mut self, id: ExportId, wants_names: bool) -> Crossed<HostValue> {
         let host = self.host;
-        let object = self.realm.faces.borrow().object(id);
+        let object = self.realm.exports.borrow().object(id);
         let Some(object) = object.filter(|object| self.can_look_at(object)) else {
             return Ok(host.null());
         };
@@ -287,8 +287,8 @@ impl Crossing<'_> {
     }
 
     /// What `[[Get]]` of a property gives, as far as that needs nobody to be asked.
-    pub fn find_property(&mut self, id: FaceId, key: HostValue) -> Crossed<HostValue> {
-        let object = self.realm.faces.borrow().object(id);
+    pub fn find_property(&mut self, id: ExportId, key: HostValue) -> Crossed<HostValue> {
+        let object = self.realm.exports.borrow().object(id);
         let key = self.to_guest(key)?.to_property_key(self.context)?;
         let marks = &self.agent.kept_reads;
         match object.map_or(Found::Ask, |object| self.find_on_chain(object, &key)) {
@@ -319,8 +319,8 @@ impl Crossing<'_> {
 
     /// Elements of an array from an index on, as far as there are any: those that are not ordinary properties are to be
     /// asked for.
-    pub fn slice_of(&mut self, id: FaceId, from: u32, count: u32) -> Crossed<HostValue> {
-        let object = self.realm.faces.borrow().object(id);
+    pub fn slice_of(&mut self, id: ExportId, from: u32, count: u32) -> Crossed<HostValue> {
+        let object = self.realm.exports.borrow().object(id);
         let Some(array) = object.filter(JsObject::is_array) else {
             return Ok(self.host.array(&[]));
         };

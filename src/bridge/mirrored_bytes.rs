@@ -10,7 +10,7 @@ use boa_engine::object::JsObject;
 
 use super::{
     crossing::Crossing,
-    faces::FaceId,
+    exports::ExportId,
     failure::Crossed,
     guest_buffer::{BufferMethods, GuestBuffer},
     napi::{HostRef, HostValue},
@@ -88,7 +88,7 @@ impl Buffers {
 
 impl Crossing<'_> {
     /// A guest buffer has a counterpart in the host, which gets its bytes now.
-    pub fn mirror_guest_buffer(&mut self, id: FaceId, guest: &JsObject) -> Crossed<()> {
+    pub fn mirror_guest_buffer(&mut self, id: ExportId, guest: &JsObject) -> Crossed<()> {
         let mut mirror = Mirror {
             pair: Pair::Guest(id),
             guest: Some(guest.clone()),

@@ -13,7 +13,7 @@ pub mod display;
 pub mod error_stacks;
 mod errors;
 pub mod events;
-pub mod faces;
+pub mod exports;
 pub mod failure;
 pub mod global;
 pub mod guest_buffer;

@@ -3,14 +3,14 @@
 
 use boa_engine::object::JsObject;
 
-use super::{crossing::Crossing, faces::FaceId, failure::Crossed, napi::HostValue};
+use super::{crossing::Crossing, exports::ExportId, failure::Crossed, napi::HostValue};
 
 /// A pair, by the side that it comes from. Either side keeps the other alive through its own table; the
 /// pair ends when either table lets go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Pair {
-    /// A guest object, by the number of its face.
-    Guest(FaceId),
+    /// A guest object, by the number of its guest proxy.
+    Guest(ExportId),
     /// A host object, by its index.
     Host(u32),
 }
@@ -20,8 +20,8 @@ impl Crossing<'_> {
     pub fn ends_of(&mut self, pair: Pair) -> Crossed<Option<(JsObject, HostValue)>> {
         match pair {
             Pair::Guest(id) => {
-                let faces = self.realm.faces.borrow();
-                Ok(faces.object(id).zip(faces.face_at(id)))
+                let exports = self.realm.exports.borrow();
+                Ok(exports.object(id).zip(exports.guest_proxy_at(id)))
             }
             Pair::Host(index) => {
                 let guest = self.realm.stand_ins.borrow().get(index);

@@ -1,6 +1,6 @@
 //! Promises on both sides, and rejections that nobody handles.
 //!
-//! A guest promise has a genuine promise of the host for a face. Attaching a reaction to the guest's
+//! A guest promise has a genuine promise of the host for a guest proxy. Attaching a reaction to the guest's
 //! would make it count as handled, so pending ones are looked at whenever control goes to the host.
 
 use std::collections::HashMap;
@@ -18,7 +18,7 @@ use super::{
 /// The realm's promises that concern the host.
 #[derive(Debug, Default)]
 pub struct Promises {
-    /// Guest promises whose faces are pending.
+    /// Guest promises whose guest proxies are pending.
     pending: Vec<JsObject>,
     /// Stand-ins of host promises that are pending, by the host promise's index.
     watched: HashMap<u32, ResolvingFunctions>,
@@ -95,15 +95,15 @@ impl Promises {
 }
 
 impl Realm {
-    /// Rejects the faces of guest promises that are pending, of a realm that is not entered any more. Whoever waits
+    /// Rejects the guest proxies of guest promises that are pending, of a realm that is not entered any more. Whoever waits
     /// hears of it; nobody has to. Looks at no guest object.
     pub(super) fn reject_pending(&self, agent: &Agent, error: HostValue) {
         let pending = std::mem::take(&mut self.promises.borrow_mut().pending);
         let host = agent.host;
         for promise in pending {
-            let face = self.faces.borrow().face(&promise);
-            if let Some(face) = face {
-                let args = [face, host.boolean(true), error, host.boolean(true)];
+            let guest_proxy = self.exports.borrow().guest_proxy(&promise);
+            if let Some(guest_proxy) = guest_proxy {
+                let args = [guest_proxy, host.boolean(true), error, host.boolean(true)];
                 // What fails here is the end of the environment.
                 let _ = agent.functions.settle_promise.call(host, &args);
             }
@@ -116,14 +116,14 @@ impl Crossing<'_> {
     pub fn promise_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
         let prototype = self.prototype_to_host(object)?;
         let make = &self.agent.functions.make_promise;
-        let (id, face) = self.new_face(object, make, &[prototype])?;
+        let (id, guest_proxy) = self.new_guest_proxy(object, make, &[prototype])?;
         self.realm
             .promises
             .borrow_mut()
             .pending
             .push(object.clone());
         self.keep_in_step(Pair::Guest(id))?;
-        Ok(face)
+        Ok(guest_proxy)
     }
 
     /// The result of a function of the host: a promise that nobody else may hold.
@@ -189,13 +189,13 @@ impl Crossing<'_> {
         Ok(())
     }
 
-    /// Settles the faces of guest promises that have settled. What fails stays where it was, for the next
+    /// Settles the guest proxies of guest promises that have settled. What fails stays where it was, for the next
     /// crossing.
-    pub fn settle_faces(&mut self) -> Crossed<()> {
+    pub fn settle_exported_promises(&mut self) -> Crossed<()> {
         let pending = std::mem::take(&mut self.realm.promises.borrow_mut().pending);
         let mut result = Ok(());
         for promise in pending {
-            let settled = self.settle_face(&promise);
+            let settled = self.settle_exported_promise(&promise);
             if !matches!(settled, Ok(true)) {
                 self.realm.promises.borrow_mut().pending.push(promise);
             }
@@ -206,28 +206,30 @@ impl Crossing<'_> {
     }
 
     /// False if the promise is pending.
-    fn settle_face(&mut self, promise: &JsObject) -> Crossed<bool> {
-        let face = self.realm.faces.borrow().face(promise);
-        let Some(face) = face else { return Ok(true) };
+    fn settle_exported_promise(&mut self, promise: &JsObject) -> Crossed<bool> {
+        let guest_proxy = self.realm.exports.borrow().guest_proxy(promise);
+        let Some(guest_proxy) = guest_proxy else {
+            return Ok(true);
+        };
         let (is_rejected, value) = match state_of(promise) {
             PromiseState::Pending => return Ok(false),
             PromiseState::Fulfilled(value) => (false, value),
             PromiseState::Rejected(reason) => (true, reason),
         };
         let is_handled = !self.realm.promises.borrow().is_unhandled(promise);
-        self.settle(face, is_rejected, &value, is_handled)?;
+        self.settle(guest_proxy, is_rejected, &value, is_handled)?;
         Ok(true)
     }
 
     fn settle(
         &mut self,
-        face: HostValue,
+        guest_proxy: HostValue,
         is_rejected: bool,
         value: &JsValue,
         is_handled: bool,
     ) -> Crossed<()> {
         let args = [
-            face,
+            guest_proxy,
             self.host.boolean(is_rejected),
             self.to_host(value)?,
             self.host.boolean(is_handled),
@@ -240,9 +242,11 @@ impl Crossing<'_> {
         let handled = std::mem::take(&mut self.realm.promises.borrow_mut().handled_late);
         let mut result = Ok(());
         for promise in handled {
-            let face = self.realm.faces.borrow().face(&promise);
-            let Some(face) = face else { continue };
-            if let Err(throw) = self.host_call(&self.agent.functions.mark_handled, &[face]) {
+            let guest_proxy = self.realm.exports.borrow().guest_proxy(&promise);
+            let Some(guest_proxy) = guest_proxy else {
+                continue;
+            };
+            if let Err(throw) = self.host_call(&self.agent.functions.mark_handled, &[guest_proxy]) {
                 self.realm.promises.borrow_mut().handled_late.push(promise);
                 result = result.and(Err(throw.into()));
             }
@@ -274,16 +278,16 @@ impl Crossing<'_> {
             self.host_call(&self.agent.functions.report_rejection, &[reason])?;
             return Ok(());
         }
-        // The face rejects without a handler, and V8 tells the process.
-        let had_face = self.realm.faces.borrow().face(promise).is_some();
-        let face = self.to_host(&promise.clone().into())?;
-        if had_face {
+        // The guest proxy rejects without a handler, and V8 tells the process.
+        let had_guest_proxy = self.realm.exports.borrow().guest_proxy(promise).is_some();
+        let guest_proxy = self.to_host(&promise.clone().into())?;
+        if had_guest_proxy {
             return Ok(());
         }
-        self.settle(face, true, &reason, false)
+        self.settle(guest_proxy, true, &reason, false)
     }
 
-    /// The prototype of a genuine object's face.
+    /// The prototype of a genuine object's guest proxy.
     pub fn prototype_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
         match object.prototype() {
             Some(prototype) => self.to_host(&prototype.into()),

@@ -30,7 +30,7 @@ use super::{
     crossing::{Crossing, terminated},
     error_stacks::HostErrors,
     events::Events,
-    faces::{FaceId, Faces},
+    exports::{ExportId, Exports},
     failure::{Crossed, Failure},
     global::Global,
     guest_buffer::BufferMethods,
@@ -148,7 +148,7 @@ pub struct Realm {
     error_text: Option<JsObject>,
     /// The handler that all stand-ins share.
     pub stand_in_handler: JsObject,
-    pub faces: RefCell<Faces>,
+    pub exports: RefCell<Exports>,
     pub stand_ins: RefCell<StandIns>,
     pub symbols: RefCell<Symbols>,
     pub intrinsics: Intrinsics,
@@ -299,7 +299,7 @@ impl Realm {
             promise_methods: engine_realm::promise_methods(context),
             error_text: engine_realm::error_text(context),
             stand_in_handler: traps::handler(context),
-            faces: RefCell::default(),
+            exports: RefCell::default(),
             stand_ins: RefCell::new(StandIns::new(context)),
             symbols: RefCell::new(Symbols::new(&agent.well_known, context).map_err(refused)?),
             intrinsics: Intrinsics::new(&agent.intrinsic_paths, context),
@@ -386,11 +386,11 @@ impl Realm {
 
     /// Whether a guest object is what makes texts of errors: a call of it looks at one, as a read does.
     #[must_use]
-    pub fn makes_error_texts(&self, id: FaceId) -> bool {
+    pub fn makes_error_texts(&self, id: ExportId) -> bool {
         let (Some(text), true) = (&self.error_text, self.memory.limit().is_some()) else {
             return false;
         };
-        let function = self.faces.borrow().object(id);
+        let function = self.exports.borrow().object(id);
         function.is_some_and(|function| JsObject::equals(text, &function))
     }
 
@@ -434,7 +434,7 @@ impl Realm {
     /// although it would show again if that was deleted.
     fn make_room(&self, agent: &Agent) {
         let lacks_room = || {
-            agent.host.scope(|| self.faces.borrow_mut().sweep());
+            agent.host.scope(|| self.exports.borrow_mut().sweep());
             self.memory.is_exhausted()
         };
         if !lacks_room() {
@@ -661,8 +661,8 @@ impl Realm {
                 context,
             };
             let result = f(&mut crossing);
-            if self.faces.borrow().wants_sweep() {
-                agent.host.scope(|| self.faces.borrow_mut().sweep());
+            if self.exports.borrow().wants_sweep() {
+                agent.host.scope(|| self.exports.borrow_mut().sweep());
             }
             result.map_err(|failure| crossing.failure_to_host(failure))
         });

@@ -13,8 +13,8 @@ impl Crossing<'_> {
         let (source, flags) = self.realm.patterns.read(object, self.context)?;
         let parts = [prototype, self.to_host(&source)?, self.host.string(&flags)];
         let make = &self.agent.functions.make_reg_exp;
-        let (id, face) = self.new_face(object, make, &parts)?;
+        let (id, guest_proxy) = self.new_guest_proxy(object, make, &parts)?;
         self.keep_in_step(Pair::Guest(id))?;
-        Ok(face)
+        Ok(guest_proxy)
     }
 }

@@ -9,7 +9,7 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Gc, GcRefCell, Trace, WeakGc};
 
-use super::faces::address_of;
+use super::exports::address_of;
 
 /// Indices of host objects whose stand-ins Boa has collected, with their generations.
 type Released = Rc<RefCell<Vec<(u32, u32)>>>;

@@ -187,7 +187,7 @@ impl Crossing<'_> {
             |function: &JsObject| realm.stand_ins.borrow().index_of(function).is_some();
         let promise = JsPromise::from_object(promise.clone())?;
         end(&promise, &error, &is_of_host, self.context);
-        self.settle_faces()?;
+        self.settle_exported_promises()?;
         self.schedule_jobs()
     }
 }

@@ -269,7 +269,7 @@ impl Crossing<'_> {
     fn tie_to_host(&mut self, pair: Pair) -> Crossed<()> {
         // Nearly always nothing has changed, and this is asked at each change of sides.
         let object = match pair {
-            Pair::Guest(id) => self.realm.faces.borrow().object(id),
+            Pair::Guest(id) => self.realm.exports.borrow().object(id),
             Pair::Host(index) => self.realm.stand_ins.borrow().get(index),
         };
         let Some(object) = object else {

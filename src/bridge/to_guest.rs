@@ -5,7 +5,7 @@ use num_bigint::{BigInt, BigUint, Sign};
 
 use super::{
     crossing::Crossing,
-    faces::FaceId,
+    exports::ExportId,
     failure::Crossed,
     napi::{Host, HostType, HostValue},
     pairs::Pair,
@@ -18,7 +18,7 @@ use super::{
 #[derive(Debug, Clone, Copy)]
 pub enum Seen {
     /// A guest object of this realm.
-    Face(FaceId),
+    Export(ExportId),
     /// A host object, with the kind of its stand-in.
     HostObject {
         /// Its index in the record's table.
@@ -97,7 +97,7 @@ impl Crossing<'_> {
             .call(self.host, &[record, value])?
             .as_i64(self.host);
         let Ok(code) = u64::try_from(code) else {
-            return Ok(Seen::Face((-1 - code).cast_unsigned()));
+            return Ok(Seen::Export((-1 - code).cast_unsigned()));
         };
         let index = u32::try_from(code >> 4).unwrap_or(u32::MAX);
         let kind = match code & 15 {
@@ -122,8 +122,8 @@ impl Crossing<'_> {
     /// The guest's value for an object that was identified.
     pub fn seen_to_guest(&mut self, seen: Seen, value: HostValue) -> Crossed<JsValue> {
         Ok(match seen {
-            Seen::Face(id) => {
-                let object = self.realm.faces.borrow().object(id);
+            Seen::Export(id) => {
+                let object = self.realm.exports.borrow().object(id);
                 let Some(object) = object else {
                     return Ok(JsValue::undefined());
                 };

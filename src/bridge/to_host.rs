@@ -1,4 +1,4 @@
-//! The guest's values in the host: `Crossing::to_host`, and the making of faces.
+//! The guest's values in the host: `Crossing::to_host`, and the making of guest proxies.
 
 use boa_engine::{
     JsBigInt, JsValue, JsVariant,
@@ -23,7 +23,7 @@ use super::{
     agent::HostFunction,
     contents,
     crossing::Crossing,
-    faces::FaceId,
+    exports::ExportId,
     failure::Crossed,
     napi::{Host, HostRef, HostValue, NativeResult},
     pairs::Pair,
@@ -59,12 +59,12 @@ impl Crossing<'_> {
     }
 
     fn object_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
-        let known = self.realm.faces.borrow().known(object);
-        if let Some((id, face)) = known {
+        let known = self.realm.exports.borrow().known(object);
+        if let Some((id, guest_proxy)) = known {
             if is_tied(object) {
                 self.keep_in_step(Pair::Guest(id))?;
             }
-            return Ok(face);
+            return Ok(guest_proxy);
         }
         let index = self.realm.stand_ins.borrow().index_of(object);
         if let Some(index) = index {
@@ -76,10 +76,10 @@ impl Crossing<'_> {
             self.host_error_leaves(index, host_object)?;
             return Ok(host_object);
         }
-        self.make_face(object)
+        self.make_guest_proxy(object)
     }
 
-    fn make_face(&mut self, object: &JsObject) -> Crossed<HostValue> {
+    fn make_guest_proxy(&mut self, object: &JsObject) -> Crossed<HostValue> {
         if object.is::<Error>() {
             return self.error_to_host(object);
         }
@@ -119,8 +119,9 @@ impl Crossing<'_> {
             self.part_of_shadow(object)?,
             self.host.boolean(is_bare(object)),
         ];
-        let (_, face) = self.new_face(object, &self.agent.functions.make_face, &parts)?;
-        Ok(face)
+        let (_, guest_proxy) =
+            self.new_guest_proxy(object, &self.agent.functions.make_guest_proxy, &parts)?;
+        Ok(guest_proxy)
     }
 
     /// What the shadow needs to know of an object's inside: a boxed primitive, the tag of a Proxy's
@@ -136,21 +137,21 @@ impl Crossing<'_> {
         Ok(tag.map_or_else(|| self.host.undefined(), |tag| self.host.text(tag)))
     }
 
-    /// Gives an object a number and the face that a function of lib/ makes of it:
+    /// Gives an object a number and the guest proxy that a function of lib/ makes of it:
     /// `make(record, id, ...parts)`.
-    pub fn new_face(
+    pub fn new_guest_proxy(
         &mut self,
         object: &JsObject,
         make: &HostFunction,
         parts: &[HostValue],
-    ) -> Crossed<(FaceId, HostValue)> {
-        let id = self.realm.faces.borrow_mut().reserve(object);
+    ) -> Crossed<(ExportId, HostValue)> {
+        let id = self.realm.exports.borrow_mut().reserve(object);
         let mut args = vec![self.realm.record()?, self.host.whole(id)];
         args.extend_from_slice(parts);
-        let face = self.host_call(make, &args)?;
-        let weak = HostRef::weak(self.host, face);
-        self.realm.faces.borrow_mut().attach(id, weak);
-        Ok((id, face))
+        let guest_proxy = self.host_call(make, &args)?;
+        let weak = HostRef::weak(self.host, guest_proxy);
+        self.realm.exports.borrow_mut().attach(id, weak);
+        Ok((id, guest_proxy))
     }
 
     /// A revoked Proxy counts as no array.

@@ -7,7 +7,7 @@
  */
 
 const { makeHandler, traps } = require('./guest_handler');
-const { faceOf } = require('./shadow_targets');
+const { guestProxyOf } = require('./shadow_targets');
 
 const { isArray } = Array;
 
@@ -17,7 +17,7 @@ const { defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
 const globalHandler = makeHandler({
   set(shadow, key, value, receiver) {
     const isDone = traps.set(shadow, key, value, receiver);
-    if (!isDone && receiver === faceOf(shadow) && isCalledByStrictCode(globalHandler.set)) {
+    if (!isDone && receiver === guestProxyOf(shadow) && isCalledByStrictCode(globalHandler.set)) {
       throw new TypeError(`Cannot redefine property: ${String(key)}`);
     }
     return isDone;
