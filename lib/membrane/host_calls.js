@@ -52,7 +52,7 @@ const entrances = new SafeSet([
   'reflect',
   'runJobs',
   'runScript',
-  'settleStandIn',
+  'settleImportedPromise',
 ]);
 
 function isCall(line) {

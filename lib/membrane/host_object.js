@@ -2,7 +2,7 @@
 
 /**
  * What guest code does to host objects: the functions that native code calls for the traps of a
- * stand-in. Values arrive and leave as the host's; native code converts them. Nothing here may be
+ * host proxy. Values arrive and leave as the host's; native code converts them. Nothing here may be
  * reached by a name that host or guest code could change, so all of `Reflect` is taken at load time.
  */
 

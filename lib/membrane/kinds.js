@@ -1,8 +1,8 @@
 'use strict';
 
 /**
- * What kind of stand-in a host object needs in a realm. The numbers are known to
- * src/bridge/stand_ins.rs. Must never run code of the object that it looks at.
+ * What kind of host proxy a host object needs in a realm. The numbers are known to
+ * src/bridge/imports.rs. Must never run code of the object that it looks at.
  */
 
 const { types } = require('node:util');
@@ -71,7 +71,7 @@ function isArrayProxy(value) {
   }
 }
 
-/** What `Object.prototype.toString` calls an exotic object whose stand-in is an ordinary one. */
+/** What `Object.prototype.toString` calls an exotic object whose host proxy is an ordinary one. */
 function builtinTag(value) {
   if (isProxy(value)) return undefined;
   if (types.isNativeError(value)) return 'Error';

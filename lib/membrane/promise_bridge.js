@@ -2,7 +2,7 @@
 
 /**
  * Promises on both sides. A guest promise is a genuine promise of the host that native code settles; a
- * host promise is watched here and settles its stand-in. Must never call a `then` that host or guest
+ * host promise is watched here and settles its host proxy. Must never call a `then` that host or guest
  * code could have changed.
  */
 
@@ -31,21 +31,21 @@ function spent() {
 const resolvers = new SafeWeakMap();
 
 let crossAgain;
-let settleStandIn;
+let settleImportedPromise;
 let runCleanups;
 let runJobs;
 let microtaskRuns;
 let microtasksDrained;
 
 /**
- * Native code gives `settleStandIn(realmId, index, rejected, value)`, `runJobs(realmId, batch, asyncContext)`,
+ * Native code gives `settleImportedPromise(realmId, index, rejected, value)`, `runJobs(realmId, batch, asyncContext)`,
  * `runCleanups(realmId)`, `crossAgain()`, `microtaskRuns()` and `microtasksDrained()` once.
  */
 function connect(binding) {
   microtaskRuns = binding.microtaskRuns;
   microtasksDrained = binding.microtasksDrained;
   crossAgain = binding.crossAgain;
-  settleStandIn = binding.settleStandIn;
+  settleImportedPromise = binding.settleImportedPromise;
   runCleanups = binding.runCleanups;
   runJobs = binding.runJobs;
 }
@@ -117,14 +117,14 @@ function react(promise, onFulfilled, onRejected) {
 }
 
 /**
- * Settles the stand-in of a host promise when the promise settles. Gives the promise's prototype if it
+ * Settles the host proxy of a host promise when the promise settles. Gives the promise's prototype if it
  * is not the ordinary one.
  */
 function watchPromise(record, index, promise) {
-  const reject = (reason) => settleStandIn(record.id, index, true, reason);
+  const reject = (reason) => settleImportedPromise(record.id, index, true, reason);
   const isWatched = react(
     promise,
-    (value) => settleStandIn(record.id, index, false, value),
+    (value) => settleImportedPromise(record.id, index, false, value),
     reject,
   );
   if (!isWatched) apply(then, resolved, [() => reject(unwatchable())]);

@@ -29,7 +29,7 @@ pub(super) const FUNCTIONS: [(&str, NativeFn); 11] = [
     ("isGuestWaiting", is_guest_waiting),
     ("intrinsic", intrinsic),
     ("intrinsicIndex", intrinsic_index),
-    ("settleStandIn", settle_stand_in),
+    ("settleImportedPromise", settle_imported_promise),
     ("runJobs", run_jobs),
     ("runCleanups", run_cleanups),
     ("crossAgain", cross_again),
@@ -247,16 +247,16 @@ const JOB: EntryTerms = EntryTerms {
     keeps_reads: false,
 };
 
-/// `settleStandIn(realmId, index, isRejected, value)`: a host promise has settled.
-fn settle_stand_in(host: Host, args: &[HostValue]) -> NativeResult {
+/// `settleImportedPromise(realmId, index, isRejected, value)`: a host promise has settled.
+fn settle_imported_promise(host: Host, args: &[HostValue]) -> NativeResult {
     let [realm, index, is_rejected, value] = args else {
-        return Err(host.misuse("settleStandIn"));
+        return Err(host.misuse("settleImportedPromise"));
     };
     // The realm may be gone by now: nobody waits for the promise there.
     if let Ok(realm) = Agent::of(host)?.realm(realm.as_u32(host)) {
         let (index, is_rejected) = (index.as_u32(host), is_rejected.as_bool(host));
         let _ = realm.enter(JOB, |crossing| {
-            crossing.settle_stand_in(index, is_rejected, *value)
+            crossing.settle_imported_promise(index, is_rejected, *value)
         });
     }
     Ok(host.undefined())

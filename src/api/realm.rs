@@ -164,7 +164,7 @@ fn realm_stats(host: Host, args: &[HostValue]) -> NativeResult {
     host.scope(|| realm.exports.borrow_mut().sweep());
     let counters = &realm.counters;
     let exports = realm.exports.borrow().count();
-    let imports = realm.stand_ins.borrow().count();
+    let imports = realm.imports.borrow().count();
     #[expect(clippy::cast_precision_loss, reason = "no count comes to 2^53")]
     let numbers = [
         realm.memory.bytes() as f64,

@@ -218,7 +218,7 @@ impl Crossing<'_> {
             return Ok(buffer.object());
         }
         if is_part {
-            self.realm.stand_ins.borrow_mut().conceal(index);
+            self.realm.imports.borrow_mut().conceal(index);
         }
         self.mirror_host_bytes(index, bytes, is_part, content);
         Ok(buffer.object())

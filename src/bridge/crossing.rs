@@ -233,15 +233,15 @@ impl Crossing<'_> {
         if self.realm.buffers.borrow_mut().wants_collection() {
             heap::collect();
         }
-        if self.realm.stand_ins.borrow_mut().wants_release() {
+        if self.realm.imports.borrow_mut().wants_release() {
             // Boa keeps the target of a new WeakRef until the end of the job, which may be far.
             self.context.clear_kept_objects();
         }
-        if !self.realm.stand_ins.borrow().has_released() {
+        if !self.realm.imports.borrow().has_released() {
             return Ok(());
         }
         let record = self.realm.record()?;
-        let released = self.realm.stand_ins.borrow_mut().take_released();
+        let released = self.realm.imports.borrow_mut().take_released();
         for index in released {
             // The index will be used again.
             self.realm.ties.borrow_mut().end(Pair::Host(index));

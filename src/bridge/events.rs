@@ -83,7 +83,7 @@ impl Embedder for Events {
     fn answers(&self, function: &JsObject) {
         if let Some(realm) = self.0.upgrade()
             && realm.counts_jobs()
-            && let Some(index) = realm.stand_ins.borrow().index_of(function)
+            && let Some(index) = realm.imports.borrow().index_of(function)
         {
             realm.chain.answer(index);
         }
@@ -118,7 +118,7 @@ impl Embedder for Events {
         let Some(realm) = self.0.upgrade() else {
             return Ok(None);
         };
-        let index = realm.stand_ins.borrow().index_of(object);
+        let index = realm.imports.borrow().index_of(object);
         let Some(index) = index else { return Ok(None) };
         realm.callout(context, |crossing| {
             let args = [
@@ -136,7 +136,7 @@ impl Embedder for Events {
 
     fn show_prototype(&self, object: &JsObject, context: &mut Context) -> JsResult<bool> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
-        let index = realm.stand_ins.borrow().index_of(object);
+        let index = realm.imports.borrow().index_of(object);
         let Some(index) = index else { return Ok(false) };
         realm.peek(context, |crossing| crossing.show_prototype(index, object))
     }
@@ -156,7 +156,7 @@ impl Embedder for Events {
 
     fn host_locale(&self, object: &JsObject, context: &mut Context) -> JsResult<Option<JsString>> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
-        let index = realm.stand_ins.borrow().index_of(object);
+        let index = realm.imports.borrow().index_of(object);
         let Some(index) = index else { return Ok(None) };
         realm.peek(context, |crossing| {
             let host = crossing.host;

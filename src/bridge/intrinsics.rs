@@ -284,7 +284,7 @@ fn serve(
     context.check_native_stack()?;
     let realm = current_realm(context)?;
     let is_host_proxy = match this.as_object() {
-        Some(object) => realm.stand_ins.borrow().index_of(&object).is_some(),
+        Some(object) => realm.imports.borrow().index_of(&object).is_some(),
         None => false,
     };
     if !is_host_proxy {

@@ -187,7 +187,7 @@ impl Crossing<'_> {
 
     /// Whether the host can keep the object: it is a Proxy over there.
     fn is_kept(&self, object: &JsObject) -> bool {
-        !is_genuine(object) && self.realm.stand_ins.borrow().index_of(object).is_none()
+        !is_genuine(object) && self.realm.imports.borrow().index_of(object).is_none()
     }
 
     /// Brings a value over, if that needs nothing but a look.

@@ -155,7 +155,7 @@ impl Crossing<'_> {
     fn synchronise(&mut self, mirror: &mut Mirror, source: Source) -> Crossed<bool> {
         let guest = match mirror.pair {
             Pair::Guest(_) => mirror.guest.clone(),
-            Pair::Host(index) => self.realm.stand_ins.borrow().get(index),
+            Pair::Host(index) => self.realm.imports.borrow().get(index),
         };
         let Some(guest) = guest.as_ref().and_then(GuestBuffer::of) else {
             return Ok(false);

@@ -24,7 +24,7 @@ impl Crossing<'_> {
                 Ok(exports.object(id).zip(exports.guest_proxy_at(id)))
             }
             Pair::Host(index) => {
-                let guest = self.realm.stand_ins.borrow().get(index);
+                let guest = self.realm.imports.borrow().get(index);
                 let Some(guest) = guest else { return Ok(None) };
                 let host_object = self.host_object(index)?;
                 Ok(Some((guest, host_object)))

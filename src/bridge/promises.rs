@@ -20,9 +20,9 @@ use super::{
 pub struct Promises {
     /// Guest promises whose guest proxies are pending.
     pending: Vec<JsObject>,
-    /// Stand-ins of host promises that are pending, by the host promise's index.
+    /// Host proxies of host promises that are pending, by the host promise's index.
     watched: HashMap<u32, ResolvingFunctions>,
-    /// Stand-ins of promises that the host holds, since it has seen them again, or since they were no
+    /// Host proxies of promises that the host holds, since it has seen them again, or since they were no
     /// results of its functions: their rejections are the host's business.
     left: Vec<u32>,
     /// What crosses now is the result of a function of the host.
@@ -51,7 +51,7 @@ impl Promises {
         }
     }
 
-    /// The stand-in of a host promise has gone back to the host.
+    /// The host proxy of a host promise has gone back to the host.
     pub fn left(&mut self, index: u32) {
         if self.watched.contains_key(&index) && !self.left.contains(&index) {
             self.left.push(index);
@@ -72,7 +72,7 @@ impl Promises {
             .any(|other| JsObject::equals(other, promise))
     }
 
-    /// Whether the host has seen the stand-in again; forgets that it has.
+    /// Whether the host has seen the host proxy again; forgets that it has.
     fn take_left(&mut self, index: u32) -> bool {
         let before = self.left.len();
         self.left.retain(|&left| left != index);
@@ -136,7 +136,7 @@ impl Crossing<'_> {
 
     /// A host promise in the guest.
     pub fn promise_to_guest(&mut self, index: u32, promise: HostValue) -> Crossed<JsObject> {
-        let (stand_in, resolvers) = JsPromise::new_pending(self.context);
+        let (host_proxy, resolvers) = JsPromise::new_pending(self.context);
         {
             let mut promises = self.realm.promises.borrow_mut();
             promises.watched.insert(index, resolvers);
@@ -150,16 +150,16 @@ impl Crossing<'_> {
             promise,
         ];
         let prototype = self.host_call(&self.agent.functions.watch_promise, &args)?;
-        let stand_in = JsObject::from(stand_in);
+        let host_proxy = JsObject::from(host_proxy);
         // A subclass of the host's Promise keeps its methods.
         if let Some(prototype) = self.to_guest(prototype)?.as_object() {
-            stand_in.set_prototype(Some(prototype));
+            host_proxy.set_prototype(Some(prototype));
         }
-        Ok(stand_in)
+        Ok(host_proxy)
     }
 
     /// A host promise has settled.
-    pub fn settle_stand_in(
+    pub fn settle_imported_promise(
         &mut self,
         index: u32,
         is_rejected: bool,
@@ -179,12 +179,12 @@ impl Crossing<'_> {
         };
         self.run(|context| settle.call(&JsValue::undefined(), &[value], context))?;
         // Whoever holds the promise in the host answers for its rejection.
-        let stand_in = self.realm.stand_ins.borrow().get(index);
+        let host_proxy = self.realm.imports.borrow().get(index);
         let mut promises = self.realm.promises.borrow_mut();
         if promises.take_left(index)
-            && let Some(stand_in) = stand_in
+            && let Some(host_proxy) = host_proxy
         {
-            promises.forget_unhandled(&stand_in);
+            promises.forget_unhandled(&host_proxy);
         }
         Ok(())
     }
@@ -272,8 +272,8 @@ impl Crossing<'_> {
         let PromiseState::Rejected(reason) = state_of(promise) else {
             return Ok(());
         };
-        let stands_in = self.realm.stand_ins.borrow().index_of(promise);
-        if stands_in.is_some() {
+        let is_imported = self.realm.imports.borrow().index_of(promise);
+        if is_imported.is_some() {
             let reason = self.to_host(&reason)?;
             self.host_call(&self.agent.functions.report_rejection, &[reason])?;
             return Ok(());

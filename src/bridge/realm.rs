@@ -34,6 +34,7 @@ use super::{
     failure::{Crossed, Failure},
     global::Global,
     guest_buffer::BufferMethods,
+    imports::Imports,
     instructions::InstructionTerms,
     intl::IntlObjects,
     intrinsics::Intrinsics,
@@ -43,7 +44,6 @@ use super::{
     mirrored_bytes::Buffers,
     napi::{Host, HostRef, HostValue, Throw},
     promises::Promises,
-    stand_ins::StandIns,
     stats::Counters,
     stopped::Suspects,
     symbols::Symbols,
@@ -146,10 +146,10 @@ pub struct Realm {
     promise_methods: Vec<JsObject>,
     /// `toString` of its errors.
     error_text: Option<JsObject>,
-    /// The handler that all stand-ins share.
-    pub stand_in_handler: JsObject,
+    /// The handler that all host proxies share.
+    pub host_proxy_handler: JsObject,
     pub exports: RefCell<Exports>,
-    pub stand_ins: RefCell<StandIns>,
+    pub imports: RefCell<Imports>,
     pub symbols: RefCell<Symbols>,
     pub intrinsics: Intrinsics,
     pub promises: RefCell<Promises>,
@@ -298,9 +298,9 @@ impl Realm {
             patterns: PatternGetters::capture(context).map_err(refused)?,
             promise_methods: engine_realm::promise_methods(context),
             error_text: engine_realm::error_text(context),
-            stand_in_handler: traps::handler(context),
+            host_proxy_handler: traps::handler(context),
             exports: RefCell::default(),
-            stand_ins: RefCell::new(StandIns::new(context)),
+            imports: RefCell::new(Imports::new(context)),
             symbols: RefCell::new(Symbols::new(&agent.well_known, context).map_err(refused)?),
             intrinsics: Intrinsics::new(&agent.intrinsic_paths, context),
             promises: RefCell::default(),
@@ -376,9 +376,9 @@ impl Realm {
         if !self.counts_jobs() || !self.promise_methods.iter().any(is_called) {
             return;
         }
-        let stand_ins = self.stand_ins.borrow();
+        let imports = self.imports.borrow();
         for waiting in args.iter().filter_map(JsValue::as_object) {
-            if let Some(index) = stand_ins.index_of(&waiting) {
+            if let Some(index) = imports.index_of(&waiting) {
                 self.chain.expect_answer(index);
             }
         }
@@ -422,7 +422,7 @@ impl Realm {
             Ok(())
         });
         self.collect_heap();
-        if self.stand_ins.borrow().has_released() {
+        if self.imports.borrow().has_released() {
             // Whatever it fails with is the business of the next entry.
             let _ = self.enter(EntryTerms::default(), |_| Ok(()));
         }

@@ -183,8 +183,7 @@ impl Crossing<'_> {
     ) -> Crossed<()> {
         let error = self.to_guest(error)?;
         let realm = self.realm.clone();
-        let is_of_host =
-            |function: &JsObject| realm.stand_ins.borrow().index_of(function).is_some();
+        let is_of_host = |function: &JsObject| realm.imports.borrow().index_of(function).is_some();
         let promise = JsPromise::from_object(promise.clone())?;
         end(&promise, &error, &is_of_host, self.context);
         self.settle_exported_promises()?;

@@ -1,4 +1,4 @@
-//! Targets: what lies under a stand-in. A target holds the handle of its host object, and whatever the
+//! Targets: what lies under a host proxy. A target holds the handle of its host object, and whatever the
 //! Proxy invariants want to see: what is reported as non-configurable or non-extensible is copied to it
 //! first. Guest code never sees one.
 
@@ -14,15 +14,15 @@ use super::{
     agent::{HostFunction, HostFunctions},
     crossing::Crossing,
     failure::Crossed,
+    imports::HostHandle,
     napi::{HostType, HostValue},
     realm::{current_realm, realm_of},
-    stand_ins::HostHandle,
     to_guest::{HostKind, Seen},
 };
 
 /// Makes the Proxy for a host object. A function or an array can't hold the handle itself; its target
 /// is tied to it.
-pub fn stand_in(
+pub fn host_proxy(
     crossing: &mut Crossing<'_>,
     handle: HostHandle,
     kind: HostKind,
@@ -32,12 +32,12 @@ pub fn stand_in(
         HostKind::Array => JsArray::new(crossing.context)?.into(),
         _ => {
             let target = JsObject::from_proto_and_data(None, handle);
-            let handler = &crossing.realm.stand_in_handler;
+            let handler = &crossing.realm.host_proxy_handler;
             return Ok(proxies::over(&target, handler, crossing.context)?);
         }
     };
     crossing.tie(&target, handle)?;
-    let handler = &crossing.realm.stand_in_handler;
+    let handler = &crossing.realm.host_proxy_handler;
     Ok(proxies::over(&target, handler, crossing.context)?)
 }
 
@@ -59,7 +59,7 @@ fn index_of_target(target: &JsObject, context: &mut Context) -> JsResult<Option<
     let Some(realm) = realm_of(context) else {
         return Ok(None);
     };
-    let tied = realm.stand_ins.borrow().tied(target, context)?;
+    let tied = realm.imports.borrow().tied(target, context)?;
     Ok(tied.and_then(|handle| Some(handle.downcast_ref::<HostHandle>()?.index())))
 }
 
@@ -178,7 +178,7 @@ impl Trap {
         Ok(values)
     }
 
-    /// The arguments of a read or write, which end with the receiver. Mostly that is the stand-in itself,
+    /// The arguments of a read or write, which end with the receiver. Mostly that is the host proxy itself,
     /// and lib/ takes the host object when there is none.
     pub(super) fn without_own_receiver<'v>(
         &self,
@@ -190,7 +190,7 @@ impl Trap {
         };
         let is_own = receiver.as_object().is_some_and(|receiver| {
             realm_of(context)
-                .is_some_and(|realm| realm.stand_ins.borrow().is_current(self.index, &receiver))
+                .is_some_and(|realm| realm.imports.borrow().is_current(self.index, &receiver))
         });
         if is_own { rest } else { args }
     }

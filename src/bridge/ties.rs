@@ -270,7 +270,7 @@ impl Crossing<'_> {
         // Nearly always nothing has changed, and this is asked at each change of sides.
         let object = match pair {
             Pair::Guest(id) => self.realm.exports.borrow().object(id),
-            Pair::Host(index) => self.realm.stand_ins.borrow().get(index),
+            Pair::Host(index) => self.realm.imports.borrow().get(index),
         };
         let Some(object) = object else {
             self.realm.ties.borrow_mut().end(pair);

@@ -7,9 +7,9 @@ use super::{
     crossing::Crossing,
     exports::ExportId,
     failure::Crossed,
+    imports::HostHandle,
     napi::{Host, HostType, HostValue},
     pairs::Pair,
-    stand_ins::HostHandle,
     targets::{self, Got, got},
     to_host::is_tied,
 };
@@ -19,7 +19,7 @@ use super::{
 pub enum Seen {
     /// A guest object of this realm.
     Export(ExportId),
-    /// A host object, with the kind of its stand-in.
+    /// A host object, with the kind of its host proxy.
     HostObject {
         /// Its index in the record's table.
         index: u32,
@@ -40,7 +40,7 @@ pub enum Seen {
     Nothing,
 }
 
-/// Kinds of stand-in.
+/// Kinds of host proxy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum HostKind {
@@ -138,22 +138,22 @@ impl Crossing<'_> {
             }
             Seen::Absent | Seen::Ask | Seen::Nothing => JsValue::undefined(),
             Seen::GlobalThis => self.global_this(),
-            Seen::HostObject { index, kind } => self.stand_in(index, kind, value)?.into(),
+            Seen::HostObject { index, kind } => self.host_proxy(index, kind, value)?.into(),
         })
     }
 
-    fn stand_in(&mut self, index: u32, kind: HostKind, value: HostValue) -> Crossed<JsObject> {
-        let known = self.realm.stand_ins.borrow().get(index);
+    fn host_proxy(&mut self, index: u32, kind: HostKind, value: HostValue) -> Crossed<JsObject> {
+        let known = self.realm.imports.borrow().get(index);
         if let Some(known) = known {
             return Ok(known);
         }
-        let handle = self.realm.stand_ins.borrow_mut().handle(index);
+        let handle = self.realm.imports.borrow_mut().handle(index);
         let object = match kind {
             HostKind::Object | HostKind::Function | HostKind::Array => {
-                targets::stand_in(self, handle, kind)?
+                targets::host_proxy(self, handle, kind)?
             }
             HostKind::Instance => {
-                let object = targets::stand_in(self, handle, kind)?;
+                let object = targets::host_proxy(self, handle, kind)?;
                 self.show_prototype(index, &object)?;
                 object
             }
@@ -167,7 +167,7 @@ impl Crossing<'_> {
                 object
             }
         };
-        self.realm.stand_ins.borrow_mut().insert(index, &object);
+        self.realm.imports.borrow_mut().insert(index, &object);
         if is_tied(&object) {
             self.keep_in_step(Pair::Host(index))?;
         }
@@ -191,7 +191,7 @@ impl Crossing<'_> {
     /// Ties a handle to an object of the guest, for as long as that lives.
     pub fn tie(&mut self, object: &JsObject, handle: HostHandle) -> Crossed<()> {
         self.realm
-            .stand_ins
+            .imports
             .borrow()
             .tie(object, handle, self.context)?;
         Ok(())

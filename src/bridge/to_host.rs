@@ -66,7 +66,7 @@ impl Crossing<'_> {
             }
             return Ok(guest_proxy);
         }
-        let index = self.realm.stand_ins.borrow().index_of(object);
+        let index = self.realm.imports.borrow().index_of(object);
         if let Some(index) = index {
             self.realm.promises.borrow_mut().left(index);
             if is_tied(object) {

@@ -19,7 +19,7 @@ use super::{
     targets::{Got, Trap, got, result_to_guest},
 };
 
-/// Makes the handler that all stand-ins of a realm share. Its traps are made in the realm, so that they
+/// Makes the handler that all host proxies of a realm share. Its traps are made in the realm, so that they
 /// run in it.
 #[must_use]
 pub fn handler(context: &mut Context) -> JsObject {

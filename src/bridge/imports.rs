@@ -1,5 +1,5 @@
 //! The table of host objects that the guest can see. Each stays in the record's table, on the host's
-//! side, until Boa has collected its stand-in, which this table refers to weakly.
+//! side, until Boa has collected its host proxy, which this table refers to weakly.
 
 use std::{cell::RefCell, collections::HashMap, fmt, rc::Rc};
 
@@ -11,14 +11,14 @@ use boa_gc::{Finalize, Gc, GcRefCell, Trace, WeakGc};
 
 use super::exports::address_of;
 
-/// Indices of host objects whose stand-ins Boa has collected, with their generations.
+/// Indices of host objects whose host proxies Boa has collected, with their generations.
 type Released = Rc<RefCell<Vec<(u32, u32)>>>;
 
-/// The way from the table to a stand-in: the handle holds it strongly, the table weakly. Unlike a `WeakRef`
+/// The way from the table to a host proxy: the handle holds it strongly, the table weakly. Unlike a `WeakRef`
 /// it can be followed in a realm that was stopped, and keeps nothing alive until the end of the job.
 type Anchor = GcRefCell<Option<JsObject>>;
 
-/// Lives as long as a stand-in. When Boa finalizes it, the index is queued, and nothing else happens.
+/// Lives as long as a host proxy. When Boa finalizes it, the index is queued, and nothing else happens.
 #[derive(Trace, JsData)]
 pub struct HostHandle {
     index: u32,
@@ -52,44 +52,44 @@ impl Finalize for HostHandle {
     }
 }
 
-/// How many stand-ins a run makes before Boa may collect those that it has made.
+/// How many host proxies a run makes before Boa may collect those that it has made.
 const RELEASE_AFTER: u32 = 1000;
 
-struct StandIn {
+struct Import {
     anchor: WeakGc<Anchor>,
     generation: u32,
     address: usize,
 }
 
-/// What is known of a stand-in that is being made.
+/// What is known of a host proxy that is being made.
 struct Coming {
     anchor: Gc<Anchor>,
     generation: u32,
-    /// Whether it never goes back as its host object: see [`StandIns::conceal`].
+    /// Whether it never goes back as its host object: see [`Imports::conceal`].
     is_concealed: bool,
 }
 
-/// Stand-ins by the indices of their host objects.
-pub struct StandIns {
-    by_index: HashMap<u32, StandIn>,
+/// Host proxies by the indices of their host objects.
+pub struct Imports {
+    by_index: HashMap<u32, Import>,
     by_address: HashMap<usize, u32>,
     coming: HashMap<u32, Coming>,
     released: Released,
     generation: u32,
     made_since_release: u32,
-    /// Stand-in → handle, for stand-ins that have no place of their own for it.
+    /// Host proxy → handle, for host proxies that have no place of their own for it.
     handles: JsWeakMap,
 }
 
-impl fmt::Debug for StandIns {
+impl fmt::Debug for Imports {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("StandIns")
+        f.debug_struct("Imports")
             .field("by_index", &self.by_index.len())
             .finish_non_exhaustive()
     }
 }
 
-impl StandIns {
+impl Imports {
     /// An empty table.
     #[must_use]
     pub fn new(context: &mut Context) -> Self {
@@ -104,7 +104,7 @@ impl StandIns {
         }
     }
 
-    /// The stand-in of a host object, if Boa still has it.
+    /// The host proxy of a host object, if Boa still has it.
     #[must_use]
     pub fn get(&self, index: u32) -> Option<JsObject> {
         let anchor = self.by_index.get(&index)?.anchor.upgrade()?;
@@ -115,7 +115,7 @@ impl StandIns {
     #[must_use]
     pub fn index_of(&self, object: &JsObject) -> Option<u32> {
         let &index = self.by_address.get(&address_of(object))?;
-        // An address may have been used again since the stand-in died.
+        // An address may have been used again since the host proxy died.
         let current = self.get(index)?;
         JsObject::equals(&current, object).then_some(index)
     }
@@ -126,13 +126,13 @@ impl StandIns {
         self.by_index.len()
     }
 
-    /// Whether `object` is the stand-in of a host object that is alive: in a trap of it, say.
+    /// Whether `object` is the host proxy of a host object that is alive: in a trap of it, say.
     #[must_use]
     pub fn is_current(&self, index: u32, object: &JsObject) -> bool {
         self.by_address.get(&address_of(object)) == Some(&index)
     }
 
-    /// A handle for a new stand-in of a host object, which [`StandIns::insert`] will enter. Others may be
+    /// A handle for a new host proxy of a host object, which [`Imports::insert`] will enter. Others may be
     /// made in between.
     pub fn handle(&mut self, index: u32) -> HostHandle {
         self.generation = self.generation.wrapping_add(1);
@@ -151,7 +151,7 @@ impl StandIns {
         }
     }
 
-    /// The stand-in that is being made for a host object never goes back as that: in the host it is an
+    /// The host proxy that is being made for a host object never goes back as that: in the host it is an
     /// object of the guest like others.
     pub fn conceal(&mut self, index: u32) {
         if let Some(coming) = self.coming.get_mut(&index) {
@@ -159,7 +159,7 @@ impl StandIns {
         }
     }
 
-    /// Enters the stand-in that the last handle for `index` was made for.
+    /// Enters the host proxy that the last handle for `index` was made for.
     pub fn insert(&mut self, index: u32, object: &JsObject) {
         let Some(coming) = self.coming.remove(&index) else {
             return;
@@ -167,7 +167,7 @@ impl StandIns {
         *coming.anchor.borrow_mut() = Some(object.clone());
         self.made_since_release += 1;
         let address = address_of(object);
-        let entry = StandIn {
+        let entry = Import {
             anchor: WeakGc::new(&coming.anchor),
             generation: coming.generation,
             address,
@@ -204,7 +204,7 @@ impl StandIns {
         Ok(self.handles.get(object, context)?.as_object())
     }
 
-    /// Whether so many stand-ins were made that Boa should be able to collect some.
+    /// Whether so many host proxies were made that Boa should be able to collect some.
     pub fn wants_release(&mut self) -> bool {
         let is_due = self.made_since_release >= RELEASE_AFTER;
         if is_due {
@@ -213,7 +213,7 @@ impl StandIns {
         is_due
     }
 
-    /// Whether Boa has collected stand-ins.
+    /// Whether Boa has collected host proxies.
     #[must_use]
     pub fn has_released(&self) -> bool {
         !self.released.borrow().is_empty()
@@ -224,7 +224,7 @@ impl StandIns {
         let released = std::mem::take(&mut *self.released.borrow_mut());
         let mut indices = Vec::with_capacity(released.len());
         for (index, generation) in released {
-            // A new stand-in may have been made since.
+            // A new host proxy may have been made since.
             if self
                 .by_index
                 .get(&index)
