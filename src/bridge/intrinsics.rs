@@ -27,7 +27,7 @@ use super::{
     failure::Crossed,
     napi::{HostRef, HostValue},
     realm::{RealmKind, current_realm},
-    targets::result_to_guest,
+    shadow_target::result_to_guest,
 };
 
 /// What a step of a path reads.

@@ -10,7 +10,7 @@ use super::{
     imports::HostHandle,
     napi::{Host, HostType, HostValue},
     pairs::Pair,
-    targets::{self, Got, got},
+    shadow_target::{self, Got, got},
     to_host::is_tied,
 };
 
@@ -150,10 +150,10 @@ impl Crossing<'_> {
         let handle = self.realm.imports.borrow_mut().handle(index);
         let object = match kind {
             HostKind::Object | HostKind::Function | HostKind::Array => {
-                targets::host_proxy(self, handle, kind)?
+                shadow_target::host_proxy(self, handle, kind)?
             }
             HostKind::Instance => {
-                let object = targets::host_proxy(self, handle, kind)?;
+                let object = shadow_target::host_proxy(self, handle, kind)?;
                 self.show_prototype(index, &object)?;
                 object
             }

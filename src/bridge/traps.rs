@@ -16,7 +16,7 @@ use crate::engine::{property, realm::ReflectOp, stack_trace};
 
 use super::{
     realm::current_realm,
-    targets::{Got, Trap, got, result_to_guest},
+    shadow_target::{Got, Trap, got, result_to_guest},
 };
 
 /// Makes the handler that all host proxies of a realm share. Its traps are made in the realm, so that they

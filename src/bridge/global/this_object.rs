@@ -18,7 +18,7 @@ use super::{
         failure::Crossed,
         napi::HostValue,
         realm::current_realm,
-        targets::{list_to_guest, packed_to_guest},
+        shadow_target::{list_to_guest, packed_to_guest},
         traps::{descriptor_object, install_traps},
     },
     Global,

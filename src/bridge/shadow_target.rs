@@ -1,4 +1,4 @@
-//! Targets: what lies under a host proxy. A target holds the handle of its host object, and whatever the
+//! Shadow targets: what lies under a host proxy. A target holds the handle of its host object, and whatever the
 //! Proxy invariants want to see: what is reported as non-configurable or non-extensible is copied to it
 //! first. Guest code never sees one.
 
