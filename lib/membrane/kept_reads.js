@@ -69,7 +69,7 @@ class Make {
 }
 freeze(setPrototypeOf(Make.prototype, null));
 
-/** What is kept of one object. `reply` is as native code gives it: see Crossing::look_at. */
+/** What is kept of one object. `reply` is as native code gives it: see MembraneScope::look_at. */
 class Snapshot {
   constructor(reply, layout, make, isArray) {
     this.values = reply;

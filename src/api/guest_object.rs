@@ -10,12 +10,12 @@ use boa_engine::{
 use crate::{
     bridge::{
         agent::Agent,
-        crossing::Crossing,
         failure::Crossed,
         instructions::InstructionTerms,
         kept_reads::Found,
         napi::{Host, HostValue, NativeFn, NativeResult},
         realm::{EntryOrigin, EntryTerms, Realm},
+        scope::MembraneScope,
         traps::descriptor_object,
     },
     engine::{realm::ReflectOp, stack_trace},
@@ -58,8 +58,8 @@ fn reflect(host: Host, args: &[HostValue]) -> NativeResult {
         keeps_reads: op == ReflectOp::Get,
         ..EntryTerms::default()
     };
-    with_object(&realm, terms, id, |crossing, object| match object {
-        Some(object) => perform(crossing, op, object, args),
+    with_object(&realm, terms, id, |scope, object| match object {
+        Some(object) => perform(scope, op, object, args),
         None => Ok(host.undefined()),
     })
 }
@@ -69,93 +69,93 @@ fn with_object(
     realm: &Rc<Realm>,
     terms: EntryTerms,
     id: u64,
-    act: impl FnOnce(&mut Crossing<'_>, Option<JsObject>) -> Crossed<HostValue>,
+    act: impl FnOnce(&mut MembraneScope<'_>, Option<JsObject>) -> Crossed<HostValue>,
 ) -> NativeResult {
-    realm.enter(terms, |crossing| {
-        let object = crossing.realm.exports.borrow().object(id);
-        act(crossing, object)
+    realm.enter(terms, |scope| {
+        let object = scope.realm.exports.borrow().object(id);
+        act(scope, object)
     })
 }
 
 fn perform(
-    crossing: &mut Crossing<'_>,
+    scope: &mut MembraneScope<'_>,
     op: ReflectOp,
     object: JsObject,
     args: &[HostValue],
 ) -> Crossed<HostValue> {
     if let (ReflectOp::Get, Some(&key)) = (op, args.first()) {
-        let key = crossing.to_guest(key)?.to_property_key(crossing.context)?;
-        match crossing.find_on_chain(object.clone(), &key) {
-            Found::Value(value) => return crossing.to_host(&value),
-            Found::Absent => return Ok(crossing.host.undefined()),
+        let key = scope.to_guest(key)?.to_property_key(scope.context)?;
+        match scope.find_on_chain(object.clone(), &key) {
+            Found::Value(value) => return scope.to_host(&value),
+            Found::Absent => return Ok(scope.host.undefined()),
             Found::Ask => {}
         }
     }
     let mut values = vec![JsValue::from(object)];
     match (op, args) {
         (ReflectOp::DefineProperty, &[key, flags, value, get, set]) => {
-            values.push(crossing.to_guest(key)?);
-            let descriptor = crossing.descriptor_to_guest([flags, value, get, set])?;
-            values.push(descriptor_object(&descriptor, crossing.context).into());
+            values.push(scope.to_guest(key)?);
+            let descriptor = scope.descriptor_to_guest([flags, value, get, set])?;
+            values.push(descriptor_object(&descriptor, scope.context).into());
         }
         (ReflectOp::Apply, [this, rest @ ..]) => {
-            values.push(crossing.to_guest(*this)?);
-            let args = arguments(crossing, rest)?;
+            values.push(scope.to_guest(*this)?);
+            let args = arguments(scope, rest)?;
             if let Some(function) = values[0].as_object() {
-                crossing.realm.host_calls(&function, &args);
+                scope.realm.host_calls(&function, &args);
             }
-            values.push(JsArray::from_iter(args, crossing.context).into());
+            values.push(JsArray::from_iter(args, scope.context).into());
         }
         (ReflectOp::Construct, [new_target, rest @ ..]) => {
-            let args = arguments(crossing, rest)?;
-            values.push(JsArray::from_iter(args, crossing.context).into());
-            let new_target = crossing.to_guest(*new_target)?;
+            let args = arguments(scope, rest)?;
+            values.push(JsArray::from_iter(args, scope.context).into());
+            let new_target = scope.to_guest(*new_target)?;
             if !new_target.is_undefined() {
                 values.push(new_target);
             }
         }
         (_, args) => {
             for &arg in args {
-                values.push(crossing.to_guest(arg)?);
+                values.push(scope.to_guest(arg)?);
             }
         }
     }
-    let realm = crossing.realm.clone();
-    let result = crossing.run(move |context| realm.reflect.call(op, &values, context))?;
+    let realm = scope.realm.clone();
+    let result = scope.run(move |context| realm.reflect.call(op, &values, context))?;
     match op {
-        ReflectOp::GetOwnPropertyDescriptor => packed_descriptor(crossing, &result),
-        ReflectOp::OwnKeys => array_to_host(crossing, &result),
-        _ => crossing.to_host(&result),
+        ReflectOp::GetOwnPropertyDescriptor => packed_descriptor(scope, &result),
+        ReflectOp::OwnKeys => array_to_host(scope, &result),
+        _ => scope.to_host(&result),
     }
 }
 
-fn arguments(crossing: &mut Crossing<'_>, args: &[HostValue]) -> Crossed<Vec<JsValue>> {
-    args.iter().map(|&arg| crossing.to_guest(arg)).collect()
+fn arguments(scope: &mut MembraneScope<'_>, args: &[HostValue]) -> Crossed<Vec<JsValue>> {
+    args.iter().map(|&arg| scope.to_guest(arg)).collect()
 }
 
 /// A descriptor object that `Reflect` has just made: an ordinary one.
-fn packed_descriptor(crossing: &mut Crossing<'_>, descriptor: &JsValue) -> Crossed<HostValue> {
+fn packed_descriptor(scope: &mut MembraneScope<'_>, descriptor: &JsValue) -> Crossed<HostValue> {
     if descriptor.is_undefined() {
-        return Ok(crossing.host.undefined());
+        return Ok(scope.host.undefined());
     }
-    let descriptor = descriptor.to_property_descriptor(crossing.context)?;
-    let packed = crossing.descriptor_to_host(&descriptor)?;
-    Ok(crossing.host.array(&packed))
+    let descriptor = descriptor.to_property_descriptor(scope.context)?;
+    let packed = scope.descriptor_to_host(&descriptor)?;
+    Ok(scope.host.array(&packed))
 }
 
 /// An array that `Reflect` has just made.
-fn array_to_host(crossing: &mut Crossing<'_>, array: &JsValue) -> Crossed<HostValue> {
+fn array_to_host(scope: &mut MembraneScope<'_>, array: &JsValue) -> Crossed<HostValue> {
     let Some(array) = array.as_object() else {
-        return Ok(crossing.host.array(&[]));
+        return Ok(scope.host.array(&[]));
     };
     let array = JsArray::from_object(array)?;
-    let length = array.length(crossing.context)?;
+    let length = array.length(scope.context)?;
     let mut values = Vec::new();
     for index in 0..length {
-        let value = array.get(index, crossing.context)?;
-        values.push(crossing.to_host(&value)?);
+        let value = array.get(index, scope.context)?;
+        values.push(scope.to_host(&value)?);
     }
-    Ok(crossing.host.array(&values))
+    Ok(scope.host.array(&values))
 }
 
 /// `contents(realmId, guestId)`: what is inside an exotic object.
@@ -165,8 +165,8 @@ fn contents(host: Host, args: &[HostValue]) -> NativeResult {
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
     let (id, terms) = (id.as_u64(host), EntryTerms::default());
-    with_object(&realm, terms, id, |crossing, object| match object {
-        Some(object) => crossing.contents(&object),
+    with_object(&realm, terms, id, |scope, object| match object {
+        Some(object) => scope.contents(&object),
         None => Ok(host.array(&[])),
     })
 }
@@ -178,9 +178,9 @@ fn intrinsic(host: Host, args: &[HostValue]) -> NativeResult {
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
     let index = index.as_u32(host);
-    realm.enter(EntryTerms::default(), |crossing| {
-        match crossing.intrinsic(index)? {
-            Some(object) => crossing.to_host(&object.into()),
+    realm.enter(EntryTerms::default(), |scope| {
+        match scope.intrinsic(index)? {
+            Some(object) => scope.to_host(&object.into()),
             None => Ok(host.undefined()),
         }
     })
@@ -193,9 +193,9 @@ fn intrinsic_index(host: Host, args: &[HostValue]) -> NativeResult {
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
     let (id, terms) = (id.as_u64(host), EntryTerms::default());
-    with_object(&realm, terms, id, |crossing, object| {
+    with_object(&realm, terms, id, |scope, object| {
         let number = match object {
-            Some(object) => crossing.number_of_intrinsic(&object)?,
+            Some(object) => scope.number_of_intrinsic(&object)?,
             None => None,
         };
         Ok(host.number(number.map_or(-1.0, f64::from)))
@@ -255,8 +255,8 @@ fn settle_imported_promise(host: Host, args: &[HostValue]) -> NativeResult {
     // The realm may be gone by now: nobody waits for the promise there.
     if let Ok(realm) = Agent::of(host)?.realm(realm.as_u32(host)) {
         let (index, is_rejected) = (index.as_u32(host), is_rejected.as_bool(host));
-        let _ = realm.enter(JOB, |crossing| {
-            crossing.settle_imported_promise(index, is_rejected, *value)
+        let _ = realm.enter(JOB, |scope| {
+            scope.settle_imported_promise(index, is_rejected, *value)
         });
     }
     Ok(host.undefined())
@@ -274,7 +274,7 @@ fn run_jobs(host: Host, args: &[HostValue]) -> NativeResult {
         let async_context = (async_context != u32::MAX).then_some(async_context);
         // A job's own errors reject its promise, and of what stops it lib/ has heard.
         realm.job_state.start(batch);
-        let _ = realm.enter(JOB, |crossing| crossing.run_batch(batch, async_context));
+        let _ = realm.enter(JOB, |scope| scope.run_batch(batch, async_context));
         if realm.job_state.end() {
             Agent::of(host)?.cross_later(realm.id);
         }
@@ -298,8 +298,8 @@ fn run_cleanups(host: Host, args: &[HostValue]) -> NativeResult {
             ..EntryTerms::default()
         };
         // Of what stops it lib/ has heard.
-        let _ = realm.enter(terms, |crossing| {
-            crossing.run_cleanups()?;
+        let _ = realm.enter(terms, |scope| {
+            scope.run_cleanups()?;
             Ok(())
         });
     }

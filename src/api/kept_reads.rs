@@ -2,9 +2,9 @@
 
 use crate::bridge::{
     agent::Agent,
-    crossing::Crossing,
     failure::Crossed,
     napi::{Host, HostValue, NativeFn, NativeResult},
+    scope::MembraneScope,
 };
 
 pub(super) const FUNCTIONS: [(&str, NativeFn); 3] = [
@@ -17,7 +17,7 @@ pub(super) const FUNCTIONS: [(&str, NativeFn); 3] = [
 fn look(
     host: Host,
     realm: HostValue,
-    f: impl FnOnce(&mut Crossing<'_>) -> Crossed<HostValue>,
+    f: impl FnOnce(&mut MembraneScope<'_>) -> Crossed<HostValue>,
 ) -> NativeResult {
     let agent = Agent::of(host)?;
     let realm = agent.realm(realm.as_u32(host))?;
@@ -29,9 +29,9 @@ fn look_at(host: Host, args: &[HostValue]) -> NativeResult {
     let &[realm, id, wants_names] = args else {
         return Err(host.misuse("lookAt"));
     };
-    look(host, realm, |crossing| {
+    look(host, realm, |scope| {
         let wants_names = wants_names.as_bool(host);
-        crossing.look_at(id.as_u64(host), wants_names)
+        scope.look_at(id.as_u64(host), wants_names)
     })
 }
 
@@ -40,8 +40,8 @@ fn find_property(host: Host, args: &[HostValue]) -> NativeResult {
     let &[realm, id, key] = args else {
         return Err(host.misuse("findProperty"));
     };
-    look(host, realm, |crossing| {
-        crossing.find_property(id.as_u64(host), key)
+    look(host, realm, |scope| {
+        scope.find_property(id.as_u64(host), key)
     })
 }
 
@@ -50,7 +50,7 @@ fn slice_of(host: Host, args: &[HostValue]) -> NativeResult {
     let &[realm, id, from, count] = args else {
         return Err(host.misuse("sliceOf"));
     };
-    look(host, realm, |crossing| {
-        crossing.slice_of(id.as_u64(host), from.as_u32(host), count.as_u32(host))
+    look(host, realm, |scope| {
+        scope.slice_of(id.as_u64(host), from.as_u32(host), count.as_u32(host))
     })
 }

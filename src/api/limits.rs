@@ -72,10 +72,10 @@ fn abandon_promise(host: Host, args: &[HostValue]) -> NativeResult {
         origin: EntryOrigin::Run,
         ..EntryTerms::default()
     };
-    realm.enter(terms, |crossing| {
-        let object = crossing.realm.exports.borrow().object(id.as_u64(host));
+    realm.enter(terms, |scope| {
+        let object = scope.realm.exports.borrow().object(id.as_u64(host));
         if let Some(object) = object {
-            crossing.abandon(&object, *error)?;
+            scope.abandon(&object, *error)?;
         }
         Ok(host.undefined())
     })

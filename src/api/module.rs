@@ -50,18 +50,18 @@ fn create_module(host: Host, args: &[HostValue]) -> NativeResult {
     let units = code.as_utf16(host);
     let origin = origin(host, *identifier, *line, *column);
     let wants_completion = completion.as_bool(host);
-    realm.enter(EntryTerms::default(), |crossing| {
+    realm.enter(EntryTerms::default(), |scope| {
         let parsed =
-            crossing.run(|_| Ok(ModuleText::parse(&units, origin.clone(), wants_completion)))?;
+            scope.run(|_| Ok(ModuleText::parse(&units, origin.clone(), wants_completion)))?;
         let text = match parsed {
             Ok(text) => Rc::new(text),
-            Err(failure) => return Err(crossing.bare_syntax_error(&failure.message)),
+            Err(failure) => return Err(scope.bare_syntax_error(&failure.message)),
         };
-        crossing.realm.has_code.set(true);
+        scope.realm.has_code.set(true);
         // What is never called need not be held: it may hold the module.
         let mut callback = |is_wanted: bool, callback: HostValue| {
             if is_wanted {
-                crossing.to_guest(callback)
+                scope.to_guest(callback)
             } else {
                 Ok(JsValue::undefined())
             }
@@ -70,14 +70,14 @@ fn create_module(host: Host, args: &[HostValue]) -> NativeResult {
             import: callback(text.may_import, *import)?,
             import_meta: callback(text.has_import_meta, *meta)?,
         };
-        let record = ModuleRecord::new(text.clone(), callbacks, crossing.context);
+        let record = ModuleRecord::new(text.clone(), callbacks, scope.context);
         let mut parts = vec![
-            crossing.to_host(&record.object().into())?,
+            scope.to_host(&record.object().into())?,
             host.boolean(text.has_top_level_await),
         ];
         for request in &text.requests {
             parts.push(host.string(request.specifier()));
-            parts.push(crossing.attributes(request));
+            parts.push(scope.attributes(request));
         }
         Ok(host.array(&parts))
     })
@@ -93,11 +93,11 @@ fn create_synthetic_module(host: Host, args: &[HostValue]) -> NativeResult {
         .map(|index| names.element(host, index).as_string(host))
         .collect();
     let identifier = identifier.as_string(host);
-    realm.enter(EntryTerms::default(), |crossing| {
-        let made = crossing.run(|context| Ok(module::synthetic(&names, &identifier, context)))?;
+    realm.enter(EntryTerms::default(), |scope| {
+        let made = scope.run(|context| Ok(module::synthetic(&names, &identifier, context)))?;
         match made {
-            Ok(record) => crossing.to_host(&record.object().into()),
-            Err(failure) => Err(crossing.bare_syntax_error(&failure.message)),
+            Ok(record) => scope.to_host(&record.object().into()),
+            Err(failure) => Err(scope.bare_syntax_error(&failure.message)),
         }
     })
 }
@@ -133,8 +133,8 @@ fn instantiate_module(host: Host, args: &[HostValue]) -> NativeResult {
         return Err(host.misuse("instantiateModule"));
     };
     let (realm, record) = find(host, *realm, *id)?;
-    realm.enter(EntryTerms::default(), |crossing| {
-        match crossing.run(|context| Ok(module::link(&record, context)))? {
+    realm.enter(EntryTerms::default(), |scope| {
+        match scope.run(|context| Ok(module::link(&record, context)))? {
             Ok(()) => Ok(host.undefined()),
             Err(LinkError::Unlinked(record)) => {
                 let text = record.text();
@@ -146,7 +146,7 @@ fn instantiate_module(host: Host, args: &[HostValue]) -> NativeResult {
                 Ok(host.array(&parts))
             }
             Err(LinkError::MissingName(message)) => {
-                Err(crossing.bare_syntax_error(&JsString::from(message)))
+                Err(scope.bare_syntax_error(&JsString::from(message)))
             }
             Err(LinkError::Engine(error)) => Err(error.into()),
         }
@@ -161,16 +161,16 @@ fn evaluate_module(host: Host, args: &[HostValue]) -> NativeResult {
     };
     let (realm, record) = find(host, *realm, *id)?;
     let terms = terms(host, [*timeout, *sigint, *interruptible, *instructions]);
-    realm.enter(terms, |crossing| {
-        let promise = crossing.run(|context| module::evaluate(&record, context))?;
-        crossing.drain_own_queue()?;
+    realm.enter(terms, |scope| {
+        let promise = scope.run(|context| module::evaluate(&record, context))?;
+        scope.drain_own_queue()?;
         match promise {
             Some(promise) => {
                 let promise = promise.into();
-                let mut suspects = crossing.realm.suspects.borrow_mut();
+                let mut suspects = scope.realm.suspects.borrow_mut();
                 suspects.await_module(&promise, record);
                 drop(suspects);
-                crossing.to_host(&promise.into())
+                scope.to_host(&promise.into())
             }
             None => Ok(host.undefined()),
         }
@@ -200,8 +200,8 @@ fn module_error(host: Host, args: &[HostValue]) -> NativeResult {
         return Err(host.misuse("moduleError"));
     };
     let (realm, record) = find(host, *realm, *id)?;
-    realm.enter(EntryTerms::default(), |crossing| match record.error() {
-        Some(error) => crossing.thrown_to_host(error),
+    realm.enter(EntryTerms::default(), |scope| match record.error() {
+        Some(error) => scope.thrown_to_host(error),
         None => Ok(host.undefined()),
     })
 }
@@ -213,8 +213,8 @@ fn module_completion(host: Host, args: &[HostValue]) -> NativeResult {
         return Err(host.misuse("moduleCompletion"));
     };
     let (realm, record) = find(host, *realm, *id)?;
-    realm.enter(EntryTerms::default(), |crossing| {
-        crossing.to_host(&record.completion())
+    realm.enter(EntryTerms::default(), |scope| {
+        scope.to_host(&record.completion())
     })
 }
 
@@ -233,9 +233,9 @@ fn module_namespace(host: Host, args: &[HostValue]) -> NativeResult {
         return Err(host.misuse("moduleNamespace"));
     };
     let (realm, record) = find(host, *realm, *id)?;
-    realm.enter(EntryTerms::default(), |crossing| {
-        let namespace = crossing.run(|context| module::namespace(&record, context))?;
-        crossing.to_host(&namespace.into())
+    realm.enter(EntryTerms::default(), |scope| {
+        let namespace = scope.run(|context| module::namespace(&record, context))?;
+        scope.to_host(&namespace.into())
     })
 }
 
@@ -246,9 +246,9 @@ fn set_module_export(host: Host, args: &[HostValue]) -> NativeResult {
     };
     let (realm, record) = find(host, *realm, *id)?;
     let number = number.as_u32(host) as usize;
-    realm.enter(EntryTerms::default(), |crossing| {
-        let value = crossing.to_guest(*value)?;
-        crossing.run(|context| module::set_export(&record, number, value, context))?;
+    realm.enter(EntryTerms::default(), |scope| {
+        let value = scope.to_guest(*value)?;
+        scope.run(|context| module::set_export(&record, number, value, context))?;
         Ok(host.undefined())
     })
 }

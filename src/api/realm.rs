@@ -60,12 +60,12 @@ fn create_realm(host: Host, args: &[HostValue]) -> NativeResult {
     let realm = Realm::create(&agent, id.as_u32(host), *record, spec, *intrinsics)?;
     match kind {
         RealmKind::Contextified => Ok(host.undefined()),
-        RealmKind::Vanilla => realm.enter(EntryTerms::default(), |crossing| {
-            let global = crossing.global_this();
-            crossing.to_host(&global)
+        RealmKind::Vanilla => realm.enter(EntryTerms::default(), |scope| {
+            let global = scope.global_this();
+            scope.to_host(&global)
         }),
-        RealmKind::This => realm.enter(EntryTerms::default(), |crossing| {
-            crossing.share_global_this(*context_object);
+        RealmKind::This => realm.enter(EntryTerms::default(), |scope| {
+            scope.share_global_this(*context_object);
             Ok(host.undefined())
         }),
     }
@@ -92,9 +92,9 @@ fn add_built_in(host: Host, args: &[HostValue]) -> NativeResult {
         return Err(host.misuse("addBuiltIn"));
     };
     let realm = Agent::of(host)?.realm(id.as_u32(host))?;
-    realm.enter(EntryTerms::default(), |crossing| {
-        let value = crossing.to_guest(*value)?;
-        crossing.add_built_in(name.as_string(host).into(), value);
+    realm.enter(EntryTerms::default(), |scope| {
+        let value = scope.to_guest(*value)?;
+        scope.add_built_in(name.as_string(host).into(), value);
         Ok(host.undefined())
     })
 }

@@ -6,12 +6,12 @@ use super::realm::large_limit;
 use crate::{
     bridge::{
         agent::Agent,
-        crossing::Crossing,
         display::syntax_arrow,
         failure::Crossed,
         instructions::InstructionTerms,
         napi::{Host, HostValue, NativeFn, NativeResult, Throw},
         realm::{EntryOrigin, EntryTerms},
+        scope::MembraneScope,
     },
     engine::{
         compile_function::{self, CompileError},
@@ -75,8 +75,8 @@ fn refuse(
     let host = agent.host;
     if let Ok(id) = u32::try_from(realm.as_i32(host)) {
         let thrown = agent.realm(id).and_then(|realm| {
-            realm.enter(EntryTerms::default(), |crossing| {
-                Crossed::<()>::Err(crossing.syntax_error(units, &text.origin, failure))
+            realm.enter(EntryTerms::default(), |scope| {
+                Crossed::<()>::Err(scope.syntax_error(units, &text.origin, failure))
             })
         });
         if let Err(throw) = thrown {
@@ -110,9 +110,9 @@ fn run_script(host: Host, args: &[HostValue]) -> NativeResult {
     };
     let terms = terms(host, [*timeout, *sigint, *interruptible, *instructions]);
     let is_displayed = display_errors.as_bool(host);
-    realm.enter(terms, |crossing| {
-        evaluate(crossing, &text, *import)
-            .map_err(|failure| crossing.display(failure, &text, is_displayed))
+    realm.enter(terms, |scope| {
+        evaluate(scope, &text, *import)
+            .map_err(|failure| scope.display(failure, &text, is_displayed))
     })
 }
 
@@ -137,38 +137,37 @@ pub(super) fn terms(
 }
 
 fn evaluate(
-    crossing: &mut Crossing<'_>,
+    scope: &mut MembraneScope<'_>,
     text: &Rc<ScriptText>,
     import: HostValue,
 ) -> Crossed<HostValue> {
-    let has_older_code = crossing.realm.has_code.replace(true);
-    let cached = crossing.realm.scripts.borrow().get(text);
+    let has_older_code = scope.realm.has_code.replace(true);
+    let cached = scope.realm.scripts.borrow().get(text);
     let script = if let Some(script) = cached {
         script
     } else {
-        let callback = crossing.to_guest(import)?;
-        let compiled = crossing.run(|context| script::compile(text, callback, context))?;
-        let script = compiled.map_err(|failure| {
-            crossing.syntax_error(&text.text.to_vec(), &text.origin, &failure)
-        })?;
+        let callback = scope.to_guest(import)?;
+        let compiled = scope.run(|context| script::compile(text, callback, context))?;
+        let script = compiled
+            .map_err(|failure| scope.syntax_error(&text.text.to_vec(), &text.origin, &failure))?;
         // Kept for as long as the text lives, it would keep a callback alive that may hold the text.
-        if import.is_undefined(crossing.host) {
-            crossing.realm.scripts.borrow_mut().put(text, &script);
+        if import.is_undefined(scope.host) {
+            scope.realm.scripts.borrow_mut().put(text, &script);
         }
         script
     };
     let declared = match text.known_declarations() {
         Some(declared) => Ok(declared),
-        None => crossing.run(|_| Ok(text.declarations()))?,
+        None => scope.run(|_| Ok(text.declarations()))?,
     };
     let declared = declared
-        .map_err(|failure| crossing.syntax_error(&text.text.to_vec(), &text.origin, &failure))?;
+        .map_err(|failure| scope.syntax_error(&text.text.to_vec(), &text.origin, &failure))?;
     if has_older_code {
-        crossing.declare_lexicals(&declared.lexical)?;
+        scope.declare_lexicals(&declared.lexical)?;
     }
-    let value = crossing.run(|context| script.evaluate(context))?;
-    crossing.drain_own_queue()?;
-    crossing.to_host(&value)
+    let value = scope.run(|context| script.evaluate(context))?;
+    scope.drain_own_queue()?;
+    scope.to_host(&value)
 }
 
 /// `compileFunction(realmId, code, filename, lineOffset, columnOffset, params, contextExtensions,
@@ -193,23 +192,23 @@ fn compile_function(host: Host, args: &[HostValue]) -> NativeResult {
     let params: Vec<_> = (0..params.array_length(host))
         .map(|index| params.element(host, index).as_string(host))
         .collect();
-    realm.enter(EntryTerms::default(), |crossing| {
-        crossing.realm.has_code.set(true);
+    realm.enter(EntryTerms::default(), |scope| {
+        scope.realm.has_code.set(true);
         let mut scopes = Vec::new();
         for index in 0..extensions.array_length(host) {
-            let extension = crossing.to_guest(extensions.element(host, index))?;
+            let extension = scope.to_guest(extensions.element(host, index))?;
             scopes.extend(extension.as_object());
         }
-        let import = crossing.to_guest(*import)?;
-        let compiled = crossing.run(|context| {
+        let import = scope.to_guest(*import)?;
+        let compiled = scope.run(|context| {
             Ok(compile_function::compile(
                 context, &units, &params, &origin, &scopes, import,
             ))
         })?;
         match compiled {
-            Ok(function) => crossing.to_host(&function.into()),
+            Ok(function) => scope.to_host(&function.into()),
             Err(CompileError::Syntax(failure)) => {
-                Err(crossing.syntax_error(&units, &origin, &failure))
+                Err(scope.syntax_error(&units, &origin, &failure))
             }
             Err(CompileError::Engine(error)) => Err(error.into()),
         }

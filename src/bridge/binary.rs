@@ -15,10 +15,10 @@ use boa_engine::{
 };
 
 use super::{
-    crossing::Crossing,
     failure::Crossed,
     guest_buffer::{BufferMethods, GuestBuffer},
     napi::HostValue,
+    scope::MembraneScope,
 };
 
 fn constructor_of(name: &str, context: &Context) -> Option<JsObject> {
@@ -139,7 +139,7 @@ fn to_size(length: f64) -> usize {
     length as usize
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// A guest buffer in the host.
     pub fn buffer_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
         let buffer = GuestBuffer::of(object)

@@ -22,7 +22,7 @@ use crate::engine::{
     proxies::{self, Inside},
 };
 
-use super::{crossing::Crossing, failure::Crossed, napi::HostValue};
+use super::{failure::Crossed, napi::HostValue, scope::MembraneScope};
 
 /// What `Object.prototype.toString` calls an object whose guest proxy is a Proxy over an ordinary shadow.
 #[must_use]
@@ -159,7 +159,7 @@ pub(super) fn prototype_tag(object: &JsObject, context: &Context) -> Option<&'st
     None
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// The contents of a guest object as an array: a Map's keys and values in turn, a Set's values, a
     /// Date's time, a RegExp's source and flags, what is left of an iterator of either, as keys and
     /// values, a boxed primitive's value, a Proxy's target and

@@ -6,9 +6,9 @@ use boa_engine::{
     object::{JsObject, builtins::JsDate},
 };
 
-use super::{crossing::Crossing, failure::Crossed, napi::HostValue, pairs::Pair};
+use super::{failure::Crossed, napi::HostValue, pairs::Pair, scope::MembraneScope};
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// A guest Date that the host has not seen yet.
     pub fn date_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
         let prototype = self.prototype_to_host(object)?;

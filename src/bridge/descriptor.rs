@@ -5,7 +5,7 @@ use boa_engine::{
     property::{PropertyDescriptor, PropertyDescriptorBuilder},
 };
 
-use super::{crossing::Crossing, failure::Crossed, napi::HostValue};
+use super::{failure::Crossed, napi::HostValue, scope::MembraneScope};
 
 const CONFIGURABLE: i32 = 1;
 const HAS_CONFIGURABLE: i32 = 2;
@@ -25,7 +25,7 @@ fn bits(value: Option<bool>, has: i32, is: i32) -> i32 {
     value.map_or(0, |value| has | if value { is } else { 0 })
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// `flags, value, get, set` for a descriptor of the guest.
     pub fn descriptor_to_host(
         &mut self,

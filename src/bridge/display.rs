@@ -12,9 +12,9 @@ use crate::engine::{
 };
 
 use super::{
-    crossing::Crossing,
     failure::{Crossed, Failure},
     napi::Throw,
+    scope::MembraneScope,
 };
 
 /// The block above the stack of a SyntaxError.
@@ -23,7 +23,7 @@ pub fn syntax_arrow(units: &[u16], origin: &Origin, failure: &SyntaxFailure) -> 
     syntax::arrow(units, origin, failure.line, failure.column, failure.width)
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// A SyntaxError of the realm, with the line that is wrong.
     pub fn syntax_error(
         &mut self,

@@ -22,11 +22,11 @@ use crate::engine::{property, stack_trace};
 
 use super::{
     agent::{ActiveRun, Agent},
-    crossing::Crossing,
     exports::ExportId,
     failure::Crossed,
     napi::HostValue,
     realm::Realm,
+    scope::MembraneScope,
     to_guest::HostKind,
     to_host::is_tied,
 };
@@ -114,7 +114,7 @@ impl Realm {
     }
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// A host object crosses for the first time. If it has a stack, the guest's calls are captured.
     pub fn note_host_error(&mut self, index: u32, kind: HostKind, value: HostValue) -> Crossed<()> {
         let has_stack = match kind {

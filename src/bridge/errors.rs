@@ -7,9 +7,9 @@ use boa_engine::{
 
 use crate::engine::{property, stack_trace};
 
-use super::{crossing::Crossing, failure::Crossed, napi::HostValue, pairs::Pair};
+use super::{failure::Crossed, napi::HostValue, pairs::Pair, scope::MembraneScope};
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// A guest error that the host has not seen yet. Its properties follow (`ties.rs`).
     pub fn error_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
         let prototype = self.prototype_to_host(object)?;

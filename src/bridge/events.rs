@@ -17,7 +17,7 @@ use crate::engine::{
     realm::Embedder,
 };
 
-use super::{crossing::terminated, realm::Realm};
+use super::{realm::Realm, scope::terminated};
 
 /// The ear of a realm. Weak, since the realm's engine holds it.
 pub struct Events(Weak<Realm>);
@@ -40,7 +40,7 @@ impl Embedder for Events {
     fn global_reached(&self, name: &JsString, context: &mut Context) -> JsResult<()> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
         let key = PropertyKey::from(name.clone());
-        realm.peek(context, |crossing| crossing.names_reached(&[key]))
+        realm.peek(context, |scope| scope.names_reached(&[key]))
     }
 
     fn globals_declared(
@@ -50,9 +50,7 @@ impl Embedder for Events {
         context: &mut Context,
     ) -> JsResult<()> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
-        realm.peek(context, |crossing| {
-            crossing.names_declared(names, is_deletable)
-        })
+        realm.peek(context, |scope| scope.names_declared(names, is_deletable))
     }
 
     fn import(
@@ -62,9 +60,7 @@ impl Embedder for Events {
         context: &mut Context,
     ) -> JsResult<JsObject<Promise>> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
-        realm.callout(context, |crossing| {
-            crossing.import(referrer.as_ref(), request)
-        })
+        realm.callout(context, |scope| scope.import(referrer.as_ref(), request))
     }
 
     fn import_meta(
@@ -75,9 +71,7 @@ impl Embedder for Events {
         context: &mut Context,
     ) -> JsResult<()> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
-        realm.callout(context, |crossing| {
-            crossing.import_meta(&callback, module, meta)
-        })
+        realm.callout(context, |scope| scope.import_meta(&callback, module, meta))
     }
 
     fn answers(&self, function: &JsObject) {
@@ -95,10 +89,10 @@ impl Embedder for Events {
             return Some(current);
         }
         // What fails here is the end of the environment or of the host's stack: the job runs wherever it is asked for.
-        let asked = realm.peek(context, |crossing| {
-            let args = [crossing.realm.record()?];
-            let number = crossing.host_call(&crossing.agent.functions.async_context, &args)?;
-            Ok(number.as_u32(crossing.host))
+        let asked = realm.peek(context, |scope| {
+            let args = [scope.realm.record()?];
+            let number = scope.host_call(&scope.agent.functions.async_context, &args)?;
+            Ok(number.as_u32(scope.host))
         });
         realm.async_contexts.set_current(asked.ok());
         realm.async_contexts.current()
@@ -106,10 +100,10 @@ impl Embedder for Events {
 
     fn evaluate_synthetic(&self, module: &ModuleRecord, context: &mut Context) -> JsResult<()> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
-        realm.callout(context, |crossing| {
-            let args = [crossing.to_host(&module.object().into())?];
-            let evaluate = &crossing.agent.functions.evaluate_synthetic;
-            crossing.host_call(evaluate, &args)?;
+        realm.callout(context, |scope| {
+            let args = [scope.to_host(&module.object().into())?];
+            let evaluate = &scope.agent.functions.evaluate_synthetic;
+            scope.host_call(evaluate, &args)?;
             Ok(())
         })
     }
@@ -120,17 +114,10 @@ impl Embedder for Events {
         };
         let index = realm.imports.borrow().index_of(object);
         let Some(index) = index else { return Ok(None) };
-        realm.callout(context, |crossing| {
-            let args = [
-                crossing.realm.record()?,
-                crossing.host.number(f64::from(index)),
-            ];
-            let time = crossing
-                .agent
-                .functions
-                .host_time
-                .call(crossing.host, &args)?;
-            Ok((!time.is_undefined(crossing.host)).then(|| time.as_f64(crossing.host)))
+        realm.callout(context, |scope| {
+            let args = [scope.realm.record()?, scope.host.number(f64::from(index))];
+            let time = scope.agent.functions.host_time.call(scope.host, &args)?;
+            Ok((!time.is_undefined(scope.host)).then(|| time.as_f64(scope.host)))
         })
     }
 
@@ -138,19 +125,17 @@ impl Embedder for Events {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
         let index = realm.imports.borrow().index_of(object);
         let Some(index) = index else { return Ok(false) };
-        realm.peek(context, |crossing| crossing.show_prototype(index, object))
+        realm.peek(context, |scope| scope.show_prototype(index, object))
     }
 
     fn date_text(&self, time: f64, context: &mut Context) -> JsResult<Option<JsString>> {
         let Some(realm) = self.0.upgrade() else {
             return Ok(None);
         };
-        realm.peek(context, |crossing| {
-            let args = [crossing.host.number(time)];
-            let text = &crossing.agent.functions.date_text;
-            Ok(Some(
-                text.call(crossing.host, &args)?.as_string(crossing.host),
-            ))
+        realm.peek(context, |scope| {
+            let args = [scope.host.number(time)];
+            let text = &scope.agent.functions.date_text;
+            Ok(Some(text.call(scope.host, &args)?.as_string(scope.host)))
         })
     }
 
@@ -158,10 +143,10 @@ impl Embedder for Events {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
         let index = realm.imports.borrow().index_of(object);
         let Some(index) = index else { return Ok(None) };
-        realm.peek(context, |crossing| {
-            let host = crossing.host;
-            let args = [crossing.realm.record()?, host.number(f64::from(index))];
-            let tag = crossing.agent.functions.host_locale.call(host, &args)?;
+        realm.peek(context, |scope| {
+            let host = scope.host;
+            let args = [scope.realm.record()?, host.number(f64::from(index))];
+            let tag = scope.agent.functions.host_locale.call(host, &args)?;
             Ok((!tag.is_undefined(host)).then(|| tag.as_string(host)))
         })
     }
@@ -172,12 +157,12 @@ impl Embedder for Events {
     )]
     fn describe_intl(&self, context: &mut Context) -> JsResult<Rc<Description>> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
-        realm.peek(context, |crossing| crossing.describe_intl())
+        realm.peek(context, |scope| scope.describe_intl())
     }
 
     fn plan_intl(&self, number: u32, context: &mut Context) -> JsResult<Rc<Plan>> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
-        realm.peek(context, |crossing| crossing.plan_intl(number))
+        realm.peek(context, |scope| scope.plan_intl(number))
     }
 
     fn intl(
@@ -188,7 +173,7 @@ impl Embedder for Events {
         context: &mut Context,
     ) -> JsResult<Answer> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
-        realm.peek(context, |crossing| crossing.intl(operation, receiver, args))
+        realm.peek(context, |scope| scope.intl(operation, receiver, args))
     }
 
     fn memory_left(&self) -> Option<u64> {
@@ -215,8 +200,8 @@ impl Embedder for Events {
             return true;
         };
         // Whatever V8 does in an environment that is ending, fails.
-        let probed = realm.peek(context, |crossing| {
-            crossing.agent.functions.probe.call(crossing.host, &[])?;
+        let probed = realm.peek(context, |scope| {
+            scope.agent.functions.probe.call(scope.host, &[])?;
             Ok(())
         });
         probed.is_err()

@@ -5,7 +5,7 @@ use boa_engine::{JsError, JsNativeError};
 use super::napi::Throw;
 
 /// What ended a crossing. Converted to the host's [`Throw`] at the end of an entry and to the guest's
-/// `JsError` at the end of a callout, in `crossing.rs`.
+/// `JsError` at the end of a callout, in `scope.rs`.
 #[derive(Debug)]
 pub enum Failure {
     /// Guest code threw, or was stopped.

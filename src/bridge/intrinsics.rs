@@ -22,11 +22,11 @@ use boa_gc::{Finalize, Trace};
 use crate::engine::{lazy, property};
 
 use super::{
-    crossing::Crossing,
     exports::address_of,
     failure::Crossed,
     napi::{HostRef, HostValue},
     realm::{RealmKind, current_realm},
+    scope::MembraneScope,
     shadow_target::result_to_guest,
 };
 
@@ -290,19 +290,19 @@ fn serve(
     if !is_host_proxy {
         return served.own.call(this, args, context);
     }
-    realm.callout(context, |crossing| {
-        let index = crossing.host.number(f64::from(served.index));
-        let mut values = vec![crossing.realm.record()?, index, crossing.to_host(this)?];
+    realm.callout(context, |scope| {
+        let index = scope.host.number(f64::from(served.index));
+        let mut values = vec![scope.realm.record()?, index, scope.to_host(this)?];
         for arg in args {
-            values.push(crossing.to_host(arg)?);
+            values.push(scope.to_host(arg)?);
         }
-        let apply = &crossing.agent.functions.host_apply_intrinsic;
-        let result = crossing.host_call(apply, &values)?;
-        result_to_guest(crossing, result)
+        let apply = &scope.agent.functions.host_apply_intrinsic;
+        let result = scope.host_call(apply, &values)?;
+        result_to_guest(scope, result)
     })
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// The intrinsic with a number; nothing where the realm has none.
     pub fn intrinsic(&mut self, index: u32) -> Crossed<Option<JsObject>> {
         let agent = self.agent;

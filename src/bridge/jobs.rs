@@ -13,8 +13,8 @@ use std::{
 use crate::engine::jobs::AsyncContext;
 
 use super::{
-    crossing::Crossing,
     failure::{Crossed, Failure},
+    scope::MembraneScope,
 };
 
 /// Milliseconds that a timer of the host can wait.
@@ -45,7 +45,7 @@ impl JobState {
     }
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// Asks the host for a microtask if jobs wait that no microtask will run.
     pub fn schedule_jobs(&mut self) -> Crossed<()> {
         if let Some(left) = self.context.enqueue_external_jobs() {
@@ -104,7 +104,7 @@ impl Crossing<'_> {
     /// Runs the callbacks of registries.
     ///
     /// # Errors
-    /// As [`Crossing::run_batch`].
+    /// As [`MembraneScope::run_batch`].
     pub fn run_cleanups(&mut self) -> Crossed<()> {
         self.realm.job_state.expects_cleanup.set(false);
         let jobs = self.realm.jobs.clone();
@@ -152,7 +152,7 @@ impl Crossing<'_> {
     /// Runs all jobs of a realm that has a queue of its own.
     ///
     /// # Errors
-    /// As [`Crossing::run_batch`]; the jobs that were left are thrown away, as V8 does.
+    /// As [`MembraneScope::run_batch`]; the jobs that were left are thrown away, as V8 does.
     pub fn drain_own_queue(&mut self) -> Crossed<()> {
         if !self.realm.spec.after_evaluate {
             return Ok(());

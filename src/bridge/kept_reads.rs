@@ -25,10 +25,10 @@ use crate::engine::property;
 
 use super::{
     agent::Agent,
-    crossing::Crossing,
     exports::{ExportId, address_of},
     failure::Crossed,
     napi::{Host, HostRef, HostValue, SharedNumber},
+    scope::MembraneScope,
     to_host::is_tied,
 };
 
@@ -180,7 +180,7 @@ fn attributes(property: &PropertyDescriptor) -> u8 {
 /// The attributes of what an assignment makes.
 const PLAIN_ATTRIBUTES: u8 = 1 | 4 | 16;
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     fn mark(&self, mark: &HostRef) -> HostValue {
         mark.get().unwrap_or_else(|| self.host.undefined())
     }

@@ -18,9 +18,9 @@ use std::{
 
 use super::{
     agent::Agent,
-    crossing::{Crossing, terminated},
     failure::{Crossed, Failure},
     realm::{EntryOrigin, Realm},
+    scope::{MembraneScope, terminated},
 };
 
 /// What is known of the microtask that runs on a thread.
@@ -297,7 +297,7 @@ impl Realm {
     }
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// Fails when the time of the run is up, between two jobs that are each too short for the watchdog.
     pub(super) fn check_time(&mut self) -> Crossed<()> {
         let deadline = self.agent.runs.borrow().last().and_then(|run| run.deadline);

@@ -9,12 +9,12 @@ use std::rc::Rc;
 use boa_engine::object::JsObject;
 
 use super::{
-    crossing::Crossing,
     exports::ExportId,
     failure::Crossed,
     guest_buffer::{BufferMethods, GuestBuffer},
     napi::{HostRef, HostValue},
     pairs::Pair,
+    scope::MembraneScope,
 };
 
 /// The side that ran, and whose changes go to the other.
@@ -86,7 +86,7 @@ impl Buffers {
     }
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// A guest buffer has a counterpart in the host, which gets its bytes now.
     pub fn mirror_guest_buffer(&mut self, id: ExportId, guest: &JsObject) -> Crossed<()> {
         let mut mirror = Mirror {

@@ -1,12 +1,11 @@
 //! The membrane: the one place where Node-API and Boa types meet (DESIGN.md, "The membrane").
 //!
-//! A value crosses through `Crossing::to_guest` and `Crossing::to_host`, and
+//! A value crosses through `MembraneScope::to_guest` and `MembraneScope::to_host`, and
 //! through nothing else. May import `engine`; never `api`.
 
 pub mod agent;
 pub mod binary;
 pub mod contents;
-pub mod crossing;
 mod dates;
 pub mod descriptor;
 pub mod display;
@@ -31,6 +30,7 @@ pub mod pairs;
 pub mod promises;
 pub mod realm;
 mod regexps;
+pub mod scope;
 pub mod shadow_target;
 pub mod stats;
 mod stopped;

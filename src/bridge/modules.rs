@@ -6,9 +6,9 @@ use boa_engine::{
 
 use crate::engine::module::{ModuleRecord, Referrer};
 
-use super::{crossing::Crossing, failure::Crossed, napi::HostValue};
+use super::{failure::Crossed, napi::HostValue, scope::MembraneScope};
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// `import()`: asks the callback that the code gave along, or the realm's.
     pub fn import(
         &mut self,

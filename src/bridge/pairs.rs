@@ -3,7 +3,7 @@
 
 use boa_engine::object::JsObject;
 
-use super::{crossing::Crossing, exports::ExportId, failure::Crossed, napi::HostValue};
+use super::{exports::ExportId, failure::Crossed, napi::HostValue, scope::MembraneScope};
 
 /// A pair, by the side that it comes from. Either side keeps the other alive through its own table; the
 /// pair ends when either table lets go.
@@ -15,7 +15,7 @@ pub enum Pair {
     Host(u32),
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// Both ends of a pair, unless either is gone.
     pub fn ends_of(&mut self, pair: Pair) -> Crossed<Option<(JsObject, HostValue)>> {
         match pair {

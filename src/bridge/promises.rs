@@ -12,7 +12,8 @@ use boa_engine::{
 };
 
 use super::{
-    agent::Agent, crossing::Crossing, failure::Crossed, napi::HostValue, pairs::Pair, realm::Realm,
+    agent::Agent, failure::Crossed, napi::HostValue, pairs::Pair, realm::Realm,
+    scope::MembraneScope,
 };
 
 /// The realm's promises that concern the host.
@@ -111,7 +112,7 @@ impl Realm {
     }
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// A guest promise in the host.
     pub fn promise_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
         let prototype = self.prototype_to_host(object)?;

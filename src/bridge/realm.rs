@@ -27,7 +27,6 @@ use crate::engine::{
 
 use super::{
     agent::{ActiveRun, Agent},
-    crossing::{Crossing, terminated},
     error_stacks::HostErrors,
     events::Events,
     exports::{ExportId, Exports},
@@ -44,6 +43,7 @@ use super::{
     mirrored_bytes::Buffers,
     napi::{Host, HostRef, HostValue, Throw},
     promises::Promises,
+    scope::{MembraneScope, terminated},
     stats::Counters,
     stopped::Suspects,
     symbols::Symbols,
@@ -255,14 +255,14 @@ impl Realm {
         agent.host.adjust_external_memory(REALM_BYTES);
         realm.embedder.set(Rc::new(Events::of(&realm)));
         let link = RealmLink(Rc::downgrade(&realm));
-        realm.enter(EntryTerms::default(), |crossing| {
-            crossing.context.insert_data(link);
+        realm.enter(EntryTerms::default(), |scope| {
+            scope.context.insert_data(link);
             if let Some(parts) = parts {
-                Global::install(crossing, parts)?;
+                Global::install(scope, parts)?;
             } else {
-                lazy::fill_all(crossing.context)?;
+                lazy::fill_all(scope.context)?;
             }
-            crossing.share_intrinsics(host_intrinsics)
+            scope.share_intrinsics(host_intrinsics)
         })?;
         Ok(realm)
     }
@@ -417,8 +417,8 @@ impl Realm {
     /// Collects the garbage of a realm that rests, and lets go of the objects of the host that only garbage referred to.
     pub fn collect(self: &Rc<Self>) {
         // Whatever it fails with is the business of the next entry.
-        let _ = self.enter(EntryTerms::default(), |crossing| {
-            crossing.refresh_names()?;
+        let _ = self.enter(EntryTerms::default(), |scope| {
+            scope.refresh_names()?;
             Ok(())
         });
         self.collect_heap();
@@ -512,7 +512,7 @@ impl Realm {
     }
 
     /// The one way in: the host enters the realm, on its own stack. `f` converts what it needs and
-    /// runs guest code with [`Crossing::run`].
+    /// runs guest code with [`MembraneScope::run`].
     ///
     /// # Errors
     /// What `f` fails with, converted for the host; `ERR_VM_CONTEXT_DISPOSED` and
@@ -520,7 +520,7 @@ impl Realm {
     pub fn enter<R>(
         self: &Rc<Self>,
         terms: EntryTerms,
-        f: impl FnOnce(&mut Crossing<'_>) -> Crossed<R>,
+        f: impl FnOnce(&mut MembraneScope<'_>) -> Crossed<R>,
     ) -> Result<R, Throw> {
         let agent = self.agent()?;
         self.check_alive(&agent)?;
@@ -576,7 +576,7 @@ impl Realm {
         agent: &Agent,
         active: ActiveRun,
         terms: EntryTerms,
-        f: impl FnOnce(&mut Crossing<'_>) -> Crossed<R>,
+        f: impl FnOnce(&mut MembraneScope<'_>) -> Crossed<R>,
     ) -> Result<Result<R, Throw>, GuestError> {
         self.guest.with(|context| {
             let Ok(interrupt) = Interrupt::arm(context, agent.end_sign, active.terms()) else {
@@ -584,7 +584,7 @@ impl Realm {
                     "boa-vm: the system gives no thread that could keep the limits of this run";
                 return Err(Throw::Value(agent.host.error(refusal)));
             };
-            let mut crossing = Crossing {
+            let mut scope = MembraneScope {
                 realm: self,
                 host: agent.host,
                 agent,
@@ -600,12 +600,12 @@ impl Realm {
             }
             // What the host has let go must get through, however full the realm is.
             let was_exempt = self.is_exempt.replace(self.is_over_memory.get());
-            let mut arrived = crossing.arrive();
+            let mut arrived = scope.arrive();
             let wants_room =
                 self.is_over_memory.get() || (!terms.is_reading && self.memory.wants_room());
             if wants_room {
                 // The host may have let something go.
-                let refreshed = crossing.refresh_names();
+                let refreshed = scope.refresh_names();
                 arrived = arrived.and(refreshed);
             }
             self.is_exempt.set(was_exempt);
@@ -627,12 +627,12 @@ impl Realm {
                 if self.is_over_memory.get() || self.chain.is_at_its_end() {
                     return Err(Failure::Guest(terminated()));
                 }
-                f(&mut crossing)
+                f(&mut scope)
             });
             self.is_exempt.set(was_exempt);
             let was_over = self.is_over_memory.get();
             let was_exempt = self.is_exempt.replace(true);
-            let finished = crossing.finish(result, interrupt, active, terms.origin);
+            let finished = scope.finish(result, interrupt, active, terms.origin);
             self.is_exempt.set(was_exempt);
             if was_over {
                 // Its garbage is its own affair: whoever collected it later would be paid for it.
@@ -650,21 +650,21 @@ impl Realm {
     pub fn look(
         self: &Rc<Self>,
         agent: &Agent,
-        f: impl FnOnce(&mut Crossing<'_>) -> Crossed<HostValue>,
+        f: impl FnOnce(&mut MembraneScope<'_>) -> Crossed<HostValue>,
     ) -> Result<HostValue, Throw> {
         self.check_alive(agent)?;
         let looked = self.guest.with(|context| {
-            let mut crossing = Crossing {
+            let mut scope = MembraneScope {
                 realm: self,
                 host: agent.host,
                 agent,
                 context,
             };
-            let result = f(&mut crossing);
+            let result = f(&mut scope);
             if self.exports.borrow().wants_sweep() {
                 agent.host.scope(|| self.exports.borrow_mut().sweep());
             }
-            result.map_err(|failure| crossing.failure_to_host(failure))
+            result.map_err(|failure| scope.failure_to_host(failure))
         });
         looked.unwrap_or_else(|error| Err(cannot_enter(agent, error)))
     }
@@ -676,17 +676,17 @@ impl Realm {
     pub fn callout<R>(
         self: &Rc<Self>,
         context: &mut Context,
-        f: impl FnOnce(&mut Crossing<'_>) -> Crossed<R>,
+        f: impl FnOnce(&mut MembraneScope<'_>) -> Crossed<R>,
     ) -> JsResult<R> {
         // A native loop of ours that calls the host again and again is as long as the guest has made it.
         context.poll()?;
         self.chain.calls_host();
         self.counters.callout_begins();
-        let outcome = self.go_out(context, |crossing| {
-            crossing.leave_for_host()?;
-            let result = f(crossing);
+        let outcome = self.go_out(context, |scope| {
+            scope.leave_for_host()?;
+            let result = f(scope);
             // Host code that has thrown may have changed something too.
-            let arrived = crossing.arrive();
+            let arrived = scope.arrive();
             let value = result?;
             arrived?;
             Ok(value)
@@ -703,11 +703,11 @@ impl Realm {
     pub fn peek<R>(
         self: &Rc<Self>,
         context: &mut Context,
-        f: impl FnOnce(&mut Crossing<'_>) -> Crossed<R>,
+        f: impl FnOnce(&mut MembraneScope<'_>) -> Crossed<R>,
     ) -> JsResult<R> {
-        self.go_out(context, |crossing| {
-            let value = f(crossing)?;
-            crossing.let_go()?;
+        self.go_out(context, |scope| {
+            let value = f(scope)?;
+            scope.let_go()?;
             Ok(value)
         })
     }
@@ -716,7 +716,7 @@ impl Realm {
     fn go_out<R>(
         self: &Rc<Self>,
         context: &mut Context,
-        f: impl FnOnce(&mut Crossing<'_>) -> Crossed<R>,
+        f: impl FnOnce(&mut MembraneScope<'_>) -> Crossed<R>,
     ) -> JsResult<R> {
         self.guest.callout(context, |context| {
             let _nobody = Charge::to(None);
@@ -725,21 +725,21 @@ impl Realm {
             };
             agent.end_epoch();
             agent.host.scope(|| {
-                let mut crossing = Crossing {
+                let mut scope = MembraneScope {
                     realm: self,
                     host: agent.host,
                     agent: &agent,
                     context,
                 };
                 let was_out = self.is_out.replace(true);
-                agent.note_instructions(crossing.context);
-                let result = f(&mut crossing);
+                agent.note_instructions(scope.context);
+                let result = f(&mut scope);
                 if let State::Poisoned(detail) = &*self.state.borrow() {
                     // An inner entry panicked or was abandoned: its frames lie above ours in the engine for ever.
                     panics::unwind(detail);
                 }
-                let result = result.map_err(|failure| crossing.failure_to_guest(failure));
-                agent.count_instructions(crossing.context);
+                let result = result.map_err(|failure| scope.failure_to_guest(failure));
+                agent.count_instructions(scope.context);
                 self.is_out.set(was_out);
                 result
             })

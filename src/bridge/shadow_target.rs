@@ -12,33 +12,33 @@ use crate::engine::{property, proxies, realm::ReflectOp};
 
 use super::{
     agent::{HostFunction, HostFunctions},
-    crossing::Crossing,
     failure::Crossed,
     imports::HostHandle,
     napi::{HostType, HostValue},
     realm::{current_realm, realm_of},
+    scope::MembraneScope,
     to_guest::{HostKind, Seen},
 };
 
 /// Makes the Proxy for a host object. A function or an array can't hold the handle itself; its target
 /// is tied to it.
 pub fn host_proxy(
-    crossing: &mut Crossing<'_>,
+    scope: &mut MembraneScope<'_>,
     handle: HostHandle,
     kind: HostKind,
 ) -> Crossed<JsObject> {
     let target: JsObject = match kind {
-        HostKind::Function => function_target(crossing.context)?,
-        HostKind::Array => JsArray::new(crossing.context)?.into(),
+        HostKind::Function => function_target(scope.context)?,
+        HostKind::Array => JsArray::new(scope.context)?.into(),
         _ => {
             let target = JsObject::from_proto_and_data(None, handle);
-            let handler = &crossing.realm.host_proxy_handler;
-            return Ok(proxies::over(&target, handler, crossing.context)?);
+            let handler = &scope.realm.host_proxy_handler;
+            return Ok(proxies::over(&target, handler, scope.context)?);
         }
     };
-    crossing.tie(&target, handle)?;
-    let handler = &crossing.realm.host_proxy_handler;
-    Ok(proxies::over(&target, handler, crossing.context)?)
+    scope.tie(&target, handle)?;
+    let handler = &scope.realm.host_proxy_handler;
+    Ok(proxies::over(&target, handler, scope.context)?)
 }
 
 fn function_target(context: &mut Context) -> JsResult<JsObject> {
@@ -64,22 +64,25 @@ fn index_of_target(target: &JsObject, context: &mut Context) -> JsResult<Option<
 }
 
 pub(super) fn packed_to_guest(
-    crossing: &mut Crossing<'_>,
+    scope: &mut MembraneScope<'_>,
     packed: HostValue,
 ) -> Crossed<Option<PropertyDescriptor>> {
-    crossing.packed_to_guest(packed)
+    scope.packed_to_guest(packed)
 }
 
-pub(super) fn list_to_guest(crossing: &mut Crossing<'_>, list: HostValue) -> Crossed<Vec<JsValue>> {
-    crossing.list_to_guest(list)
+pub(super) fn list_to_guest(
+    scope: &mut MembraneScope<'_>,
+    list: HostValue,
+) -> Crossed<Vec<JsValue>> {
+    scope.list_to_guest(list)
 }
 
-pub(super) fn to_guest(crossing: &mut Crossing<'_>, value: HostValue) -> Crossed<JsValue> {
-    crossing.to_guest(value)
+pub(super) fn to_guest(scope: &mut MembraneScope<'_>, value: HostValue) -> Crossed<JsValue> {
+    scope.to_guest(value)
 }
 
-pub(super) fn result_to_guest(crossing: &mut Crossing<'_>, value: HostValue) -> Crossed<JsValue> {
-    crossing.result_to_guest(value)
+pub(super) fn result_to_guest(scope: &mut MembraneScope<'_>, value: HostValue) -> Crossed<JsValue> {
+    scope.result_to_guest(value)
 }
 
 /// What a read of a host object gives.
@@ -93,17 +96,17 @@ pub(super) enum Got {
 }
 
 /// What lib/ answers to a read.
-pub(super) fn got(crossing: &mut Crossing<'_>, value: HostValue) -> Crossed<Got> {
+pub(super) fn got(scope: &mut MembraneScope<'_>, value: HostValue) -> Crossed<Got> {
     if !matches!(
-        value.kind(crossing.host),
+        value.kind(scope.host),
         HostType::Object | HostType::Function
     ) {
-        return crossing.to_guest(value).map(Got::Value);
+        return scope.to_guest(value).map(Got::Value);
     }
-    match crossing.identify(value)? {
+    match scope.identify(value)? {
         Seen::Inherit(index) => Ok(Got::Inherit(index)),
         Seen::Ask => Ok(Got::Ask),
-        seen => crossing.seen_to_guest(seen, value).map(Got::Value),
+        seen => scope.seen_to_guest(seen, value).map(Got::Value),
     }
 }
 
@@ -134,46 +137,46 @@ impl Trap {
         context: &mut Context,
         function: impl Fn(&HostFunctions) -> &HostFunction,
         args: &[JsValue],
-        convert: impl FnOnce(&mut Crossing<'_>, HostValue) -> Crossed<R>,
+        convert: impl FnOnce(&mut MembraneScope<'_>, HostValue) -> Crossed<R>,
     ) -> JsResult<R> {
         let realm = current_realm(context)?;
-        realm.callout(context, |crossing| {
-            let values = self.values(crossing, args)?;
-            let function = function(&crossing.agent.functions);
-            let result = crossing.host_call(function, &values)?;
-            convert(crossing, result)
+        realm.callout(context, |scope| {
+            let values = self.values(scope, args)?;
+            let function = function(&scope.agent.functions);
+            let result = scope.host_call(function, &values)?;
+            convert(scope, result)
         })
     }
 
     /// Reads a property if that runs no code of the host's user; `Ask` if it would.
     pub(super) fn peek(&self, args: &[JsValue], context: &mut Context) -> JsResult<Got> {
         let realm = current_realm(context)?;
-        realm.peek(context, |crossing| {
-            let values = self.values(crossing, args)?;
-            let peek = &crossing.agent.functions.host_peek;
-            let result = peek.call(crossing.host, &values)?;
-            got(crossing, result)
+        realm.peek(context, |scope| {
+            let values = self.values(scope, args)?;
+            let peek = &scope.agent.functions.host_peek;
+            let result = peek.call(scope.host, &values)?;
+            got(scope, result)
         })
     }
 
     /// Whether the host object has a property, if telling runs no code of the host's user.
     pub(super) fn peek_has(&self, key: &JsValue, context: &mut Context) -> JsResult<Option<bool>> {
         let realm = current_realm(context)?;
-        realm.peek(context, |crossing| {
-            let values = self.values(crossing, std::slice::from_ref(key))?;
-            let peek = &crossing.agent.functions.host_peek_has;
-            let found = peek.call(crossing.host, &values)?;
-            Ok((!found.is_undefined(crossing.host)).then(|| found.as_bool(crossing.host)))
+        realm.peek(context, |scope| {
+            let values = self.values(scope, std::slice::from_ref(key))?;
+            let peek = &scope.agent.functions.host_peek_has;
+            let found = peek.call(scope.host, &values)?;
+            Ok((!found.is_undefined(scope.host)).then(|| found.as_bool(scope.host)))
         })
     }
 
     /// The record, the index and `args`, as lib/ wants them.
-    fn values(&self, crossing: &mut Crossing<'_>, args: &[JsValue]) -> Crossed<Vec<HostValue>> {
+    fn values(&self, scope: &mut MembraneScope<'_>, args: &[JsValue]) -> Crossed<Vec<HostValue>> {
         let mut values = Vec::with_capacity(args.len() + 2);
-        values.push(crossing.realm.record()?);
-        values.push(crossing.host.number(f64::from(self.index)));
+        values.push(scope.realm.record()?);
+        values.push(scope.host.number(f64::from(self.index)));
         for arg in args {
-            values.push(crossing.to_host(arg)?);
+            values.push(scope.to_host(arg)?);
         }
         Ok(values)
     }
@@ -201,8 +204,8 @@ impl Trap {
         function: impl Fn(&HostFunctions) -> &HostFunction,
         args: &[JsValue],
     ) -> JsResult<bool> {
-        self.callout(context, function, args, |crossing, value| {
-            Ok(value.as_bool(crossing.host))
+        self.callout(context, function, args, |scope, value| {
+            Ok(value.as_bool(scope.host))
         })
     }
 

@@ -14,7 +14,7 @@ use crate::engine::{
     module::{self, ModuleRecord},
 };
 
-use super::{crossing::Crossing, failure::Crossed, napi::HostValue, realm::EntryOrigin};
+use super::{failure::Crossed, napi::HostValue, realm::EntryOrigin, scope::MembraneScope};
 
 /// How often promises are looked at again after V8 has collected, which may have held what would settle them.
 const LOOKS: u8 = 3;
@@ -59,7 +59,7 @@ impl Suspects {
     }
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// Notes that an entry was stopped, and with what error the host hears of it.
     pub(super) fn note_stop(&mut self, stop: Stop, error: HostValue, origin: EntryOrigin) {
         let reason = match stop {

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use boa_engine::{Context, JsNativeError, JsResult, JsString, JsSymbol, JsValue, object::JsObject};
 
 use super::{
-    crossing::Crossing,
     failure::Crossed,
     napi::{HostType, HostValue},
+    scope::MembraneScope,
 };
 
 /// The realm's symbols by their numbers in the record's table.
@@ -63,7 +63,7 @@ impl Symbols {
     }
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// A host symbol in the guest.
     pub fn symbol_to_guest(&mut self, value: HostValue) -> Crossed<JsSymbol> {
         let functions = &self.agent.functions;

@@ -21,7 +21,7 @@ use boa_engine::{
 
 use crate::engine::{property, realm::ReflectOp, stack_trace};
 
-use super::{crossing::Crossing, failure::Crossed, napi::HostValue, pairs::Pair};
+use super::{failure::Crossed, napi::HostValue, pairs::Pair, scope::MembraneScope};
 
 const STACK: JsString = js_string!("stack");
 
@@ -222,7 +222,7 @@ impl Ties {
     }
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// A pair crosses: from now on its properties are kept in step.
     pub fn keep_in_step(&mut self, pair: Pair) -> Crossed<()> {
         let (is_new, is_recent) = {

@@ -1,15 +1,15 @@
-//! The host's values in the guest: `Crossing::to_guest`, and what an object of the host is to a realm.
+//! The host's values in the guest: `MembraneScope::to_guest`, and what an object of the host is to a realm.
 
 use boa_engine::{JsBigInt, JsValue, object::JsObject};
 use num_bigint::{BigInt, BigUint, Sign};
 
 use super::{
-    crossing::Crossing,
     exports::ExportId,
     failure::Crossed,
     imports::HostHandle,
     napi::{Host, HostType, HostValue},
     pairs::Pair,
+    scope::MembraneScope,
     shadow_target::{self, Got, got},
     to_host::is_tied,
 };
@@ -55,7 +55,7 @@ pub enum HostKind {
     View,
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// The one way of a value from the host into the guest.
     ///
     /// # Errors

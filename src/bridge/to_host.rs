@@ -1,4 +1,4 @@
-//! The guest's values in the host: `Crossing::to_host`, and the making of guest proxies.
+//! The guest's values in the host: `MembraneScope::to_host`, and the making of guest proxies.
 
 use boa_engine::{
     JsBigInt, JsValue, JsVariant,
@@ -22,11 +22,11 @@ use crate::engine::proxies::{self, Inside};
 use super::{
     agent::HostFunction,
     contents,
-    crossing::Crossing,
     exports::ExportId,
     failure::Crossed,
     napi::{Host, HostRef, HostValue, NativeResult},
     pairs::Pair,
+    scope::MembraneScope,
 };
 
 /// Kinds of shadow in `lib/membrane/guest_object.js`.
@@ -38,7 +38,7 @@ mod shadow {
     pub(super) const NAMESPACE: i32 = 4;
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// The one way of a value from the guest into the host. Runs no guest code.
     ///
     /// # Errors

@@ -76,7 +76,7 @@ fn get(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
         Got::Ask => return Ok(JsValue::undefined()),
     };
     let realm = current_realm(context)?;
-    let prototype = realm.peek(context, |crossing| crossing.intrinsic(index))?;
+    let prototype = realm.peek(context, |scope| scope.intrinsic(index))?;
     let Some(prototype) = prototype else {
         return Ok(JsValue::undefined());
     };
@@ -130,14 +130,14 @@ fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
         .unwrap_or_default()
         .to_property_descriptor(context)?;
     let realm = current_realm(context)?;
-    let defined = realm.callout(context, |crossing| {
-        let record = crossing.realm.record()?;
-        let index = crossing.host.number(f64::from(trap.index));
-        let host_key = crossing.to_host(&key)?;
-        let [flags, value, get, set] = crossing.descriptor_to_host(&descriptor)?;
+    let defined = realm.callout(context, |scope| {
+        let record = scope.realm.record()?;
+        let index = scope.host.number(f64::from(trap.index));
+        let host_key = scope.to_host(&key)?;
+        let [flags, value, get, set] = scope.descriptor_to_host(&descriptor)?;
         let args = [record, index, host_key, flags, value, get, set];
-        let function = &crossing.agent.functions.host_define_property;
-        Ok(crossing.host_call(function, &args)?.as_bool(crossing.host))
+        let function = &scope.agent.functions.host_define_property;
+        Ok(scope.host_call(function, &args)?.as_bool(scope.host))
     })?;
     // What the target has already, an array's length, say, has to follow.
     let is_on_target = property::own(&trap.target, &key.to_property_key(context)?).is_some();

@@ -44,15 +44,15 @@ fn parts(args: &[JsValue]) -> (JsValue, JsValue) {
 fn has(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let (target, key) = parts(args);
     let realm = current_realm(context)?;
-    let is_found = realm.callout(context, |crossing| {
-        let host_key = crossing.to_host(&key)?;
-        let args = [crossing.realm.record()?, host_key];
-        let holder = crossing
-            .host_call(&crossing.agent.functions.global_has, &args)?
-            .as_i32(crossing.host);
+    let is_found = realm.callout(context, |scope| {
+        let host_key = scope.to_host(&key)?;
+        let args = [scope.realm.record()?, host_key];
+        let holder = scope
+            .host_call(&scope.agent.functions.global_has, &args)?
+            .as_i32(scope.host);
         if holder == HELD_BY_OBJECT {
-            let key = key.to_property_key(crossing.context)?;
-            crossing.names_reached(&[key])?;
+            let key = key.to_property_key(scope.context)?;
+            scope.names_reached(&[key])?;
         }
         Ok(holder != HELD_BY_NONE)
     })?;

@@ -9,11 +9,11 @@ use boa_engine::{
 use crate::engine::{lazy, lexicals, property};
 
 use super::{
-    super::{crossing::Crossing, failure::Crossed},
+    super::{failure::Crossed, scope::MembraneScope},
     names::Shown,
 };
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// A script is about to run that declares these, and older code is there that may name them.
     pub fn declare_lexicals(&mut self, names: &[JsString]) -> Crossed<()> {
         if names.is_empty() {

@@ -19,7 +19,7 @@ use boa_engine::{JsValue, object::JsObject, property::PropertyKey};
 
 use crate::engine::{property, realm::ThisParts};
 
-use super::{crossing::Crossing, failure::Crossed};
+use super::{failure::Crossed, scope::MembraneScope};
 
 use names::Names;
 
@@ -41,14 +41,14 @@ impl Global {
     ///
     /// # Errors
     /// None in practice.
-    pub fn install(crossing: &mut Crossing<'_>, this: ThisParts) -> Crossed<()> {
-        let object = crossing.context.global_object();
-        this_object::install(&this.handler, crossing.context);
-        let fallback = fallback::make(crossing.context)?;
+    pub fn install(scope: &mut MembraneScope<'_>, this: ThisParts) -> Crossed<()> {
+        let object = scope.context.global_object();
+        this_object::install(&this.handler, scope.context);
+        let fallback = fallback::make(scope.context)?;
         let own_prototype = object.prototype();
         fallback.target.set_prototype(own_prototype);
         object.set_prototype(Some(fallback.proxy));
-        crossing.context.begin_global_epochs();
+        scope.context.begin_global_epochs();
         let global = Self {
             object,
             this,
@@ -56,7 +56,7 @@ impl Global {
             names: RefCell::default(),
         };
         // A realm gets its global once, right after it was made.
-        let _ = crossing.realm.global.set(global);
+        let _ = scope.realm.global.set(global);
         Ok(())
     }
 
@@ -89,7 +89,7 @@ impl Global {
     }
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// Whether an object is the realm's `globalThis`, where that is a Proxy over the context object.
     #[must_use]
     pub fn is_global_this(&self, object: &JsObject) -> bool {

@@ -19,9 +19,9 @@ use crate::engine::{lazy, property};
 
 use super::{
     super::{
-        crossing::Crossing,
         failure::Crossed,
         napi::{HostType, HostValue},
+        scope::MembraneScope,
         to_guest::Seen,
     },
     Global, this_object,
@@ -136,7 +136,7 @@ impl Names {
     }
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// A name of the global object as the host knows it.
     fn key_to_host(&mut self, key: &PropertyKey) -> Crossed<HostValue> {
         self.to_host(&JsValue::from(key.clone()))
@@ -186,7 +186,7 @@ impl Crossing<'_> {
     }
 
     /// Control has come to the guest: each name is compared with the context object when guest code reaches it first.
-    #[expect(clippy::unnecessary_wraps, reason = "one of the steps of a crossing")]
+    #[expect(clippy::unnecessary_wraps, reason = "one of the steps of a scope")]
     pub(in super::super) fn names_to_guest(&mut self) -> Crossed<()> {
         self.context.end_global_epoch();
         Ok(())
@@ -426,23 +426,23 @@ fn assignments(global: &Global, written: &[JsString]) -> Vec<Assignment> {
 
 /// What a read of the context object gave: `None` when it lacks the name.
 pub(super) fn read_result(
-    crossing: &mut Crossing<'_>,
+    scope: &mut MembraneScope<'_>,
     value: HostValue,
 ) -> Crossed<Option<JsValue>> {
     if !matches!(
-        value.kind(crossing.host),
+        value.kind(scope.host),
         HostType::Object | HostType::Function
     ) {
-        return crossing.to_guest(value).map(Some);
+        return scope.to_guest(value).map(Some);
     }
-    let seen = crossing.identify(value)?;
+    let seen = scope.identify(value)?;
     if matches!(seen, Seen::Absent) {
         return Ok(None);
     }
-    crossing.seen_to_guest(seen, value).map(Some)
+    scope.seen_to_guest(seen, value).map(Some)
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// Changes the realm's own property of a name; `None` takes it away. The global object shows it
     /// unless the context object has the name.
     pub(super) fn set_own(

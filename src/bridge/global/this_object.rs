@@ -14,10 +14,10 @@ use crate::engine::{lazy, property, realm::ReflectOp};
 use super::{
     super::{
         agent::HostFunctions,
-        crossing::Crossing,
         failure::Crossed,
         napi::HostValue,
         realm::current_realm,
+        scope::MembraneScope,
         shadow_target::{list_to_guest, packed_to_guest},
         traps::{descriptor_object, install_traps},
     },
@@ -47,15 +47,15 @@ fn callout<R>(
     context: &mut Context,
     function: impl Fn(&HostFunctions) -> &super::super::agent::HostFunction,
     args: &[&JsValue],
-    convert: impl FnOnce(&mut Crossing<'_>, HostValue) -> Crossed<R>,
+    convert: impl FnOnce(&mut MembraneScope<'_>, HostValue) -> Crossed<R>,
 ) -> JsResult<R> {
-    current_realm(context)?.callout(context, |crossing| {
-        let mut values = vec![crossing.realm.record()?];
+    current_realm(context)?.callout(context, |scope| {
+        let mut values = vec![scope.realm.record()?];
         for arg in args {
-            values.push(crossing.to_host(arg)?);
+            values.push(scope.to_host(arg)?);
         }
-        let result = crossing.host_call(function(&crossing.agent.functions), &values)?;
-        convert(crossing, result)
+        let result = scope.host_call(function(&scope.agent.functions), &values)?;
+        convert(scope, result)
     })
 }
 
@@ -122,7 +122,7 @@ pub(super) fn write(key: &JsValue, value: JsValue, context: &mut Context) -> JsR
         context,
         |functions| &functions.global_set,
         &[key, &value, &before.is_some().into(), &is_read_only.into()],
-        |crossing, outcome| Ok(outcome.as_i32(crossing.host)),
+        |scope, outcome| Ok(outcome.as_i32(scope.host)),
     )?;
     if outcome == CALLED || outcome == REFUSED {
         return Ok(outcome == CALLED);
@@ -159,8 +159,8 @@ pub(super) fn write(key: &JsValue, value: JsValue, context: &mut Context) -> JsR
         .enumerable(attributes.enumerable().unwrap_or(true))
         .configurable(attributes.configurable().unwrap_or(true))
         .build();
-    realm.callout(context, |crossing| {
-        crossing.set_own(global, &property_key, Some(property))
+    realm.callout(context, |scope| {
+        scope.set_own(global, &property_key, Some(property))
     })?;
     Ok(true)
 }
@@ -198,7 +198,7 @@ fn has(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
         context,
         |functions| &functions.global_has,
         &[&key],
-        |crossing, holder| Ok(holder.as_i32(crossing.host) != 0),
+        |scope, holder| Ok(holder.as_i32(scope.host) != 0),
     )?;
     if is_found {
         return Ok(true.into());
@@ -221,7 +221,7 @@ fn delete_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
         context,
         |functions| &functions.global_delete,
         &[&key],
-        |crossing, deleted| Ok(deleted.as_bool(crossing.host)),
+        |scope, deleted| Ok(deleted.as_bool(scope.host)),
     )?;
     if !is_deleted {
         return Ok(false.into());
@@ -232,7 +232,7 @@ fn delete_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
         return Ok(false.into());
     }
     if let Some(global) = realm.global.get() {
-        realm.callout(context, |crossing| crossing.set_own(global, &key, None))?;
+        realm.callout(context, |scope| scope.set_own(global, &key, None))?;
     }
     Ok(true.into())
 }
@@ -255,13 +255,13 @@ fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
         return Ok(property::same(before, &after).into());
     }
     let realm = current_realm(context)?;
-    let defined = realm.callout(context, |crossing| {
-        let record = crossing.realm.record()?;
-        let host_key = crossing.to_host(&key)?;
-        let [flags, value, get, set] = crossing.descriptor_to_host(&descriptor)?;
+    let defined = realm.callout(context, |scope| {
+        let record = scope.realm.record()?;
+        let host_key = scope.to_host(&key)?;
+        let [flags, value, get, set] = scope.descriptor_to_host(&descriptor)?;
         let args = [record, host_key, flags, value, get, set];
-        let function = &crossing.agent.functions.global_define;
-        Ok(crossing.host_call(function, &args)?.as_bool(crossing.host))
+        let function = &scope.agent.functions.global_define;
+        Ok(scope.host_call(function, &args)?.as_bool(scope.host))
     })?;
     let is_own_changeable = before
         .as_ref()
@@ -271,8 +271,8 @@ fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
         && is_own_changeable
     {
         let property = property::merge(before.as_ref(), &descriptor);
-        realm.callout(context, |crossing| {
-            crossing.set_own(global, &property_key, Some(property))
+        realm.callout(context, |scope| {
+            scope.set_own(global, &property_key, Some(property))
         })?;
     }
     if defined && descriptor.configurable() == Some(false) {

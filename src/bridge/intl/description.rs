@@ -7,7 +7,7 @@ use boa_engine::{JsString, JsSymbol, property::PropertyKey};
 
 use crate::engine::intl::{Class, Description, Hint, Letter, Member, Plan, Sort};
 
-use super::super::{crossing::Crossing, failure::Crossed, napi::HostValue};
+use super::super::{failure::Crossed, napi::HostValue, scope::MembraneScope};
 
 /// What the host has said of `Intl`, which is the same for all realms.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ pub struct IntlKnowledge {
     pub plans: RefCell<HashMap<u32, Rc<Plan>>>,
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// What `Intl` looks like.
     pub fn describe_intl(&mut self) -> Crossed<Rc<Description>> {
         if let Some(known) = self.agent.intl.description.borrow().clone() {
@@ -122,8 +122,8 @@ impl Crossing<'_> {
     }
 }
 
-fn elements(crossing: &Crossing<'_>, list: HostValue) -> Vec<HostValue> {
-    let host = crossing.host;
+fn elements(scope: &MembraneScope<'_>, list: HostValue) -> Vec<HostValue> {
+    let host = scope.host;
     let length = list.array_length(host);
     (0..length).map(|index| list.element(host, index)).collect()
 }

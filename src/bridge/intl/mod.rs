@@ -15,9 +15,9 @@ use crate::engine::{
 pub use description::IntlKnowledge;
 
 use super::{
-    crossing::Crossing,
     failure::{Crossed, Failure},
     napi::{HostType, HostValue, Throw},
+    scope::MembraneScope,
 };
 
 /// Marks, as lib/membrane/intl/values.js numbers them.
@@ -84,7 +84,7 @@ impl IntlObjects {
     }
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// Carries out an operation of `Intl`.
     pub fn intl(
         &mut self,

@@ -26,7 +26,7 @@ use super::{
 };
 
 /// Both heaps, on the host's stack.
-pub struct Crossing<'a> {
+pub struct MembraneScope<'a> {
     /// The realm.
     pub realm: &'a Rc<Realm>,
     /// The host.
@@ -37,7 +37,7 @@ pub struct Crossing<'a> {
     pub context: &'a mut Context,
 }
 
-impl Crossing<'_> {
+impl MembraneScope<'_> {
     /// Calls a function of lib/ that may run code of the host's user, which may enter this realm
     /// again.
     pub fn host_call(&mut self, function: &HostFunction, args: &[HostValue]) -> NativeResult {
