@@ -600,7 +600,7 @@ impl Realm {
             }
             // What the host has let go must get through, however full the realm is.
             let was_exempt = self.is_exempt.replace(self.is_over_memory.get());
-            let mut arrived = scope.arrive();
+            let mut arrived = scope.sync_to_guest();
             let wants_room =
                 self.is_over_memory.get() || (!terms.is_reading && self.memory.wants_room());
             if wants_room {
@@ -632,7 +632,7 @@ impl Realm {
             self.is_exempt.set(was_exempt);
             let was_over = self.is_over_memory.get();
             let was_exempt = self.is_exempt.replace(true);
-            let finished = scope.finish(result, interrupt, active, terms.origin);
+            let finished = scope.complete_entry(result, interrupt, active, terms.origin);
             self.is_exempt.set(was_exempt);
             if was_over {
                 // Its garbage is its own affair: whoever collected it later would be paid for it.
@@ -683,10 +683,10 @@ impl Realm {
         self.chain.calls_host();
         self.counters.callout_begins();
         let outcome = self.go_out(context, |scope| {
-            scope.leave_for_host()?;
+            scope.sync_to_host()?;
             let result = f(scope);
             // Host code that has thrown may have changed something too.
-            let arrived = scope.arrive();
+            let arrived = scope.sync_to_guest();
             let value = result?;
             arrived?;
             Ok(value)
@@ -707,7 +707,7 @@ impl Realm {
     ) -> JsResult<R> {
         self.go_out(context, |scope| {
             let value = f(scope)?;
-            scope.let_go()?;
+            scope.release_dead()?;
             Ok(value)
         })
     }

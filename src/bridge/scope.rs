@@ -65,7 +65,7 @@ impl MembraneScope<'_> {
     }
 
     /// Control has come to the guest: it sees what the host changed.
-    pub fn arrive(&mut self) -> Crossed<()> {
+    pub fn sync_to_guest(&mut self) -> Crossed<()> {
         self.realm.async_contexts.set_current(None);
         self.take_all([
             Self::buffers_to_guest,
@@ -75,14 +75,14 @@ impl MembraneScope<'_> {
     }
 
     /// Control is going to the host: it sees what the guest changed.
-    pub fn leave_for_host(&mut self) -> Crossed<()> {
+    pub fn sync_to_host(&mut self) -> Crossed<()> {
         self.take_all([
             Self::names_to_host,
             Self::buffers_to_host,
             Self::ties_to_host,
             Self::settle_exported_promises,
             Self::schedule_jobs,
-            Self::let_go,
+            Self::release_dead,
         ])
     }
 
@@ -106,7 +106,7 @@ impl MembraneScope<'_> {
     }
 
     /// The end of an entry: brings the host up to date and turns a failure into what the host sees.
-    pub fn finish<R>(
+    pub fn complete_entry<R>(
         &mut self,
         result: Crossed<R>,
         interrupt: Interrupt,
@@ -149,7 +149,7 @@ impl MembraneScope<'_> {
         if is_outermost {
             self.realm.ties.borrow_mut().entry_ends();
         }
-        let left = self.leave_for_host().and_then(|()| {
+        let left = self.sync_to_host().and_then(|()| {
             if is_outermost {
                 self.report_rejections()
             } else {
@@ -223,7 +223,7 @@ impl MembraneScope<'_> {
     }
 
     /// Takes what the other heap has collected out of the tables.
-    pub(super) fn let_go(&mut self) -> Crossed<()> {
+    pub(super) fn release_dead(&mut self) -> Crossed<()> {
         if self.realm.exports.borrow().wants_sweep() {
             let host = self.host;
             host.scope(|| self.realm.exports.borrow_mut().sweep());
