@@ -35,7 +35,7 @@ impl HostFunction {
     }
 
     /// Calls it. If that can run code which enters the realm again, the caller must have lent the
-    /// `Context`: see `MembraneScope::host_call`.
+    /// `Context`: see `MembraneScope::call_lib`.
     ///
     /// # Errors
     /// What it throws.

@@ -67,7 +67,7 @@ impl MembraneScope<'_> {
         let guest_proxy = self.to_host(&value)?;
         if let Some(arrow) = arrow.filter(|_| is_error) {
             let args = [guest_proxy, self.host.string(&arrow)];
-            self.host_call(&self.agent.functions.decorate, &args)?;
+            self.call_lib(&self.agent.functions.decorate, &args)?;
         }
         Ok(Failure::Host(Throw::Value(guest_proxy)))
     }

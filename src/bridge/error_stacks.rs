@@ -165,7 +165,7 @@ impl MembraneScope<'_> {
             self.host.boolean(is_same_run),
         ];
         // V8 formats the stack when it is read first, which can run code of either side.
-        self.host_call(&self.agent.functions.show_guest_calls, &args)?;
+        self.call_lib(&self.agent.functions.show_guest_calls, &args)?;
         Ok(())
     }
 

@@ -40,7 +40,7 @@ impl Embedder for Events {
     fn global_reached(&self, name: &JsString, context: &mut Context) -> JsResult<()> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
         let key = PropertyKey::from(name.clone());
-        realm.peek(context, |scope| scope.names_reached(&[key]))
+        realm.call_host_without_sync(context, |scope| scope.names_reached(&[key]))
     }
 
     fn globals_declared(
@@ -50,7 +50,7 @@ impl Embedder for Events {
         context: &mut Context,
     ) -> JsResult<()> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
-        realm.peek(context, |scope| scope.names_declared(names, is_deletable))
+        realm.call_host_without_sync(context, |scope| scope.names_declared(names, is_deletable))
     }
 
     fn import(
@@ -60,7 +60,7 @@ impl Embedder for Events {
         context: &mut Context,
     ) -> JsResult<JsObject<Promise>> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
-        realm.callout(context, |scope| scope.import(referrer.as_ref(), request))
+        realm.call_host(context, |scope| scope.import(referrer.as_ref(), request))
     }
 
     fn import_meta(
@@ -71,7 +71,7 @@ impl Embedder for Events {
         context: &mut Context,
     ) -> JsResult<()> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
-        realm.callout(context, |scope| scope.import_meta(&callback, module, meta))
+        realm.call_host(context, |scope| scope.import_meta(&callback, module, meta))
     }
 
     fn answers(&self, function: &JsObject) {
@@ -89,9 +89,9 @@ impl Embedder for Events {
             return Some(current);
         }
         // What fails here is the end of the environment or of the host's stack: the job runs wherever it is asked for.
-        let asked = realm.peek(context, |scope| {
+        let asked = realm.call_host_without_sync(context, |scope| {
             let args = [scope.realm.record()?];
-            let number = scope.host_call(&scope.agent.functions.async_context, &args)?;
+            let number = scope.call_lib(&scope.agent.functions.async_context, &args)?;
             Ok(number.as_u32(scope.host))
         });
         realm.async_contexts.set_current(asked.ok());
@@ -100,10 +100,10 @@ impl Embedder for Events {
 
     fn evaluate_synthetic(&self, module: &ModuleRecord, context: &mut Context) -> JsResult<()> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
-        realm.callout(context, |scope| {
+        realm.call_host(context, |scope| {
             let args = [scope.to_host(&module.object().into())?];
             let evaluate = &scope.agent.functions.evaluate_synthetic;
-            scope.host_call(evaluate, &args)?;
+            scope.call_lib(evaluate, &args)?;
             Ok(())
         })
     }
@@ -114,7 +114,7 @@ impl Embedder for Events {
         };
         let index = realm.imports.borrow().index_of(object);
         let Some(index) = index else { return Ok(None) };
-        realm.callout(context, |scope| {
+        realm.call_host(context, |scope| {
             let args = [scope.realm.record()?, scope.host.number(f64::from(index))];
             let time = scope.agent.functions.host_time.call(scope.host, &args)?;
             Ok((!time.is_undefined(scope.host)).then(|| time.as_f64(scope.host)))
@@ -125,14 +125,14 @@ impl Embedder for Events {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
         let index = realm.imports.borrow().index_of(object);
         let Some(index) = index else { return Ok(false) };
-        realm.peek(context, |scope| scope.show_prototype(index, object))
+        realm.call_host_without_sync(context, |scope| scope.show_prototype(index, object))
     }
 
     fn date_text(&self, time: f64, context: &mut Context) -> JsResult<Option<JsString>> {
         let Some(realm) = self.0.upgrade() else {
             return Ok(None);
         };
-        realm.peek(context, |scope| {
+        realm.call_host_without_sync(context, |scope| {
             let args = [scope.host.number(time)];
             let text = &scope.agent.functions.date_text;
             Ok(Some(text.call(scope.host, &args)?.as_string(scope.host)))
@@ -143,7 +143,7 @@ impl Embedder for Events {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
         let index = realm.imports.borrow().index_of(object);
         let Some(index) = index else { return Ok(None) };
-        realm.peek(context, |scope| {
+        realm.call_host_without_sync(context, |scope| {
             let host = scope.host;
             let args = [scope.realm.record()?, host.number(f64::from(index))];
             let tag = scope.agent.functions.host_locale.call(host, &args)?;
@@ -157,12 +157,12 @@ impl Embedder for Events {
     )]
     fn describe_intl(&self, context: &mut Context) -> JsResult<Rc<Description>> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
-        realm.peek(context, |scope| scope.describe_intl())
+        realm.call_host_without_sync(context, |scope| scope.describe_intl())
     }
 
     fn plan_intl(&self, number: u32, context: &mut Context) -> JsResult<Rc<Plan>> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
-        realm.peek(context, |scope| scope.plan_intl(number))
+        realm.call_host_without_sync(context, |scope| scope.plan_intl(number))
     }
 
     fn intl(
@@ -173,7 +173,7 @@ impl Embedder for Events {
         context: &mut Context,
     ) -> JsResult<Answer> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
-        realm.peek(context, |scope| scope.intl(operation, receiver, args))
+        realm.call_host_without_sync(context, |scope| scope.intl(operation, receiver, args))
     }
 
     fn memory_left(&self) -> Option<u64> {
@@ -200,7 +200,7 @@ impl Embedder for Events {
             return true;
         };
         // Whatever V8 does in an environment that is ending, fails.
-        let probed = realm.peek(context, |scope| {
+        let probed = realm.call_host_without_sync(context, |scope| {
             scope.agent.functions.probe.call(scope.host, &[])?;
             Ok(())
         });

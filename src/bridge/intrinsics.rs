@@ -290,14 +290,14 @@ fn serve(
     if !is_host_proxy {
         return served.own.call(this, args, context);
     }
-    realm.callout(context, |scope| {
+    realm.call_host(context, |scope| {
         let index = scope.host.number(f64::from(served.index));
         let mut values = vec![scope.realm.record()?, index, scope.to_host(this)?];
         for arg in args {
             values.push(scope.to_host(arg)?);
         }
         let apply = &scope.agent.functions.host_apply_intrinsic;
-        let result = scope.host_call(apply, &values)?;
+        let result = scope.call_lib(apply, &values)?;
         result_to_guest(scope, result)
     })
 }

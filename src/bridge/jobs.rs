@@ -71,7 +71,7 @@ impl MembraneScope<'_> {
                 self.host.number(number.map_or(-1.0, f64::from)),
                 self.host.boolean(is_here),
             ];
-            self.host_call(&self.agent.functions.schedule_jobs, &args)?;
+            self.call_lib(&self.agent.functions.schedule_jobs, &args)?;
             let state = &self.realm.job_state;
             state.scheduled.set(state.scheduled.get() + batch);
         }
@@ -95,7 +95,7 @@ impl MembraneScope<'_> {
         let is_due = self.realm.jobs.has_cleanups() && !self.realm.job_state.expects_cleanup.get();
         if is_due {
             let args = [self.realm.record()?];
-            self.host_call(&self.agent.functions.schedule_cleanup, &args)?;
+            self.call_lib(&self.agent.functions.schedule_cleanup, &args)?;
             self.realm.job_state.expects_cleanup.set(true);
         }
         Ok(())
@@ -126,7 +126,7 @@ impl MembraneScope<'_> {
         wake.set(Some(end));
         let milliseconds = usize::try_from(milliseconds).unwrap_or(usize::MAX);
         let args = [self.realm.record()?, self.host.size(milliseconds)];
-        self.host_call(&self.agent.functions.wake_later, &args)?;
+        self.call_lib(&self.agent.functions.wake_later, &args)?;
         Ok(())
     }
 

@@ -29,7 +29,7 @@ impl MembraneScope<'_> {
             self.host.string(request.specifier()),
             self.attributes(request),
         ];
-        let promise = self.host_call(&self.agent.functions.import_module_dynamically, &args)?;
+        let promise = self.call_lib(&self.agent.functions.import_module_dynamically, &args)?;
         let promise = self.to_guest(promise)?.as_object();
         let promise = promise.and_then(|promise| promise.downcast().ok());
         promise.ok_or_else(|| JsNativeError::typ().with_message("no promise").into())
@@ -51,7 +51,7 @@ impl MembraneScope<'_> {
             self.to_host(&meta.clone().into())?,
             self.to_host(&module.object().into())?,
         ];
-        self.host_call(&self.agent.functions.initialize_import_meta, &args)?;
+        self.call_lib(&self.agent.functions.initialize_import_meta, &args)?;
         Ok(())
     }
 

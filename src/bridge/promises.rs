@@ -150,7 +150,7 @@ impl MembraneScope<'_> {
             self.host.number(f64::from(index)),
             promise,
         ];
-        let prototype = self.host_call(&self.agent.functions.watch_promise, &args)?;
+        let prototype = self.call_lib(&self.agent.functions.watch_promise, &args)?;
         let host_proxy = JsObject::from(host_proxy);
         // A subclass of the host's Promise keeps its methods.
         if let Some(prototype) = self.to_guest(prototype)?.as_object() {
@@ -235,7 +235,7 @@ impl MembraneScope<'_> {
             self.to_host(value)?,
             self.host.boolean(is_handled),
         ];
-        self.host_call(&self.agent.functions.settle_promise, &args)?;
+        self.call_lib(&self.agent.functions.settle_promise, &args)?;
         Ok(())
     }
 
@@ -247,7 +247,7 @@ impl MembraneScope<'_> {
             let Some(guest_proxy) = guest_proxy else {
                 continue;
             };
-            if let Err(throw) = self.host_call(&self.agent.functions.mark_handled, &[guest_proxy]) {
+            if let Err(throw) = self.call_lib(&self.agent.functions.mark_handled, &[guest_proxy]) {
                 self.realm.promises.borrow_mut().handled_late.push(promise);
                 result = result.and(Err(throw.into()));
             }
@@ -276,7 +276,7 @@ impl MembraneScope<'_> {
         let is_imported = self.realm.imports.borrow().index_of(promise);
         if is_imported.is_some() {
             let reason = self.to_host(&reason)?;
-            self.host_call(&self.agent.functions.report_rejection, &[reason])?;
+            self.call_lib(&self.agent.functions.report_rejection, &[reason])?;
             return Ok(());
         }
         // The guest proxy rejects without a handler, and V8 tells the process.

@@ -673,7 +673,7 @@ impl Realm {
     ///
     /// # Errors
     /// What `f` fails with, converted for the guest.
-    pub fn callout<R>(
+    pub fn call_host<R>(
         self: &Rc<Self>,
         context: &mut Context,
         f: impl FnOnce(&mut MembraneScope<'_>) -> Crossed<R>,
@@ -682,7 +682,7 @@ impl Realm {
         context.poll()?;
         self.chain.calls_host();
         self.counters.callout_begins();
-        let outcome = self.go_out(context, |scope| {
+        let outcome = self.on_host_stack(context, |scope| {
             scope.sync_to_host()?;
             let result = f(scope);
             // Host code that has thrown may have changed something too.
@@ -695,17 +695,17 @@ impl Realm {
         outcome
     }
 
-    /// As [`Realm::callout`], for what runs no code of the host's user: neither side can have changed
+    /// As [`Realm::call_host`], for what runs no code of the host's user: neither side can have changed
     /// anything that the other would have to learn of.
     ///
     /// # Errors
     /// What `f` fails with, converted for the guest.
-    pub fn peek<R>(
+    pub fn call_host_without_sync<R>(
         self: &Rc<Self>,
         context: &mut Context,
         f: impl FnOnce(&mut MembraneScope<'_>) -> Crossed<R>,
     ) -> JsResult<R> {
-        self.go_out(context, |scope| {
+        self.on_host_stack(context, |scope| {
             let value = f(scope)?;
             scope.release_dead()?;
             Ok(value)
@@ -713,12 +713,12 @@ impl Realm {
     }
 
     /// The one way out.
-    fn go_out<R>(
+    fn on_host_stack<R>(
         self: &Rc<Self>,
         context: &mut Context,
         f: impl FnOnce(&mut MembraneScope<'_>) -> Crossed<R>,
     ) -> JsResult<R> {
-        self.guest.callout(context, |context| {
+        self.guest.on_host_stack(context, |context| {
             let _nobody = Charge::to(None);
             let Ok(agent) = self.agent() else {
                 return Err(terminated());

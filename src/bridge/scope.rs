@@ -40,7 +40,7 @@ pub struct MembraneScope<'a> {
 impl MembraneScope<'_> {
     /// Calls a function of lib/ that may run code of the host's user, which may enter this realm
     /// again.
-    pub fn host_call(&mut self, function: &HostFunction, args: &[HostValue]) -> NativeResult {
+    pub fn call_lib(&mut self, function: &HostFunction, args: &[HostValue]) -> NativeResult {
         let host = self.host;
         self.realm
             .guest

@@ -132,7 +132,7 @@ impl Trap {
     }
 
     /// Calls a function of lib/ with the record, the index and `args`, in a callout.
-    pub(super) fn callout<R>(
+    pub(super) fn call_host<R>(
         &self,
         context: &mut Context,
         function: impl Fn(&HostFunctions) -> &HostFunction,
@@ -140,18 +140,22 @@ impl Trap {
         convert: impl FnOnce(&mut MembraneScope<'_>, HostValue) -> Crossed<R>,
     ) -> JsResult<R> {
         let realm = current_realm(context)?;
-        realm.callout(context, |scope| {
+        realm.call_host(context, |scope| {
             let values = self.values(scope, args)?;
             let function = function(&scope.agent.functions);
-            let result = scope.host_call(function, &values)?;
+            let result = scope.call_lib(function, &values)?;
             convert(scope, result)
         })
     }
 
     /// Reads a property if that runs no code of the host's user; `Ask` if it would.
-    pub(super) fn peek(&self, args: &[JsValue], context: &mut Context) -> JsResult<Got> {
+    pub(super) fn call_host_without_sync(
+        &self,
+        args: &[JsValue],
+        context: &mut Context,
+    ) -> JsResult<Got> {
         let realm = current_realm(context)?;
-        realm.peek(context, |scope| {
+        realm.call_host_without_sync(context, |scope| {
             let values = self.values(scope, args)?;
             let peek = &scope.agent.functions.host_peek;
             let result = peek.call(scope.host, &values)?;
@@ -162,7 +166,7 @@ impl Trap {
     /// Whether the host object has a property, if telling runs no code of the host's user.
     pub(super) fn peek_has(&self, key: &JsValue, context: &mut Context) -> JsResult<Option<bool>> {
         let realm = current_realm(context)?;
-        realm.peek(context, |scope| {
+        realm.call_host_without_sync(context, |scope| {
             let values = self.values(scope, std::slice::from_ref(key))?;
             let peek = &scope.agent.functions.host_peek_has;
             let found = peek.call(scope.host, &values)?;
@@ -204,7 +208,7 @@ impl Trap {
         function: impl Fn(&HostFunctions) -> &HostFunction,
         args: &[JsValue],
     ) -> JsResult<bool> {
-        self.callout(context, function, args, |scope, value| {
+        self.call_host(context, function, args, |scope, value| {
             Ok(value.as_bool(scope.host))
         })
     }
@@ -214,7 +218,7 @@ impl Trap {
         key: &JsValue,
         context: &mut Context,
     ) -> JsResult<Option<PropertyDescriptor>> {
-        self.callout(
+        self.call_host(
             context,
             |functions| &functions.host_get_own_property_descriptor,
             std::slice::from_ref(key),
@@ -223,7 +227,7 @@ impl Trap {
     }
 
     pub(super) fn keys(&self, context: &mut Context) -> JsResult<Vec<JsValue>> {
-        self.callout(
+        self.call_host(
             context,
             |functions| &functions.host_own_keys,
             &[],
@@ -232,7 +236,7 @@ impl Trap {
     }
 
     pub(super) fn prototype(&self, context: &mut Context) -> JsResult<JsValue> {
-        self.callout(
+        self.call_host(
             context,
             |functions| &functions.host_get_prototype_of,
             &[],

@@ -148,7 +148,7 @@ impl MembraneScope<'_> {
         let id = self.realm.exports.borrow_mut().reserve(object);
         let mut args = vec![self.realm.record()?, self.host.whole(id)];
         args.extend_from_slice(parts);
-        let guest_proxy = self.host_call(make, &args)?;
+        let guest_proxy = self.call_lib(make, &args)?;
         let weak = HostRef::weak(self.host, guest_proxy);
         self.realm.exports.borrow_mut().attach(id, weak);
         Ok((id, guest_proxy))

@@ -66,9 +66,9 @@ fn rest(args: &[JsValue], from: usize) -> &[JsValue] {
 fn get(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let trap = Trap::of(args, context)?;
     let host_args = trap.without_own_receiver(rest(args, 1), context);
-    let mut found = trap.peek(&host_args[..host_args.len().min(1)], context)?;
+    let mut found = trap.call_host_without_sync(&host_args[..host_args.len().min(1)], context)?;
     if matches!(found, Got::Ask) {
-        found = trap.callout(context, |functions| &functions.host_get, host_args, got)?;
+        found = trap.call_host(context, |functions| &functions.host_get, host_args, got)?;
     }
     let index = match found {
         Got::Value(value) => return Ok(value),
@@ -76,7 +76,7 @@ fn get(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
         Got::Ask => return Ok(JsValue::undefined()),
     };
     let realm = current_realm(context)?;
-    let prototype = realm.peek(context, |scope| scope.intrinsic(index))?;
+    let prototype = realm.call_host_without_sync(context, |scope| scope.intrinsic(index))?;
     let Some(prototype) = prototype else {
         return Ok(JsValue::undefined());
     };
@@ -130,14 +130,14 @@ fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
         .unwrap_or_default()
         .to_property_descriptor(context)?;
     let realm = current_realm(context)?;
-    let defined = realm.callout(context, |scope| {
+    let defined = realm.call_host(context, |scope| {
         let record = scope.realm.record()?;
         let index = scope.host.number(f64::from(trap.index));
         let host_key = scope.to_host(&key)?;
         let [flags, value, get, set] = scope.descriptor_to_host(&descriptor)?;
         let args = [record, index, host_key, flags, value, get, set];
         let function = &scope.agent.functions.host_define_property;
-        Ok(scope.host_call(function, &args)?.as_bool(scope.host))
+        Ok(scope.call_lib(function, &args)?.as_bool(scope.host))
     })?;
     // What the target has already, an array's length, say, has to follow.
     let is_on_target = property::own(&trap.target, &key.to_property_key(context)?).is_some();
@@ -244,7 +244,7 @@ fn apply(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVal
     let trap = Trap::of(args, context)?;
     let mut values = vec![args.get(1).cloned().unwrap_or_default()];
     values.extend(elements(args.get(2), context)?);
-    trap.callout(
+    trap.call_host(
         context,
         |functions| &functions.host_apply,
         &values,
@@ -256,7 +256,7 @@ fn construct(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<J
     let trap = Trap::of(args, context)?;
     let mut values = vec![args.get(2).cloned().unwrap_or_default()];
     values.extend(elements(args.get(1), context)?);
-    trap.callout(
+    trap.call_host(
         context,
         |functions| &functions.host_construct,
         &values,

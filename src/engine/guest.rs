@@ -4,7 +4,7 @@
 //! Boa needs far more native stack than Node's threads have (its parser takes tens of kilobytes for
 //! each nested parenthesis), and V8 refuses to run on a stack that it does not know. So guest code
 //! runs in a coroutine ([`Guest::run`]) and calls the host back on the stack that the coroutine was
-//! resumed from ([`Guest::callout`]).
+//! resumed from ([`Guest::on_host_stack`]).
 //!
 //! The `Context` is reached through a baton, the `innermost` cell. Whoever holds the baton has the
 //! only `&mut Context`; code that hands control to the host puts it back first ([`Guest::lend`]), and
@@ -182,7 +182,7 @@ pub enum GuestError {
 struct SameThread<F>(F);
 
 // SAFETY: `Yielder::on_parent_stack` asks for `Send` so that a `Yielder` can't reach another
-// *coroutine's* parent through the closure. `Guest::callout` is the only user; it clears the `yielder`
+// *coroutine's* parent through the closure. `Guest::on_host_stack` is the only user; it clears the `yielder`
 // cell for the time of the closure and the closure runs on the same thread.
 unsafe impl<F> Send for SameThread<F> {}
 
@@ -309,7 +309,7 @@ impl Guest {
     }
 
     /// Runs `f` on the host's stack; guest code waits until it returns.
-    pub fn callout<R>(&self, context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
+    pub fn on_host_stack<R>(&self, context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
         let Some(yielder) = self.yielder.get() else {
             return f(context);
         };
@@ -372,7 +372,7 @@ mod tests {
         let inner = guest
             .with(|context| {
                 guest.run(&pool, context, |context| {
-                    guest.callout(context, |context| {
+                    guest.on_host_stack(context, |context| {
                         guest.lend(context, || {
                             guest.with(|context| {
                                 guest.run(&pool, context, |context| {
@@ -398,7 +398,7 @@ mod tests {
         let inner = guest
             .with(|context| {
                 guest.run(&pool, context, |context| {
-                    guest.callout(context, |_| guest.with(|_| ()))
+                    guest.on_host_stack(context, |_| guest.with(|_| ()))
                 })
             })
             .unwrap()
@@ -412,7 +412,7 @@ mod tests {
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             guest.with(|context| {
                 guest.run(&pool, context, |context| {
-                    guest.callout(context, |_| panic!("on purpose"));
+                    guest.on_host_stack(context, |_| panic!("on purpose"));
                 })
             })
         }));

@@ -44,11 +44,11 @@ fn parts(args: &[JsValue]) -> (JsValue, JsValue) {
 fn has(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let (target, key) = parts(args);
     let realm = current_realm(context)?;
-    let is_found = realm.callout(context, |scope| {
+    let is_found = realm.call_host(context, |scope| {
         let host_key = scope.to_host(&key)?;
         let args = [scope.realm.record()?, host_key];
         let holder = scope
-            .host_call(&scope.agent.functions.global_has, &args)?
+            .call_lib(&scope.agent.functions.global_has, &args)?
             .as_i32(scope.host);
         if holder == HELD_BY_OBJECT {
             let key = key.to_property_key(scope.context)?;

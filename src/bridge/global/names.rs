@@ -178,7 +178,7 @@ impl MembraneScope<'_> {
         if args.len() == 1 {
             return Ok(());
         }
-        let changes = self.host_call(&self.agent.functions.look, &args)?;
+        let changes = self.call_lib(&self.agent.functions.look, &args)?;
         let was_comparing = self.realm.is_comparing.replace(true);
         let result = self.show_changes(global, changes);
         self.realm.is_comparing.set(was_comparing);
@@ -198,7 +198,7 @@ impl MembraneScope<'_> {
             return Ok(());
         };
         let record = self.realm.record()?;
-        let changes = self.host_call(&self.agent.functions.scan, &[record])?;
+        let changes = self.call_lib(&self.agent.functions.scan, &[record])?;
         self.show_changes(global, changes)
     }
 
@@ -332,7 +332,7 @@ impl MembraneScope<'_> {
             args.push(self.to_host(&assignment.value)?);
             args.push(self.host.boolean(assignment.is_function));
         }
-        self.host_call(&self.agent.functions.assign, &args)?;
+        self.call_lib(&self.agent.functions.assign, &args)?;
         let mut names = global.names.borrow_mut();
         for assignment in assigned {
             if let Some(name) = names.list.get_mut(assignment.index) {

@@ -43,25 +43,25 @@ pub(super) fn install(handler: &JsObject, context: &mut Context) {
 }
 
 /// Calls a function of `global_object.js` with the record and `args`, in a callout.
-fn callout<R>(
+fn call_host<R>(
     context: &mut Context,
     function: impl Fn(&HostFunctions) -> &super::super::agent::HostFunction,
     args: &[&JsValue],
     convert: impl FnOnce(&mut MembraneScope<'_>, HostValue) -> Crossed<R>,
 ) -> JsResult<R> {
-    current_realm(context)?.callout(context, |scope| {
+    current_realm(context)?.call_host(context, |scope| {
         let mut values = vec![scope.realm.record()?];
         for arg in args {
             values.push(scope.to_host(arg)?);
         }
-        let result = scope.host_call(function(&scope.agent.functions), &values)?;
+        let result = scope.call_lib(function(&scope.agent.functions), &values)?;
         convert(scope, result)
     })
 }
 
 /// The context object's value of a name, or `None` when it lacks it.
 pub(super) fn ask(key: &JsValue, context: &mut Context) -> JsResult<Option<JsValue>> {
-    callout(
+    call_host(
         context,
         |functions| &functions.global_get,
         &[key],
@@ -118,7 +118,7 @@ pub(super) fn write(key: &JsValue, value: JsValue, context: &mut Context) -> JsR
     let is_read_only = before
         .as_ref()
         .is_some_and(|property| property.writable() == Some(false));
-    let outcome = callout(
+    let outcome = call_host(
         context,
         |functions| &functions.global_set,
         &[key, &value, &before.is_some().into(), &is_read_only.into()],
@@ -159,7 +159,7 @@ pub(super) fn write(key: &JsValue, value: JsValue, context: &mut Context) -> JsR
         .enumerable(attributes.enumerable().unwrap_or(true))
         .configurable(attributes.configurable().unwrap_or(true))
         .build();
-    realm.callout(context, |scope| {
+    realm.call_host(context, |scope| {
         scope.set_own(global, &property_key, Some(property))
     })?;
     Ok(true)
@@ -194,7 +194,7 @@ fn set(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
 
 fn has(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let key = key_of(args);
-    let is_found = callout(
+    let is_found = call_host(
         context,
         |functions| &functions.global_has,
         &[&key],
@@ -217,7 +217,7 @@ fn has(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
 /// realm declared it.
 fn delete_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let key = key_of(args);
-    let is_deleted = callout(
+    let is_deleted = call_host(
         context,
         |functions| &functions.global_delete,
         &[&key],
@@ -232,7 +232,7 @@ fn delete_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
         return Ok(false.into());
     }
     if let Some(global) = realm.global.get() {
-        realm.callout(context, |scope| scope.set_own(global, &key, None))?;
+        realm.call_host(context, |scope| scope.set_own(global, &key, None))?;
     }
     Ok(true.into())
 }
@@ -255,13 +255,13 @@ fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
         return Ok(property::same(before, &after).into());
     }
     let realm = current_realm(context)?;
-    let defined = realm.callout(context, |scope| {
+    let defined = realm.call_host(context, |scope| {
         let record = scope.realm.record()?;
         let host_key = scope.to_host(&key)?;
         let [flags, value, get, set] = scope.descriptor_to_host(&descriptor)?;
         let args = [record, host_key, flags, value, get, set];
         let function = &scope.agent.functions.global_define;
-        Ok(scope.host_call(function, &args)?.as_bool(scope.host))
+        Ok(scope.call_lib(function, &args)?.as_bool(scope.host))
     })?;
     let is_own_changeable = before
         .as_ref()
@@ -271,7 +271,7 @@ fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
         && is_own_changeable
     {
         let property = property::merge(before.as_ref(), &descriptor);
-        realm.callout(context, |scope| {
+        realm.call_host(context, |scope| {
             scope.set_own(global, &property_key, Some(property))
         })?;
     }
@@ -286,7 +286,7 @@ fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
 fn report(key: &JsValue, context: &mut Context) -> JsResult<Option<PropertyDescriptor>> {
     let property_key = key.to_property_key(context)?;
     let own = own(&property_key, context)?;
-    let on_context_object = callout(
+    let on_context_object = call_host(
         context,
         |functions| &functions.global_get_own,
         &[key, &own.is_some().into()],
@@ -322,7 +322,7 @@ fn get_own_property_descriptor(
 }
 
 fn own_keys(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let mut keys = callout(
+    let mut keys = call_host(
         context,
         |functions| &functions.global_keys,
         &[],
