@@ -36,7 +36,7 @@ const promiseBridge = require('./membrane/promise_bridge');
 const records = require('./membrane/record');
 const { guestOf } = records;
 const stoppedRealms = require('./membrane/stopped_realms');
-const { ties } = require('./membrane/ties');
+const { mirrored } = require('./membrane/mirrored_properties');
 const { imports } = require('./module/import');
 
 /** When the last realms that were disposed of ended: id → as `Date.now()` gives it. */
@@ -71,7 +71,7 @@ binding.initialize(
     ...asyncContexts.contexts,
     ...stoppedRealms.stops,
     ...binary,
-    ...ties,
+    ...mirrored,
     ...imports,
     ...intl,
     ...keptReads.shared,

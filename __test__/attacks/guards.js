@@ -505,7 +505,7 @@ module.exports = [
   },
   {
     guard: 'what is kept in step is complete or repeated after a stop',
-    file: 'src/bridge/ties.rs',
+    file: 'src/bridge/mirrored_properties.rs',
     attacks: [
       ...of(
         'overflow',

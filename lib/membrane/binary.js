@@ -9,7 +9,7 @@ const { isArrayBuffer, isSharedArrayBuffer, isUint8Array } = require('node:util'
 const { Serializer } = require('node:v8');
 const { isRange, rangeOf } = require('./buffer_ranges');
 const { detach } = require('./detach');
-const { tie } = require('./guest_object');
+const { counterpartOf } = require('./guest_object');
 const { SafeWeakMap } = require('./primordials');
 
 const { apply, getOwnPropertyDescriptor, getPrototypeOf, setPrototypeOf } = Reflect;
@@ -196,7 +196,7 @@ function describeView(view) {
 function makeBuffer(record, id, byteLength, isShared, most, isDetached, prototype) {
   const buffer = newBuffer(isShared ? HostSharedArrayBuffer : HostArrayBuffer, byteLength, most);
   if (isDetached) detach(buffer);
-  return tie(record, id, ofClass(buffer, prototype));
+  return counterpartOf(record, id, ofClass(buffer, prototype));
 }
 
 /** V8 may have no room for a buffer's greatest length; one that can't be resized has to do then. */
@@ -212,7 +212,7 @@ function newBuffer(Class, byteLength, most) {
 /** The host's view for a guest's, with a prototype if it is of a class of the guest's. */
 function makeView(record, id, type, buffer, byteOffset, length, follows, prototype) {
   const view = newView(constructors[type], buffer, byteOffset, length, follows);
-  return tie(record, id, ofClass(view, prototype));
+  return counterpartOf(record, id, ofClass(view, prototype));
 }
 
 function newView(Class, buffer, byteOffset, length, follows) {

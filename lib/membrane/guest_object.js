@@ -93,35 +93,35 @@ function makeGuestProxy(record, id, shadowKind, tag, inside, isBare) {
   return guestProxy;
 }
 
-/** A genuine object of the host, tied to a guest object. */
-function tie(record, id, value) {
+/** A genuine object of the host, the counterpart of a guest object. */
+function counterpartOf(record, id, value) {
   guestOf.set(value, new Guest(record, id, undefined));
   return value;
 }
 
-/** Makes the host's Error for a guest's; its properties follow (ties.js). */
+/** Makes the host's Error for a guest's; its properties follow (mirrored_properties.js). */
 function makeError(record, id, prototype) {
   const error = bareError();
   for (const key of ownKeys(error)) deleteProperty(error, key);
   setPrototypeOf(error, prototype);
-  return tie(record, id, error);
+  return counterpartOf(record, id, error);
 }
 
-/** Makes the host's RegExp for a guest's; `lastIndex` and its like follow (ties.js). */
+/** Makes the host's RegExp for a guest's; `lastIndex` and its like follow (mirrored_properties.js). */
 function makeRegExp(record, id, prototype, source, flags) {
   const regexp = toRegExp(source, flags);
   setPrototypeOf(regexp, prototype);
-  return tie(record, id, regexp);
+  return counterpartOf(record, id, regexp);
 }
 
-/** Makes the host's Date for a guest's; its time follows (ties.js). */
+/** Makes the host's Date for a guest's; its time follows (mirrored_properties.js). */
 function makeDate(record, id, prototype) {
   const date = new Date(0);
   setPrototypeOf(date, prototype);
-  return tie(record, id, date);
+  return counterpartOf(record, id, date);
 }
 
 module.exports = {
   makers: { makeDate, makeError, makeGuestProxy, makeRegExp },
-  tie,
+  counterpartOf,
 };

@@ -10,7 +10,7 @@ const { executionAsyncId } = require('node:async_hooks');
 const { clearTimeout, setTimeout } = require('node:timers');
 
 const { runInAsyncContext } = require('./async_contexts');
-const { tie } = require('./guest_object');
+const { counterpartOf } = require('./guest_object');
 const { hideConstructor } = require('./promise_species');
 const { SafeWeakMap } = require('./primordials');
 
@@ -60,7 +60,7 @@ function makePromise(record, id, prototype) {
   // `node:domain` puts the domain of the host's call on it, which is none of the guest's promise.
   deleteProperty(promise, 'domain');
   setPrototypeOf(promise, prototype);
-  return tie(record, id, promise);
+  return counterpartOf(record, id, promise);
 }
 
 /** The guest's promise has settled. A rejection that the guest has handled is not news to the host. */

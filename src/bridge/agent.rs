@@ -104,11 +104,11 @@ host_functions! {
     show_guest_calls = "showGuestCalls",
     // lasting_errors.js
     outlive_realm = "outliveRealm",
-    // ties.js
-    apply_to_tie = "applyToTie",
-    start_tie = "startTie",
-    tie_changes = "tieChanges",
-    took_tie_changes = "tookTieChanges",
+    // mirrored_properties.js
+    apply_mirrored = "applyMirrored",
+    start_mirroring = "startMirroring",
+    mirrored_changes = "mirroredChanges",
+    took_mirrored_changes = "tookMirroredChanges",
     // promise_bridge.js
     make_promise = "makePromise",
     settle_promise = "settlePromise",

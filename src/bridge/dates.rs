@@ -1,12 +1,12 @@
 //! Dates: a guest's reaches the host as a genuine `Date` with the realm's own prototype, so that Node takes
-//! it for one; its time and properties are kept in step (`ties.rs`).
+//! it for one; its time and properties are kept in step (`mirrored_properties.rs`).
 
 use boa_engine::{
     builtins::date::Date,
     object::{JsObject, builtins::JsDate},
 };
 
-use super::{failure::Crossed, napi::HostValue, pairs::Pair, scope::MembraneScope};
+use super::{failure::Crossed, mirrors::MirrorId, napi::HostValue, scope::MembraneScope};
 
 impl MembraneScope<'_> {
     /// A guest Date that the host has not seen yet.
@@ -14,7 +14,7 @@ impl MembraneScope<'_> {
         let prototype = self.prototype_to_host(object)?;
         let make = &self.agent.functions.make_date;
         let (id, guest_proxy) = self.new_guest_proxy(object, make, &[prototype])?;
-        self.keep_in_step(Pair::Guest(id))?;
+        self.mirror_properties(MirrorId::Guest(id))?;
         Ok(guest_proxy)
     }
 

@@ -7,15 +7,15 @@ use boa_engine::{
 
 use crate::engine::{property, stack_trace};
 
-use super::{failure::Crossed, napi::HostValue, pairs::Pair, scope::MembraneScope};
+use super::{failure::Crossed, mirrors::MirrorId, napi::HostValue, scope::MembraneScope};
 
 impl MembraneScope<'_> {
-    /// A guest error that the host has not seen yet. Its properties follow (`ties.rs`).
+    /// A guest error that the host has not seen yet. Its properties follow (`mirrored_properties.rs`).
     pub fn error_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
         let prototype = self.prototype_to_host(object)?;
         let make = &self.agent.functions.make_error;
         let (id, guest_proxy) = self.new_guest_proxy(object, make, &[prototype])?;
-        self.keep_in_step(Pair::Guest(id))?;
+        self.mirror_properties(MirrorId::Guest(id))?;
         if is_stack_overflow(object) {
             self.note_reason(guest_proxy, "stack");
         }

@@ -182,11 +182,11 @@ impl Imports {
         }
     }
 
-    /// Ties a handle to a genuine object of the guest, for as long as that lives.
+    /// Attaches a handle to a genuine object of the guest, for as long as that lives.
     ///
     /// # Errors
     /// None in practice.
-    pub fn tie(
+    pub fn attach_handle(
         &self,
         object: &JsObject,
         handle: HostHandle,
@@ -196,11 +196,15 @@ impl Imports {
         self.handles.set(object, handle.into(), context)
     }
 
-    /// The handle that is tied to an object.
+    /// The handle that is attached to an object.
     ///
     /// # Errors
     /// None in practice.
-    pub fn tied(&self, object: &JsObject, context: &mut Context) -> JsResult<Option<JsObject>> {
+    pub fn attached_handle(
+        &self,
+        object: &JsObject,
+        context: &mut Context,
+    ) -> JsResult<Option<JsObject>> {
         Ok(self.handles.get(object, context)?.as_object())
     }
 

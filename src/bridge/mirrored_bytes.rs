@@ -12,8 +12,8 @@ use super::{
     exports::ExportId,
     failure::Crossed,
     guest_buffer::{BufferMethods, GuestBuffer},
+    mirrors::MirrorId,
     napi::{HostRef, HostValue},
-    pairs::Pair,
     scope::MembraneScope,
 };
 
@@ -26,7 +26,7 @@ enum Source {
 
 #[derive(Debug)]
 struct Mirror {
-    pair: Pair,
+    id: MirrorId,
     /// The guest's buffer, for a pair that comes from the guest; the table of imports has the others.
     guest: Option<JsObject>,
     /// The host's bytes, a `Uint8Array`; `None` until the host could be asked.
@@ -61,8 +61,8 @@ impl Buffers {
     }
 
     /// One half is gone.
-    pub fn end(&mut self, pair: Pair) {
-        self.mirrors.retain(|mirror| mirror.pair != pair);
+    pub fn end(&mut self, mirror_id: MirrorId) {
+        self.mirrors.retain(|mirror| mirror.id != mirror_id);
     }
 
     /// Whether Boa should look for buffers that the guest has let go of.
@@ -80,7 +80,7 @@ impl Buffers {
 
     fn add(&mut self, mirror: Mirror) {
         // An index is used again, and a number's object may have got another counterpart.
-        self.end(mirror.pair);
+        self.end(mirror.id);
         self.added += mirror.seen.len();
         self.mirrors.push(mirror);
     }
@@ -90,7 +90,7 @@ impl MembraneScope<'_> {
     /// A guest buffer has a counterpart in the host, which gets its bytes now.
     pub fn mirror_guest_buffer(&mut self, id: ExportId, guest: &JsObject) -> Crossed<()> {
         let mut mirror = Mirror {
-            pair: Pair::Guest(id),
+            id: MirrorId::Guest(id),
             guest: Some(guest.clone()),
             bytes: None,
             is_part: false,
@@ -110,7 +110,7 @@ impl MembraneScope<'_> {
         seen: Vec<u8>,
     ) {
         let mirror = Mirror {
-            pair: Pair::Host(index),
+            id: MirrorId::Host(index),
             guest: None,
             bytes: Some(HostRef::weak(self.host, bytes)),
             is_part,
@@ -153,9 +153,9 @@ impl MembraneScope<'_> {
 
     /// Gives one side what the other has changed; false when the mirror has ended.
     fn synchronise(&mut self, mirror: &mut Mirror, source: Source) -> Crossed<bool> {
-        let guest = match mirror.pair {
-            Pair::Guest(_) => mirror.guest.clone(),
-            Pair::Host(index) => self.realm.imports.borrow().get(index),
+        let guest = match mirror.id {
+            MirrorId::Guest(_) => mirror.guest.clone(),
+            MirrorId::Host(index) => self.realm.imports.borrow().get(index),
         };
         let Some(guest) = guest.as_ref().and_then(GuestBuffer::of) else {
             return Ok(false);
@@ -189,7 +189,7 @@ impl MembraneScope<'_> {
         if let Some(bytes) = &mirror.bytes {
             return Ok(bytes.get());
         }
-        let Some((_, buffer)) = self.ends_of(mirror.pair)? else {
+        let Some((_, buffer)) = self.ends_of(mirror.id)? else {
             return Ok(None);
         };
         let bytes = self.agent.functions.bytes_of.call(self.host, &[buffer])?;

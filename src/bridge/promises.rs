@@ -12,7 +12,7 @@ use boa_engine::{
 };
 
 use super::{
-    agent::Agent, failure::Crossed, napi::HostValue, pairs::Pair, realm::Realm,
+    agent::Agent, failure::Crossed, mirrors::MirrorId, napi::HostValue, realm::Realm,
     scope::MembraneScope,
 };
 
@@ -123,7 +123,7 @@ impl MembraneScope<'_> {
             .borrow_mut()
             .pending
             .push(object.clone());
-        self.keep_in_step(Pair::Guest(id))?;
+        self.mirror_properties(MirrorId::Guest(id))?;
         Ok(guest_proxy)
     }
 

@@ -41,13 +41,13 @@ use super::{
     kept_reads::Layouts,
     microtasks::Chain,
     mirrored_bytes::Buffers,
+    mirrored_properties::MirroredProperties,
     napi::{Host, HostRef, HostValue, Throw},
     promises::Promises,
     scope::{MembraneScope, terminated},
     stats::Counters,
     stopped::Suspects,
     symbols::Symbols,
-    ties::Ties,
     traps,
 };
 
@@ -154,7 +154,7 @@ pub struct Realm {
     pub intrinsics: Intrinsics,
     pub promises: RefCell<Promises>,
     pub buffers: RefCell<Buffers>,
-    pub ties: RefCell<Ties>,
+    pub mirrored: RefCell<MirroredProperties>,
     pub scripts: RefCell<ScriptCache>,
     pub intl: IntlObjects,
     pub host_errors: RefCell<HostErrors>,
@@ -307,7 +307,7 @@ impl Realm {
             buffers: RefCell::new(Buffers::new(
                 BufferMethods::capture(context).map_err(refused)?,
             )),
-            ties: RefCell::default(),
+            mirrored: RefCell::default(),
             scripts: RefCell::default(),
             intl: IntlObjects::default(),
             host_errors: RefCell::default(),
@@ -596,7 +596,7 @@ impl Realm {
             }
             self.is_over_memory.set(self.memory.is_full());
             if self.depth.get() == 1 {
-                self.ties.borrow_mut().entry_begins(terms.is_reading);
+                self.mirrored.borrow_mut().entry_begins(terms.is_reading);
             }
             // What the host has let go must get through, however full the realm is.
             let was_exempt = self.is_exempt.replace(self.is_over_memory.get());

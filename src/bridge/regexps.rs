@@ -1,10 +1,10 @@
 //! Regular expressions: a guest's reaches the host as a genuine `RegExp` of the same source and flags,
 //! with the realm's own prototype, so that Node takes it for one; `lastIndex` and other properties are
-//! kept in step (`ties.rs`). Methods are the guest's, inherited, also where V8 can't compile the pattern.
+//! kept in step (`mirrored_properties.rs`). Methods are the guest's, inherited, also where V8 can't compile the pattern.
 
 use boa_engine::object::JsObject;
 
-use super::{failure::Crossed, napi::HostValue, pairs::Pair, scope::MembraneScope};
+use super::{failure::Crossed, mirrors::MirrorId, napi::HostValue, scope::MembraneScope};
 
 impl MembraneScope<'_> {
     /// A guest RegExp that the host has not seen yet.
@@ -14,7 +14,7 @@ impl MembraneScope<'_> {
         let parts = [prototype, self.to_host(&source)?, self.host.string(&flags)];
         let make = &self.agent.functions.make_reg_exp;
         let (id, guest_proxy) = self.new_guest_proxy(object, make, &parts)?;
-        self.keep_in_step(Pair::Guest(id))?;
+        self.mirror_properties(MirrorId::Guest(id))?;
         Ok(guest_proxy)
     }
 }

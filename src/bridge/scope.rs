@@ -20,8 +20,8 @@ use crate::engine::{
 use super::{
     agent::{ActiveRun, Agent, HostFunction},
     failure::{Crossed, Failure},
+    mirrors::MirrorId,
     napi::{Host, HostValue, NativeResult, Throw},
-    pairs::Pair,
     realm::{EntryOrigin, Realm, host_failure},
 };
 
@@ -147,7 +147,7 @@ impl MembraneScope<'_> {
         }
         let is_outermost = self.realm.depth.get() == 1;
         if is_outermost {
-            self.realm.ties.borrow_mut().entry_ends();
+            self.realm.mirrored.borrow_mut().entry_ends();
         }
         let left = self.sync_to_host().and_then(|()| {
             if is_outermost {
@@ -244,8 +244,8 @@ impl MembraneScope<'_> {
         let released = self.realm.imports.borrow_mut().take_released();
         for index in released {
             // The index will be used again.
-            self.realm.ties.borrow_mut().end(Pair::Host(index));
-            self.realm.buffers.borrow_mut().end(Pair::Host(index));
+            self.realm.mirrored.borrow_mut().end(MirrorId::Host(index));
+            self.realm.buffers.borrow_mut().end(MirrorId::Host(index));
             self.realm.host_errors.borrow_mut().end(index);
             self.realm.chain.forget(index);
             let index = self.host.number(f64::from(index));

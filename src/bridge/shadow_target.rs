@@ -21,7 +21,7 @@ use super::{
 };
 
 /// Makes the Proxy for a host object. A function or an array can't hold the handle itself; its target
-/// is tied to it.
+/// is attached to it.
 pub fn host_proxy(
     scope: &mut MembraneScope<'_>,
     handle: HostHandle,
@@ -36,7 +36,7 @@ pub fn host_proxy(
             return Ok(proxies::over(&target, handler, scope.context)?);
         }
     };
-    scope.tie(&target, handle)?;
+    scope.attach_handle(&target, handle)?;
     let handler = &scope.realm.host_proxy_handler;
     Ok(proxies::over(&target, handler, scope.context)?)
 }
@@ -59,8 +59,8 @@ fn index_of_target(target: &JsObject, context: &mut Context) -> JsResult<Option<
     let Some(realm) = realm_of(context) else {
         return Ok(None);
     };
-    let tied = realm.imports.borrow().tied(target, context)?;
-    Ok(tied.and_then(|handle| Some(handle.downcast_ref::<HostHandle>()?.index())))
+    let attached = realm.imports.borrow().attached_handle(target, context)?;
+    Ok(attached.and_then(|handle| Some(handle.downcast_ref::<HostHandle>()?.index())))
 }
 
 pub(super) fn packed_to_guest(

@@ -7,8 +7,8 @@ use super::{
     exports::ExportId,
     failure::Crossed,
     imports::HostHandle,
+    mirrors::MirrorId,
     napi::{Host, HostType, HostValue},
-    pairs::Pair,
     scope::MembraneScope,
     shadow_target::{self, Got, got},
     to_host::is_tied,
@@ -128,7 +128,7 @@ impl MembraneScope<'_> {
                     return Ok(JsValue::undefined());
                 };
                 if is_tied(&object) {
-                    self.keep_in_step(Pair::Guest(id))?;
+                    self.mirror_properties(MirrorId::Guest(id))?;
                 }
                 object.into()
             }
@@ -163,13 +163,13 @@ impl MembraneScope<'_> {
                     HostKind::View => self.view_to_guest(value)?,
                     _ => self.buffer_to_guest(index, value, kind == HostKind::SharedArrayBuffer)?,
                 };
-                self.tie(&object, handle)?;
+                self.attach_handle(&object, handle)?;
                 object
             }
         };
         self.realm.imports.borrow_mut().insert(index, &object);
         if is_tied(&object) {
-            self.keep_in_step(Pair::Host(index))?;
+            self.mirror_properties(MirrorId::Host(index))?;
         }
         self.note_host_error(index, kind, value)?;
         Ok(object)
@@ -188,12 +188,12 @@ impl MembraneScope<'_> {
         Ok(true)
     }
 
-    /// Ties a handle to an object of the guest, for as long as that lives.
-    pub fn tie(&mut self, object: &JsObject, handle: HostHandle) -> Crossed<()> {
+    /// Attaches a handle to an object of the guest, for as long as that lives.
+    pub fn attach_handle(&mut self, object: &JsObject, handle: HostHandle) -> Crossed<()> {
         self.realm
             .imports
             .borrow()
-            .tie(object, handle, self.context)?;
+            .attach_handle(object, handle, self.context)?;
         Ok(())
     }
 }

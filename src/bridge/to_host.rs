@@ -24,8 +24,8 @@ use super::{
     contents,
     exports::ExportId,
     failure::Crossed,
+    mirrors::MirrorId,
     napi::{Host, HostRef, HostValue, NativeResult},
-    pairs::Pair,
     scope::MembraneScope,
 };
 
@@ -62,7 +62,7 @@ impl MembraneScope<'_> {
         let known = self.realm.exports.borrow().known(object);
         if let Some((id, guest_proxy)) = known {
             if is_tied(object) {
-                self.keep_in_step(Pair::Guest(id))?;
+                self.mirror_properties(MirrorId::Guest(id))?;
             }
             return Ok(guest_proxy);
         }
@@ -70,7 +70,7 @@ impl MembraneScope<'_> {
         if let Some(index) = index {
             self.realm.promises.borrow_mut().left(index);
             if is_tied(object) {
-                self.keep_in_step(Pair::Host(index))?;
+                self.mirror_properties(MirrorId::Host(index))?;
             }
             let host_object = self.host_object(index)?;
             self.host_error_leaves(index, host_object)?;

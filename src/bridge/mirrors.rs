@@ -1,5 +1,5 @@
 //! Pairs of genuine objects, one on each side. Neither is a Proxy, so what they hold is copied whenever
-//! control changes sides: bytes (`mirrored_bytes.rs`) and own properties (`ties.rs`).
+//! control changes sides: bytes (`mirrored_bytes.rs`) and own properties (`mirrored_properties.rs`).
 
 use boa_engine::object::JsObject;
 
@@ -8,7 +8,7 @@ use super::{exports::ExportId, failure::Crossed, napi::HostValue, scope::Membran
 /// A pair, by the side that it comes from. Either side keeps the other alive through its own table; the
 /// pair ends when either table lets go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Pair {
+pub enum MirrorId {
     /// A guest object, by the number of its guest proxy.
     Guest(ExportId),
     /// A host object, by its index.
@@ -17,13 +17,13 @@ pub enum Pair {
 
 impl MembraneScope<'_> {
     /// Both ends of a pair, unless either is gone.
-    pub fn ends_of(&mut self, pair: Pair) -> Crossed<Option<(JsObject, HostValue)>> {
-        match pair {
-            Pair::Guest(id) => {
+    pub fn ends_of(&mut self, mirror_id: MirrorId) -> Crossed<Option<(JsObject, HostValue)>> {
+        match mirror_id {
+            MirrorId::Guest(id) => {
                 let exports = self.realm.exports.borrow();
                 Ok(exports.object(id).zip(exports.guest_proxy_at(id)))
             }
-            Pair::Host(index) => {
+            MirrorId::Host(index) => {
                 let guest = self.realm.imports.borrow().get(index);
                 let Some(guest) = guest else { return Ok(None) };
                 let host_object = self.host_object(index)?;

@@ -7,7 +7,7 @@
 //! compared then.
 //!
 //! What could not be copied, at the end of the host's stack, say, counts as not seen, and is copied the next
-//! time. lib/membrane/ties.js keeps the host's half.
+//! time. `lib/membrane/mirrored_properties.js` keeps the host's half.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -21,7 +21,7 @@ use boa_engine::{
 
 use crate::engine::{property, realm::ReflectOp, stack_trace};
 
-use super::{failure::Crossed, napi::HostValue, pairs::Pair, scope::MembraneScope};
+use super::{failure::Crossed, mirrors::MirrorId, napi::HostValue, scope::MembraneScope};
 
 const STACK: JsString = js_string!("stack");
 
@@ -109,7 +109,7 @@ impl Seen {
 }
 
 #[derive(Debug)]
-struct Tie {
+struct MirroredObject {
     /// `None` until both sides have had the same.
     seen: Option<Seen>,
     /// Tells its place in the queue from one of an earlier pair with the same number.
@@ -118,26 +118,26 @@ struct Tie {
 
 /// The pairs of a realm.
 #[derive(Debug, Default)]
-pub struct Ties {
-    by_pair: HashMap<Pair, Tie>,
+pub struct MirroredProperties {
+    by_id: HashMap<MirrorId, MirroredObject>,
     /// Those that crossed or changed last.
-    recent: VecDeque<Pair>,
+    recent: VecDeque<MirrorId>,
     /// All, those first whose turn it is; some may have ended.
-    queue: VecDeque<(Pair, u64)>,
+    queue: VecDeque<(MirrorId, u64)>,
     stamp: u64,
     /// Those that are looked at in the run under way.
-    turn: Vec<Pair>,
+    turn: Vec<MirrorId>,
     /// Whether those are to be looked at now, not only the recent ones.
     is_turn_due: bool,
     /// Whether the entry under way only looks at something, as the host does all the time.
     is_reading: bool,
 }
 
-impl Ties {
+impl MirroredProperties {
     /// One half of a pair is gone.
-    pub fn end(&mut self, pair: Pair) {
-        if self.by_pair.remove(&pair).is_some() {
-            self.recent.retain(|&other| other != pair);
+    pub fn end(&mut self, mirror_id: MirrorId) {
+        if self.by_id.remove(&mirror_id).is_some() {
+            self.recent.retain(|&other| other != mirror_id);
         }
     }
 
@@ -152,162 +152,177 @@ impl Ties {
 
     /// The host has an entry back: the same pairs have their turn again.
     pub fn entry_ends(&mut self) {
-        if !self.is_reading && self.by_pair.len() <= ALWAYS {
+        if !self.is_reading && self.by_id.len() <= ALWAYS {
             self.take_turn();
         }
         self.is_turn_due = !self.is_reading;
     }
 
     fn take_turn(&mut self) {
-        let count = if self.by_pair.len() <= ALWAYS {
+        let count = if self.by_id.len() <= ALWAYS {
             self.queue.len()
         } else {
             TURN
         };
         self.turn.clear();
         for _ in 0..count {
-            let Some((pair, stamp)) = self.queue.pop_front() else {
+            let Some((mirror_id, stamp)) = self.queue.pop_front() else {
                 return;
             };
             if self
-                .by_pair
-                .get(&pair)
-                .is_some_and(|tie| tie.stamp == stamp)
+                .by_id
+                .get(&mirror_id)
+                .is_some_and(|mirrored_object| mirrored_object.stamp == stamp)
             {
-                self.queue.push_back((pair, stamp));
-                self.turn.push(pair);
+                self.queue.push_back((mirror_id, stamp));
+                self.turn.push(mirror_id);
             }
         }
     }
 
     /// The pairs to look at now.
-    fn due(&mut self) -> Vec<Pair> {
-        let mut due: Vec<Pair> = self.recent.iter().copied().collect();
-        if std::mem::take(&mut self.is_turn_due) && self.by_pair.len() > due.len() {
-            let others = self.turn.iter().filter(|pair| !self.recent.contains(pair));
+    fn due(&mut self) -> Vec<MirrorId> {
+        let mut due: Vec<MirrorId> = self.recent.iter().copied().collect();
+        if std::mem::take(&mut self.is_turn_due) && self.by_id.len() > due.len() {
+            let others = self
+                .turn
+                .iter()
+                .filter(|mirror_id| !self.recent.contains(mirror_id));
             due.extend(others);
         }
         due
     }
 
     /// Puts a pair among the recent ones.
-    fn touch(&mut self, pair: Pair) {
-        if self.recent.front() == Some(&pair) {
+    fn touch(&mut self, mirror_id: MirrorId) {
+        if self.recent.front() == Some(&mirror_id) {
             return;
         }
-        self.recent.retain(|&other| other != pair);
-        self.recent.push_front(pair);
+        self.recent.retain(|&other| other != mirror_id);
+        self.recent.push_front(mirror_id);
         self.recent.truncate(RECENT);
     }
 
-    fn begin(&mut self, pair: Pair) {
+    fn begin(&mut self, mirror_id: MirrorId) {
         self.stamp += 1;
         let stamp = self.stamp;
-        self.by_pair.insert(pair, Tie { seen: None, stamp });
-        self.queue.push_back((pair, stamp));
+        self.by_id
+            .insert(mirror_id, MirroredObject { seen: None, stamp });
+        self.queue.push_back((mirror_id, stamp));
     }
 
-    fn take_seen(&mut self, pair: Pair) -> Option<Seen> {
-        self.by_pair.get_mut(&pair)?.seen.take()
+    fn take_seen(&mut self, mirror_id: MirrorId) -> Option<Seen> {
+        self.by_id.get_mut(&mirror_id)?.seen.take()
     }
 
-    fn seen(&self, pair: Pair) -> Option<Seen> {
-        self.by_pair.get(&pair)?.seen.clone()
+    fn seen(&self, mirror_id: MirrorId) -> Option<Seen> {
+        self.by_id.get(&mirror_id)?.seen.clone()
     }
 
-    fn note(&mut self, pair: Pair, seen: Option<Seen>) {
-        if let Some(tie) = self.by_pair.get_mut(&pair) {
-            tie.seen = seen;
+    fn note(&mut self, mirror_id: MirrorId, seen: Option<Seen>) {
+        if let Some(mirrored_object) = self.by_id.get_mut(&mirror_id) {
+            mirrored_object.seen = seen;
         }
     }
 }
 
 impl MembraneScope<'_> {
     /// A pair crosses: from now on its properties are kept in step.
-    pub fn keep_in_step(&mut self, pair: Pair) -> Crossed<()> {
+    pub fn mirror_properties(&mut self, mirror_id: MirrorId) -> Crossed<()> {
         let (is_new, is_recent) = {
-            let mut ties = self.realm.ties.borrow_mut();
-            let is_new = !ties.by_pair.contains_key(&pair);
-            let is_recent = ties.recent.contains(&pair);
+            let mut mirrored = self.realm.mirrored.borrow_mut();
+            let is_new = !mirrored.by_id.contains_key(&mirror_id);
+            let is_recent = mirrored.recent.contains(&mirror_id);
             if is_new {
-                ties.begin(pair);
+                mirrored.begin(mirror_id);
             }
-            ties.touch(pair);
+            mirrored.touch(mirror_id);
             (is_new, is_recent)
         };
         if is_recent && !is_new {
             return Ok(());
         }
-        let Some((object, host_object)) = self.ends_of(pair)? else {
+        let Some((object, host_object)) = self.ends_of(mirror_id)? else {
             return Ok(());
         };
         if is_new {
             let args = [self.realm.record()?, host_object];
-            self.agent.functions.start_tie.call(self.host, &args)?;
+            self.agent
+                .functions
+                .start_mirroring
+                .call(self.host, &args)?;
         }
-        if is_new && matches!(pair, Pair::Host(_)) {
-            return self.pull_from(&[(pair, object, host_object)]);
+        if is_new && matches!(mirror_id, MirrorId::Host(_)) {
+            return self.pull_from(&[(mirror_id, object, host_object)]);
         }
-        self.push(pair, &object, host_object)?;
+        self.push(mirror_id, &object, host_object)?;
         if is_new {
             return Ok(());
         }
-        self.pull_from(&[(pair, object, host_object)])
+        self.pull_from(&[(mirror_id, object, host_object)])
     }
 
     /// What the guest changed is there in the host.
     pub fn ties_to_host(&mut self) -> Crossed<()> {
-        let due = self.realm.ties.borrow_mut().due();
+        let due = self.realm.mirrored.borrow_mut().due();
         let mut result = Ok(());
-        for pair in due {
-            let done = self.tie_to_host(pair);
+        for mirror_id in due {
+            let done = self.mirror_to_host(mirror_id);
             result = result.and(done);
         }
         result
     }
 
-    fn tie_to_host(&mut self, pair: Pair) -> Crossed<()> {
+    fn mirror_to_host(&mut self, mirror_id: MirrorId) -> Crossed<()> {
         // Nearly always nothing has changed, and this is asked at each change of sides.
-        let object = match pair {
-            Pair::Guest(id) => self.realm.exports.borrow().object(id),
-            Pair::Host(index) => self.realm.imports.borrow().get(index),
+        let object = match mirror_id {
+            MirrorId::Guest(id) => self.realm.exports.borrow().object(id),
+            MirrorId::Host(index) => self.realm.imports.borrow().get(index),
         };
         let Some(object) = object else {
-            self.realm.ties.borrow_mut().end(pair);
+            self.realm.mirrored.borrow_mut().end(mirror_id);
             return Ok(());
         };
-        let before = self.realm.ties.borrow_mut().take_seen(pair);
+        let before = self.realm.mirrored.borrow_mut().take_seen(mirror_id);
         let is_still = match &before {
             Some(before) => before.is_still(&object, self.context),
             None => Ok(false),
         };
-        self.realm.ties.borrow_mut().note(pair, before);
+        self.realm.mirrored.borrow_mut().note(mirror_id, before);
         if is_still? {
             return Ok(());
         }
-        if let Some((object, host_object)) = self.ends_of(pair)? {
-            return self.push(pair, &object, host_object);
+        if let Some((object, host_object)) = self.ends_of(mirror_id)? {
+            return self.push(mirror_id, &object, host_object);
         }
-        self.realm.ties.borrow_mut().end(pair);
+        self.realm.mirrored.borrow_mut().end(mirror_id);
         Ok(())
     }
 
     /// Copies a guest object's properties to the host if they have changed.
-    fn push(&mut self, pair: Pair, object: &JsObject, host_object: HostValue) -> Crossed<()> {
-        let before = self.realm.ties.borrow().seen(pair);
+    fn push(
+        &mut self,
+        mirror_id: MirrorId,
+        object: &JsObject,
+        host_object: HostValue,
+    ) -> Crossed<()> {
+        let before = self.realm.mirrored.borrow().seen(mirror_id);
         let now = self.own_properties(object, before.as_ref())?;
         if before.as_ref().is_some_and(|before| before.same(&now)) {
             return Ok(());
         }
         // Entered before the values cross: an error may be its own cause.
-        self.realm.ties.borrow_mut().note(pair, Some(now.clone()));
+        self.realm
+            .mirrored
+            .borrow_mut()
+            .note(mirror_id, Some(now.clone()));
         let pushed = self.push_properties(object, &now, before.as_ref(), host_object);
-        let mut ties = self.realm.ties.borrow_mut();
+        let mut mirrored = self.realm.mirrored.borrow_mut();
         if pushed.is_err() {
             // Nothing is lost: it differs from what was seen, and the next crossing copies it.
-            ties.note(pair, before);
+            mirrored.note(mirror_id, before);
         }
-        ties.touch(pair);
+        mirrored.touch(mirror_id);
         pushed
     }
 
@@ -340,7 +355,7 @@ impl MembraneScope<'_> {
             now.time
                 .map_or_else(|| self.host.undefined(), |time| self.host.number(time)),
         ];
-        self.agent.functions.apply_to_tie.call(self.host, &args)?;
+        self.agent.functions.apply_mirrored.call(self.host, &args)?;
         Ok(())
     }
 
@@ -386,35 +401,35 @@ impl MembraneScope<'_> {
 
     /// What the host changed is there in the guest.
     pub fn ties_to_guest(&mut self) -> Crossed<()> {
-        let due = self.realm.ties.borrow_mut().due();
+        let due = self.realm.mirrored.borrow_mut().due();
         let mut alive = Vec::with_capacity(due.len());
         let mut result = Ok(());
-        for pair in due {
-            match self.ends_of(pair) {
-                Ok(Some((object, host_object))) => alive.push((pair, object, host_object)),
-                Ok(None) => self.realm.ties.borrow_mut().end(pair),
+        for mirror_id in due {
+            match self.ends_of(mirror_id) {
+                Ok(Some((object, host_object))) => alive.push((mirror_id, object, host_object)),
+                Ok(None) => self.realm.mirrored.borrow_mut().end(mirror_id),
                 Err(failure) => result = result.and(Err(failure)),
             }
         }
         result.and(self.pull_from(&alive))
     }
 
-    fn pull_from(&mut self, ties: &[(Pair, JsObject, HostValue)]) -> Crossed<()> {
-        if ties.is_empty() {
+    fn pull_from(&mut self, mirrored: &[(MirrorId, JsObject, HostValue)]) -> Crossed<()> {
+        if mirrored.is_empty() {
             return Ok(());
         }
-        let objects: Vec<HostValue> = ties.iter().map(|&(_, _, object)| object).collect();
+        let objects: Vec<HostValue> = mirrored.iter().map(|&(_, _, object)| object).collect();
         let args = [self.realm.record()?, self.host.array(&objects)];
-        let changes = &self.agent.functions.tie_changes;
+        let changes = &self.agent.functions.mirrored_changes;
         let changes = changes.call(self.host, &args)?;
         let mut result = Ok(());
         for at in (0..changes.array_length(self.host)).step_by(4) {
             let part = |offset| changes.element(self.host, at + offset);
             let position = part(0).as_u32(self.host) as usize;
             let (properties, is_extensible, time) = (part(1), part(2).as_bool(self.host), part(3));
-            if let Some((pair, object, host_object)) = ties.get(position) {
+            if let Some((mirror_id, object, host_object)) = mirrored.get(position) {
                 let pulled = self.pull(
-                    *pair,
+                    *mirror_id,
                     object,
                     *host_object,
                     (properties, is_extensible, time),
@@ -429,12 +444,12 @@ impl MembraneScope<'_> {
     /// that of a Date, if it has changed.
     fn pull(
         &mut self,
-        pair: Pair,
+        mirror_id: MirrorId,
         object: &JsObject,
         host_object: HostValue,
         (properties, is_extensible, time): (HostValue, bool, HostValue),
     ) -> Crossed<()> {
-        let before = self.realm.ties.borrow().seen(pair);
+        let before = self.realm.mirrored.borrow().seen(mirror_id);
         let now = self.own_properties(object, before.as_ref())?;
         let is_in_step = before.as_ref().is_none_or(|before| before.same(&now));
         for at in (0..properties.array_length(self.host)).step_by(2) {
@@ -460,16 +475,16 @@ impl MembraneScope<'_> {
                 .call(ReflectOp::PreventExtensions, &[object], self.context)?;
         }
         let args = [self.realm.record()?, host_object];
-        let took = &self.agent.functions.took_tie_changes;
+        let took = &self.agent.functions.took_mirrored_changes;
         took.call(self.host, &args)?;
         let mut seen = Some(self.own_properties(object, before.as_ref())?);
         if !is_in_step {
             // The guest's own changes have not gone to the host yet.
             seen = None;
         }
-        let mut ties = self.realm.ties.borrow_mut();
-        ties.note(pair, seen);
-        ties.touch(pair);
+        let mut mirrored = self.realm.mirrored.borrow_mut();
+        mirrored.note(mirror_id, seen);
+        mirrored.touch(mirror_id);
         Ok(())
     }
 }

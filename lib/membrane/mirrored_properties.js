@@ -1,7 +1,7 @@
 'use strict';
 
 /**
- * Mirrored properties of genuine pairs, and a Date's time, the host's half: src/bridge/ties.rs says what this is
+ * Mirrored properties of genuine pairs, and a Date's time, the host's half: src/bridge/mirrored_properties.rs says what this is
  * for. Here is kept what both sides saw last of each of the host's objects.
  */
 
@@ -26,21 +26,21 @@ const { getTime, setTime } = Date.prototype;
 /** Record → its objects → what was seen of each. */
 const records = new SafeWeakMap();
 
-function tiesOf(record) {
-  let ties = records.get(record);
-  if (ties === undefined) {
-    ties = new SafeWeakMap();
-    records.set(record, ties);
+function mirroredOf(record) {
+  let mirrored = records.get(record);
+  if (mirrored === undefined) {
+    mirrored = new SafeWeakMap();
+    records.set(record, mirrored);
   }
-  return ties;
+  return mirrored;
 }
 
 /** Starts to watch an object, as if both sides knew that it has nothing. */
-function startTie(record, object) {
+function startMirroring(record, object) {
   const time = timeOf(object);
-  const tie = { seen: new SafeMap(), isExtensible: true, time, next: undefined };
-  tiesOf(record).set(object, tie);
-  return tie;
+  const mirrorState = { seen: new SafeMap(), isExtensible: true, time, next: undefined };
+  mirroredOf(record).set(object, mirrorState);
+  return mirrorState;
 }
 
 /** The time of a Date, undefined for anything else. */
@@ -67,17 +67,17 @@ const FIELDS = 5;
  * was seen is written: the host may have changed the rest, and not been heard yet. All has been converted
  * before; whatever ends this in the middle, it is done again.
  */
-function applyToTie(record, object, flat, isStillExtensible, time) {
-  const tie = tiesOf(record).get(object) ?? startTie(record, object);
-  const seen = applyProperties(tie, object, flat);
+function applyMirrored(record, object, flat, isStillExtensible, time) {
+  const mirrorState = mirroredOf(record).get(object) ?? startMirroring(record, object);
+  const seen = applyProperties(mirrorState, object, flat);
   if (!isStillExtensible) preventExtensions(object);
-  if (time !== undefined && !is(time, tie.time)) apply(setTime, object, [time]);
-  const isExtensibleNow = isStillExtensible && tie.isExtensible;
-  tiesOf(record).set(object, { seen, isExtensible: isExtensibleNow, time, next: undefined });
+  if (time !== undefined && !is(time, mirrorState.time)) apply(setTime, object, [time]);
+  const isExtensibleNow = isStillExtensible && mirrorState.isExtensible;
+  mirroredOf(record).set(object, { seen, isExtensible: isExtensibleNow, time, next: undefined });
 }
 
 /** Gives the properties that both sides have then. */
-function applyProperties(tie, object, flat) {
+function applyProperties(mirrorState, object, flat) {
   const seen = new SafeMap();
   let hasStack = false;
   for (let at = 0; at < flat.length; at += FIELDS) {
@@ -87,12 +87,12 @@ function applyProperties(tie, object, flat) {
       hasStack = true;
       continue;
     }
-    const before = tie.seen.get(key);
+    const before = mirrorState.seen.get(key);
     const now = unpackDescriptor(flat[at + 1], flat[at + 2], flat[at + 3], flat[at + 4]);
     if (!same(before, now)) defineProperty(object, key, now);
     seen.set(key, same(before, now) ? before : getOwnPropertyDescriptor(object, key));
   }
-  for (const key of tie.seen.keys()) if (!seen.has(key)) deleteProperty(object, key);
+  for (const key of mirrorState.seen.keys()) if (!seen.has(key)) deleteProperty(object, key);
   if (!hasStack) takeStack(object);
   return seen;
 }
@@ -109,7 +109,7 @@ function same(a, b) {
   );
 }
 
-/** Whether an object's own properties are those that were seen: asked each time, for each tie. */
+/** Whether an object's own properties are those that were seen: asked each time, for each object. */
 function hasSame(seen, object) {
   const keys = keysInStep(object);
   if (keys.length !== seen.size) return false;
@@ -141,32 +141,39 @@ function difference(before, now) {
  * What the host changed in some objects: `[position, difference, isExtensible, new time or undefined, …]`. It
  * counts as seen when native code says that it has taken it.
  */
-function tieChanges(record, objects) {
-  const ties = tiesOf(record);
+function mirroredChanges(record, objects) {
+  const mirrored = mirroredOf(record);
   let changes;
   for (let position = 0; position < objects.length; position += 1) {
     const object = objects[position];
-    const tie = ties.get(object);
-    if (tie === undefined) continue;
+    const mirrorState = mirrored.get(object);
+    if (mirrorState === undefined) continue;
     const isStillExtensible = isExtensible(object);
     const time = timeOf(object);
-    const isSameTime = is(time, tie.time);
-    if (isSameTime && isStillExtensible === tie.isExtensible && hasSame(tie.seen, object)) continue;
+    const isSameTime = is(time, mirrorState.time);
+    if (
+      isSameTime &&
+      isStillExtensible === mirrorState.isExtensible &&
+      hasSame(mirrorState.seen, object)
+    )
+      continue;
     const seen = look(object);
-    tie.next = { seen, isExtensible: isStillExtensible, time, next: undefined };
+    mirrorState.next = { seen, isExtensible: isStillExtensible, time, next: undefined };
     changes ??= [];
-    const flat = difference(tie.seen, seen);
+    const flat = difference(mirrorState.seen, seen);
     appendPair(changes, position, flat);
     appendPair(changes, isStillExtensible, isSameTime ? undefined : time);
   }
   return changes;
 }
 
-/** The guest has what `tieChanges` said of an object. */
-function tookTieChanges(record, object) {
-  const ties = tiesOf(record);
-  const next = ties.get(object)?.next;
-  if (next !== undefined) ties.set(object, next);
+/** The guest has what `mirroredChanges` said of an object. */
+function tookMirroredChanges(record, object) {
+  const mirrored = mirroredOf(record);
+  const next = mirrored.get(object)?.next;
+  if (next !== undefined) mirrored.set(object, next);
 }
 
-module.exports = { ties: { applyToTie, startTie, tieChanges, tookTieChanges } };
+module.exports = {
+  mirrored: { applyMirrored, startMirroring, mirroredChanges, tookMirroredChanges },
+};
