@@ -10,7 +10,7 @@ use std::{
 };
 
 use crate::engine::{
-    guest::StackPool,
+    coroutine::StackPool,
     heap::{self, Charge},
     interrupt::{self, EndSign, Terms},
 };

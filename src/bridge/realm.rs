@@ -14,7 +14,7 @@ use boa_engine::{
 use boa_gc::Heap;
 
 use crate::engine::{
-    guest::{Guest, GuestError},
+    coroutine::{ContextCell, EnterError},
     heap::{self, Account, Charge, Payer},
     interrupt::{self, Interrupt},
     interrupt_keys::InterruptKey,
@@ -137,7 +137,7 @@ pub struct Realm {
     /// `limits.instructions`: instructions that every entry may take.
     pub instructions: Cell<Option<u64>>,
     pub agent: Weak<Agent>,
-    pub guest: Guest,
+    pub guest: ContextCell,
     pub jobs: Rc<JobQueue>,
     pub async_contexts: AsyncContexts,
     pub reflect: ReflectFunctions,
@@ -334,7 +334,7 @@ impl Realm {
             embedder: new.embedder,
             record: HostRef::weak(host, record),
             state: RefCell::new(State::Alive),
-            guest: Guest::new(new.context, heap.clone()),
+            guest: ContextCell::new(new.context, heap.clone()),
             heap: heap.clone(),
         });
         Ok((realm, new.this_parts))
@@ -577,7 +577,7 @@ impl Realm {
         active: ActiveRun,
         terms: EntryTerms,
         f: impl FnOnce(&mut MembraneScope<'_>) -> Crossed<R>,
-    ) -> Result<Result<R, Throw>, GuestError> {
+    ) -> Result<Result<R, Throw>, EnterError> {
         self.guest.with(|context| {
             let Ok(interrupt) = Interrupt::arm(context, agent.end_sign, active.terms()) else {
                 let refusal =
@@ -747,7 +747,7 @@ impl Realm {
     }
 }
 
-fn cannot_enter(agent: &Agent, error: GuestError) -> Throw {
+fn cannot_enter(agent: &Agent, error: EnterError) -> Throw {
     let message = format!("boa-vm: the realm can't be entered: {error:?}");
     Throw::Value(agent.host.error(&message))
 }

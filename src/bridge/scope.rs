@@ -11,7 +11,7 @@ use boa_engine::{
 
 use crate::engine::{
     abandon::{self, Cause},
-    guest::GuestError,
+    coroutine::EnterError,
     heap::{self, Charge},
     interrupt::{self, Interrupt, Stop},
     panics, stack_trace,
@@ -51,13 +51,13 @@ impl MembraneScope<'_> {
     pub fn run<R>(&mut self, f: impl FnOnce(&mut Context) -> JsResult<R>) -> Crossed<R> {
         self.agent.count_instructions(self.context);
         let result = self.realm.guest.run(&self.agent.stacks, self.context, f);
-        if !matches!(result, Err(GuestError::TakenAway)) {
+        if !matches!(result, Err(EnterError::TakenAway)) {
             self.agent.note_instructions(self.context);
         }
         self.agent.end_epoch();
         match result {
             Ok(result) => result.map_err(Failure::Guest),
-            Err(GuestError::TakenAway) => {
+            Err(EnterError::TakenAway) => {
                 panics::unwind(abandon::last_cause().map_or("", Cause::text))
             }
             Err(_) => Err(host_failure(self.host, "boa-vm: no stack for guest code")),

@@ -12,7 +12,7 @@ use boa_engine::{Context, JsError, JsNativeError, JsResult, JsString, JsValue, S
 use boa_interner::Interner;
 
 use super::{
-    guest, module,
+    coroutine, module,
     origin::Origin,
     property, sources,
     syntax::{self, SyntaxFailure},
@@ -91,7 +91,7 @@ impl ScriptText {
     /// # Errors
     /// What is wrong with it, early errors included.
     pub fn check(&self, units: &[u16]) -> Result<&Declarations, SyntaxFailure> {
-        let mut interner = guest::interner();
+        let mut interner = coroutine::interner();
         let script = syntax::parse_script(units, false, &mut interner)?;
         let declarations = || Declarations::of(&script, &interner);
         Ok(self.declarations.get_or_init(declarations))

@@ -30,7 +30,7 @@ use boa_engine::interner::Interner;
 use boa_engine::parser::{Error as ParseError, Parser, Source};
 use boa_engine::{JsError, JsNativeErrorKind, JsString, js_string};
 
-use super::guest;
+use super::coroutine;
 use super::sources::SourceText;
 pub use arrow::{arrow, throw_column};
 pub use depth::{TOO_DEEP, is_too_deep, too_deep};
@@ -60,7 +60,7 @@ pub struct SyntaxFailure {
 ///
 /// Gives what is wrong with the text, early errors included.
 pub fn check_script(text: &[u16], strict: bool) -> Result<(), SyntaxFailure> {
-    parse_script(text, strict, &mut guest::interner()).map(|_| ())
+    parse_script(text, strict, &mut coroutine::interner()).map(|_| ())
 }
 
 /// Parses a script, as sloppy code or as strict, with an interner that the names in it belong to.

@@ -340,7 +340,7 @@ unsafe fn take_away(
     WANTED.set(None);
     // SAFETY: the thread was interrupted on the stack of the coroutine, which is alive and never goes on: its frames
     // are left undropped, and whoever could reach what they have left in the middle is shut out: the realm is
-    // poisoned and its `Context` leaks (`Realm::poison`, `Guest::drop`), and what all realms share is covered by
+    // poisoned and its `Context` leaks (`Realm::poison`, `ContextCell::drop`), and what all realms share is covered by
     // `Critical` and `boa_gc::is_busy`.
     let leave = unsafe { target.trap.setup_trap_handler(|| Ended::TakenAway) };
     set_registers(registers, leave);

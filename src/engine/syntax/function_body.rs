@@ -29,8 +29,10 @@ pub fn check_function(
     lines_above: u32,
 ) -> Result<(bool, Script), SyntaxFailure> {
     depth::check(text)?;
-    let parsed = Parser::new(Source::from_utf16(text))
-        .parse_script(&Scope::new_global(), &mut crate::engine::guest::interner());
+    let parsed = Parser::new(Source::from_utf16(text)).parse_script(
+        &Scope::new_global(),
+        &mut crate::engine::coroutine::interner(),
+    );
     let script = match parsed {
         Ok(script) => script,
         Err(error) => return Err(describe(body, &error.to_string(), lines_above)),
@@ -50,7 +52,7 @@ pub fn check_function(
 ///
 /// Gives what is wrong with the script.
 pub fn parse_function(text: &[u16]) -> Result<Option<Script>, SyntaxFailure> {
-    let script = super::parse_script(text, false, &mut crate::engine::guest::interner())?;
+    let script = super::parse_script(text, false, &mut crate::engine::coroutine::interner())?;
     let [StatementListItem::Statement(statement)] = &**script.statements() else {
         return Ok(None);
     };

@@ -3,12 +3,12 @@
 //!
 //! Boa needs far more native stack than Node's threads have (its parser takes tens of kilobytes for
 //! each nested parenthesis), and V8 refuses to run on a stack that it does not know. So guest code
-//! runs in a coroutine ([`Guest::run`]) and calls the host back on the stack that the coroutine was
-//! resumed from ([`Guest::on_host_stack`]).
+//! runs in a coroutine ([`ContextCell::run`]) and calls the host back on the stack that the coroutine was
+//! resumed from ([`ContextCell::on_host_stack`]).
 //!
-//! The `Context` is reached through a baton, the `innermost` cell. Whoever holds the baton has the
-//! only `&mut Context`; code that hands control to the host puts it back first ([`Guest::lend`]), and
-//! a nested entry takes it from there ([`Guest::with`]). Nothing here knows Node-API.
+//! The `Context` is reached through the `innermost` cell. Whoever has emptied it has the
+//! only `&mut Context`; code that hands control to the host puts it back first ([`ContextCell::lend`]), and
+//! a nested entry takes it from there ([`ContextCell::with`]). Nothing here knows Node-API.
 #![allow(unsafe_code)]
 
 mod pages;
@@ -123,14 +123,14 @@ impl StackPool {
     /// Runs `f` in a coroutine on a guest stack; `interrupt` is by what it is asked to stop.
     ///
     /// # Errors
-    /// [`GuestError::NoStack`], and [`GuestError::TakenAway`]: then whatever `f` has borrowed may be in the
+    /// [`EnterError::NoStack`], and [`EnterError::TakenAway`]: then whatever `f` has borrowed may be in the
     /// middle of anything. A panic in `f` goes on in the caller.
     pub fn run<R>(
         &self,
         interrupt: Option<&InterruptHandle>,
         f: impl FnOnce(&Yielder<(), ()>) -> R,
-    ) -> Result<R, GuestError> {
-        let (mut stack, pages) = self.take().map_err(|_| GuestError::NoStack)?;
+    ) -> Result<R, EnterError> {
+        let (mut stack, pages) = self.take().map_err(|_| EnterError::NoStack)?;
         let limit = stack.limit().get();
         let _on_stack = OnStack::new(limits_of(&stack));
         let mut result = None;
@@ -146,9 +146,9 @@ impl StackPool {
         self.put(stack, pages);
         match (ended, result) {
             (CoroutineResult::Return(Ended::Returned), Some(result)) => Ok(result),
-            (CoroutineResult::Return(_), _) => Err(GuestError::TakenAway),
+            (CoroutineResult::Return(_), _) => Err(EnterError::TakenAway),
             // Nothing suspends: a callout runs on the parent's stack without leaving `resume`.
-            (CoroutineResult::Yield(()), _) => Err(GuestError::Busy),
+            (CoroutineResult::Yield(()), _) => Err(EnterError::Busy),
         }
     }
 
@@ -167,9 +167,9 @@ impl fmt::Debug for StackPool {
     }
 }
 
-/// Why [`Guest::with`] or [`Guest::run`] could not start.
+/// Why [`ContextCell::with`] or [`ContextCell::run`] could not start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GuestError {
+pub enum EnterError {
     /// Somebody holds the `Context` already: a callout forgot to lend it.
     Busy,
     /// The system gave no address space for another stack.
@@ -182,7 +182,7 @@ pub enum GuestError {
 struct SameThread<F>(F);
 
 // SAFETY: `Yielder::on_parent_stack` asks for `Send` so that a `Yielder` can't reach another
-// *coroutine's* parent through the closure. `Guest::on_host_stack` is the only user; it clears the `yielder`
+// *coroutine's* parent through the closure. `ContextCell::on_host_stack` is the only user; it clears the `yielder`
 // cell for the time of the closure and the closure runs on the same thread.
 unsafe impl<F> Send for SameThread<F> {}
 
@@ -192,11 +192,11 @@ impl<R, F: FnOnce() -> R> SameThread<F> {
     }
 }
 
-/// One Boa `Context` with its heap, its baton and the coroutine that it runs in, if any.
-pub struct Guest {
+/// One Boa `Context` with its heap, the cell that lends it and the coroutine that it runs in, if any.
+pub struct ContextCell {
     /// Owned; freed by `drop`.
     context: NonNull<Context>,
-    /// The baton: `None` while somebody holds the `&mut Context`.
+    /// `None` while somebody holds the `&mut Context`.
     innermost: Cell<Option<NonNull<Context>>>,
     /// The coroutine that guest code runs in now; `None` on the host's stack.
     yielder: Cell<Option<NonNull<Yielder<(), ()>>>>,
@@ -207,9 +207,9 @@ pub struct Guest {
     heap: Heap,
 }
 
-impl fmt::Debug for Guest {
+impl fmt::Debug for ContextCell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Guest").finish_non_exhaustive()
+        f.debug_struct("ContextCell").finish_non_exhaustive()
     }
 }
 
@@ -234,7 +234,7 @@ impl<T: Copy> Drop for Restore<'_, T> {
     }
 }
 
-impl Guest {
+impl ContextCell {
     /// Takes a `Context` in that was made in `heap`.
     #[must_use]
     pub fn new(context: Context, heap: Heap) -> Self {
@@ -263,32 +263,32 @@ impl Guest {
     /// Gives `f` the `Context`, on the stack of the caller.
     ///
     /// # Errors
-    /// [`GuestError::Busy`] when it is held already.
-    pub fn with<R>(&self, f: impl FnOnce(&mut Context) -> R) -> Result<R, GuestError> {
-        let mut held = self.innermost.get().ok_or(GuestError::Busy)?;
-        let _baton = Restore::replace(&self.innermost, None);
-        // SAFETY: the baton was there, so no other `&mut Context` is in use: it is either the owner's
+    /// [`EnterError::Busy`] when it is held already.
+    pub fn with<R>(&self, f: impl FnOnce(&mut Context) -> R) -> Result<R, EnterError> {
+        let mut held = self.innermost.get().ok_or(EnterError::Busy)?;
+        let _restored = Restore::replace(&self.innermost, None);
+        // SAFETY: the cell was full, so no other `&mut Context` is in use: it is either the owner's
         // pointer or one that `lend` derived from a reference that its holder does not touch until
         // `lend` returns. While `f` runs the cell is empty, so nobody else can get one.
         Ok(self.heap.with(|| f(unsafe { held.as_mut() })))
     }
 
-    /// Puts the baton back while `f` runs host code that may enter this realm again.
+    /// Fills the cell again while `f` runs host code that may enter this realm again.
     pub fn lend<R>(&self, context: &mut Context, f: impl FnOnce() -> R) -> R {
-        let _baton = Restore::replace(&self.innermost, Some(NonNull::from(context)));
+        let _restored = Restore::replace(&self.innermost, Some(NonNull::from(context)));
         f()
     }
 
     /// Runs `f`, which may run guest code, in a coroutine on a stack from `pool`.
     ///
     /// # Errors
-    /// [`GuestError::NoStack`]. A panic in `f` goes on in the caller.
+    /// [`EnterError::NoStack`]. A panic in `f` goes on in the caller.
     pub fn run<R>(
         &self,
         pool: &StackPool,
         context: &mut Context,
         f: impl FnOnce(&mut Context) -> R,
-    ) -> Result<R, GuestError> {
+    ) -> Result<R, EnterError> {
         if self.yielder.get().is_some() {
             return Ok(f(context));
         }
@@ -299,7 +299,7 @@ impl Guest {
             self.yielder.set(Some(NonNull::from(yielder)));
             f(&mut *LimitedContext::new(context).context)
         });
-        if matches!(result, Err(GuestError::TakenAway)) {
+        if matches!(result, Err(EnterError::TakenAway)) {
             self.is_lost.set(true);
             // A cell may have been in the middle of a change, a vector in it between two memories. So its values can't
             // be looked at or dropped any more; and the cells stay where they are for the handles that are left.
@@ -323,7 +323,7 @@ impl Guest {
     }
 }
 
-impl Drop for Guest {
+impl Drop for ContextCell {
     fn drop(&mut self) {
         if self.is_busy() || self.is_lost.get() {
             // Frames that use the Context are still there (the environment is torn down in the middle
@@ -332,7 +332,7 @@ impl Drop for Guest {
             return;
         }
         self.heap.with(|| {
-            // SAFETY: `new` leaked this box, and the baton is at home, so no reference is in use.
+            // SAFETY: `new` leaked this box, and the cell is full, so no reference is in use.
             drop(unsafe { Box::from_raw(self.context.as_ptr()) });
         });
     }
@@ -343,10 +343,10 @@ mod tests {
     use super::*;
     use boa_engine::Source;
 
-    fn guest() -> (Guest, StackPool) {
+    fn guest() -> (ContextCell, StackPool) {
         let heap = Heap::new();
         let context = heap.with(Context::default);
-        (Guest::new(context, heap), StackPool::default())
+        (ContextCell::new(context, heap), StackPool::default())
     }
 
     #[test]
@@ -403,11 +403,11 @@ mod tests {
             })
             .unwrap()
             .unwrap();
-        assert_eq!(inner, Err(GuestError::Busy));
+        assert_eq!(inner, Err(EnterError::Busy));
     }
 
     #[test]
-    fn a_panic_crosses_the_stacks_and_gives_the_baton_back() {
+    fn a_panic_crosses_the_stacks_and_fills_the_cell_again() {
         let (guest, pool) = guest();
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             guest.with(|context| {
