@@ -8,7 +8,7 @@
 const { misplacedInRun, misspelledOption } = require('./errors.js');
 const { validateImportModuleDynamically } = require('./import_option.js');
 const { SafeMap, SafeSet, uncurryThis } = require('./membrane/primordials.js');
-const { readRunTerms } = require('./run_terms.js');
+const { readRunLimits } = require('./run_terms.js');
 const {
   validateBoolean,
   validateBreakOnSigint,
@@ -134,9 +134,9 @@ function getRunInContextArgs(options = {}) {
   if (instructions !== undefined) validateCount(instructions, 'options.instructions');
   validateBoolean(displayErrors, 'options.displayErrors');
   validateBreakOnSigint(breakOnSigint);
-  const terms = readRunTerms(options);
+  const limits = readRunLimits(options);
   refuseMisspelledLimits(options);
-  return { timeout, instructions, displayErrors, breakOnSigint, ...terms };
+  return { timeout, instructions, displayErrors, breakOnSigint, ...limits };
 }
 
 module.exports = {

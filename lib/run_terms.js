@@ -41,7 +41,7 @@ function validateAbortSignal(value, name) {
  * @throws {TypeError} ERR_INVALID_ARG_TYPE
  * @throws {RangeError} ERR_OUT_OF_RANGE
  */
-function readRunTerms({ signal, deadline }) {
+function readRunLimits({ signal, deadline }) {
   if (signal !== undefined) validateAbortSignal(signal, 'options.signal');
   if (deadline !== undefined) validatePositiveUint32(deadline, 'options.deadline');
   return { signal, deadline };
@@ -155,13 +155,13 @@ function runWithSignal(record, signal, run) {
  * Runs under a signal and a deadline.
  * @template T
  * @param {object} record of the realm
- * @param {{ signal?: AbortSignal, deadline?: number }} terms
+ * @param {{ signal?: AbortSignal, deadline?: number }} limits
  * @param {() => T} run with a timeout that is no longer than the deadline
  * @returns {T} what `run` gives; a promise rejects with ERR_SCRIPT_EXECUTION_TIMEOUT at the deadline, and with
  * ERR_SCRIPT_EXECUTION_INTERRUPTED when the signal is aborted
  * @throws {Error} ERR_SCRIPT_EXECUTION_INTERRUPTED, and whatever `run` throws
  */
-function runUnderTerms(record, { signal, deadline }, run) {
+function runUnderLimits(record, { signal, deadline }, run) {
   const end = deadline === undefined ? undefined : now() + deadline;
   const result = runWithSignal(record, signal, run);
   return isPromise(result) ? watchPromise(record, result, { signal, deadline }, end) : result;
@@ -173,4 +173,4 @@ function shorterTimeout(timeout, deadline) {
   return timeout === -1 ? deadline : min(timeout, deadline);
 }
 
-module.exports = { readRunTerms, runUnderTerms, shorterTimeout };
+module.exports = { readRunLimits, runUnderLimits, shorterTimeout };

@@ -12,7 +12,7 @@ const { illegalInvocation } = require('./errors.js');
 const { importCallback } = require('./module/import.js');
 const { mainRealm, realmOf, runScript } = require('./realm.js');
 const { getRunInContextArgs, getScriptArgs } = require('./run_options.js');
-const { runUnderTerms, shorterTimeout } = require('./run_terms.js');
+const { runUnderLimits, shorterTimeout } = require('./run_terms.js');
 const { withParkedSigintListeners } = require('./sigint.js');
 const { validatePositiveUint32 } = require('./validate.js');
 const { compile, compileCached } = require('./vm/compile_cache.js');
@@ -126,7 +126,7 @@ class Script {
     const start = () => runScript(realm, script.#handle, limit, flags, script.#importCallback);
     const run = breakOnSigint ? () => withParkedSigintListeners(start) : start;
     if (signal === undefined && deadline === undefined) return run();
-    return runUnderTerms(realm, { signal, deadline }, run);
+    return runUnderLimits(realm, { signal, deadline }, run);
   }
 }
 

@@ -93,12 +93,12 @@ class LegacyModule extends Module {
 
   async evaluate(options = {}) {
     const state = stateOf(this);
-    const terms = readEvaluateOptions(options);
+    const limits = readEvaluateOptions(options);
     const { status } = state;
     if (status === Status.UNLINKED || status === Status.EVALUATING) {
       throw moduleStatus('must be one of instantiated, evaluated, and errored');
     }
-    const promise = evaluateNow(state, terms);
+    const promise = evaluateNow(state, limits);
     try {
       await promise;
     } catch (error) {

@@ -17,7 +17,7 @@ const {
 const { mainRealm, realmOf } = require('../realm.js');
 const { reasonOf } = require('../reason_of.js');
 const { refuseMisspelledLimits } = require('../run_options.js');
-const { readRunTerms, runUnderTerms, shorterTimeout } = require('../run_terms.js');
+const { readRunLimits, runUnderLimits, shorterTimeout } = require('../run_terms.js');
 const { withParkedSigintListeners } = require('../sigint.js');
 const {
   validateBreakOnSigint,
@@ -75,24 +75,24 @@ function readEvaluateOptions(options) {
   if (timeout !== undefined) validatePositiveUint32(timeout, 'options.timeout');
   if (instructions !== undefined) validateCount(instructions, 'options.instructions');
   validateBreakOnSigint(breakOnSigint);
-  const terms = readRunTerms(options);
+  const limits = readRunLimits(options);
   refuseMisspelledLimits(options);
-  const shorter = shorterTimeout(timeout ?? -1, terms.deadline);
-  return { timeout: shorter, instructions, breakOnSigint, ...terms };
+  const shorter = shorterTimeout(timeout ?? -1, limits.deadline);
+  return { timeout: shorter, instructions, breakOnSigint, ...limits };
 }
 
 /**
  * Evaluates. What stopped it is kept: the engine has no value for it.
  * @returns a promise, or undefined when all is done
  */
-function evaluateNow(state, { timeout, instructions, breakOnSigint, ...terms }) {
+function evaluateNow(state, { timeout, instructions, breakOnSigint, ...limits }) {
   if (state.status === Status.ERRORED && state.failure !== undefined) throw state.failure.value;
-  const isInterruptible = terms.signal !== undefined;
+  const isInterruptible = limits.signal !== undefined;
   const flags = [breakOnSigint, isInterruptible, instructions];
   const start = () => state.native('evaluateModule', timeout, ...flags);
   const run = breakOnSigint ? () => withParkedSigintListeners(start) : start;
   try {
-    return runUnderTerms(state.realm, terms, run);
+    return runUnderLimits(state.realm, limits, run);
   } catch (error) {
     if (!isStopped(state)) throw error; // node-do-not-add-exception-line
     const failure = stopBehind(state) ?? { value: hostStop(error) };
@@ -219,12 +219,12 @@ class Module {
    */
   async evaluate(options = {}) {
     const state = stateOf(this);
-    const terms = readEvaluateOptions(options);
+    const limits = readEvaluateOptions(options);
     const { status } = state;
     if (status === Status.UNLINKED || status === Status.EVALUATING) {
       throw moduleStatus('must be one of linked, evaluated, or errored');
     }
-    const promise = evaluateNow(state, terms);
+    const promise = evaluateNow(state, limits);
     try {
       await promise;
     } catch (error) {

@@ -14,7 +14,7 @@ use crate::{
         instructions::InstructionTerms,
         kept_reads::Found,
         napi::{Host, HostValue, NativeFn, NativeResult},
-        realm::{EntryOrigin, EntryTerms, Realm},
+        realm::{EntryOrigin, Realm, RunLimits},
         scope::MembraneScope,
         traps::descriptor_object,
     },
@@ -53,12 +53,12 @@ fn reflect(host: Host, args: &[HostValue]) -> NativeResult {
         ReflectOp::Construct => false,
         _ => true,
     };
-    let terms = EntryTerms {
+    let limits = RunLimits {
         is_reading,
         keeps_reads: op == ReflectOp::Get,
-        ..EntryTerms::default()
+        ..RunLimits::default()
     };
-    with_object(&realm, terms, id, |scope, object| match object {
+    with_object(&realm, limits, id, |scope, object| match object {
         Some(object) => perform(scope, op, object, args),
         None => Ok(host.undefined()),
     })
@@ -67,11 +67,11 @@ fn reflect(host: Host, args: &[HostValue]) -> NativeResult {
 /// Enters a realm with the guest object that an id stands for, `None` if nothing does any more.
 fn with_object(
     realm: &Rc<Realm>,
-    terms: EntryTerms,
+    limits: RunLimits,
     id: u64,
     act: impl FnOnce(&mut MembraneScope<'_>, Option<JsObject>) -> Crossed<HostValue>,
 ) -> NativeResult {
-    realm.enter(terms, |scope| {
+    realm.enter(limits, |scope| {
         let object = scope.realm.exports.borrow().object(id);
         act(scope, object)
     })
@@ -164,8 +164,8 @@ fn contents(host: Host, args: &[HostValue]) -> NativeResult {
         return Err(host.misuse("contents"));
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
-    let (id, terms) = (id.as_u64(host), EntryTerms::default());
-    with_object(&realm, terms, id, |scope, object| match object {
+    let (id, limits) = (id.as_u64(host), RunLimits::default());
+    with_object(&realm, limits, id, |scope, object| match object {
         Some(object) => scope.contents(&object),
         None => Ok(host.array(&[])),
     })
@@ -178,7 +178,7 @@ fn intrinsic(host: Host, args: &[HostValue]) -> NativeResult {
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
     let index = index.as_u32(host);
-    realm.enter(EntryTerms::default(), |scope| {
+    realm.enter(RunLimits::default(), |scope| {
         match scope.intrinsic(index)? {
             Some(object) => scope.to_host(&object.into()),
             None => Ok(host.undefined()),
@@ -192,8 +192,8 @@ fn intrinsic_index(host: Host, args: &[HostValue]) -> NativeResult {
         return Err(host.misuse("intrinsicIndex"));
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
-    let (id, terms) = (id.as_u64(host), EntryTerms::default());
-    with_object(&realm, terms, id, |scope, object| {
+    let (id, limits) = (id.as_u64(host), RunLimits::default());
+    with_object(&realm, limits, id, |scope, object| {
         let number = match object {
             Some(object) => scope.number_of_intrinsic(&object)?,
             None => None,
@@ -237,7 +237,7 @@ fn is_guest_waiting(host: Host, _args: &[HostValue]) -> NativeResult {
 }
 
 /// What enters in a microtask that the realm has asked for.
-const JOB: EntryTerms = EntryTerms {
+const JOB: RunLimits = RunLimits {
     timeout: None,
     sigint: false,
     interruptible: false,
@@ -292,13 +292,13 @@ fn run_cleanups(host: Host, args: &[HostValue]) -> NativeResult {
         return Err(host.misuse("runCleanups"));
     };
     if let Ok(realm) = Agent::of(host)?.realm(realm.as_u32(host)) {
-        let terms = EntryTerms {
-            timeout: realm.spec.timeout.is_none().then_some(CLEANUP_MS),
+        let limits = RunLimits {
+            timeout: realm.options.timeout.is_none().then_some(CLEANUP_MS),
             origin: EntryOrigin::Cleanup,
-            ..EntryTerms::default()
+            ..RunLimits::default()
         };
         // Of what stops it lib/ has heard.
-        let _ = realm.enter(terms, |scope| {
+        let _ = realm.enter(limits, |scope| {
             scope.run_cleanups()?;
             Ok(())
         });

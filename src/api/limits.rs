@@ -7,7 +7,7 @@ use crate::{
     bridge::{
         agent::Agent,
         napi::{Host, HostValue, NativeFn, NativeResult},
-        realm::{EntryOrigin, EntryTerms},
+        realm::{EntryOrigin, RunLimits},
     },
     engine::{interrupt, interrupt_keys},
 };
@@ -68,11 +68,11 @@ fn abandon_promise(host: Host, args: &[HostValue]) -> NativeResult {
         return Err(host.misuse("abandonPromise"));
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
-    let terms = EntryTerms {
+    let limits = RunLimits {
         origin: EntryOrigin::Run,
-        ..EntryTerms::default()
+        ..RunLimits::default()
     };
-    realm.enter(terms, |scope| {
+    realm.enter(limits, |scope| {
         let object = scope.realm.exports.borrow().object(id.as_u64(host));
         if let Some(object) = object {
             scope.abandon(&object, *error)?;

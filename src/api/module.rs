@@ -8,12 +8,12 @@ use crate::{
     bridge::{
         agent::Agent,
         napi::{Host, HostValue, NativeFn, NativeResult, Throw},
-        realm::{EntryTerms, Realm},
+        realm::{Realm, RunLimits},
     },
     engine::module::{self, Callbacks, LinkError, ModuleRecord, ModuleText, Status},
 };
 
-use super::script::{origin, terms};
+use super::script::{limits, origin};
 
 pub(super) const FUNCTIONS: [(&str, NativeFn); 11] = [
     ("createModule", create_module),
@@ -50,7 +50,7 @@ fn create_module(host: Host, args: &[HostValue]) -> NativeResult {
     let units = code.as_utf16(host);
     let origin = origin(host, *identifier, *line, *column);
     let wants_completion = completion.as_bool(host);
-    realm.enter(EntryTerms::default(), |scope| {
+    realm.enter(RunLimits::default(), |scope| {
         let parsed =
             scope.run(|_| Ok(ModuleText::parse(&units, origin.clone(), wants_completion)))?;
         let text = match parsed {
@@ -93,7 +93,7 @@ fn create_synthetic_module(host: Host, args: &[HostValue]) -> NativeResult {
         .map(|index| names.element(host, index).as_string(host))
         .collect();
     let identifier = identifier.as_string(host);
-    realm.enter(EntryTerms::default(), |scope| {
+    realm.enter(RunLimits::default(), |scope| {
         let made = scope.run(|context| Ok(module::synthetic(&names, &identifier, context)))?;
         match made {
             Ok(record) => scope.to_host(&record.object().into()),
@@ -133,7 +133,7 @@ fn instantiate_module(host: Host, args: &[HostValue]) -> NativeResult {
         return Err(host.misuse("instantiateModule"));
     };
     let (realm, record) = find(host, *realm, *id)?;
-    realm.enter(EntryTerms::default(), |scope| {
+    realm.enter(RunLimits::default(), |scope| {
         match scope.run(|context| Ok(module::link(&record, context)))? {
             Ok(()) => Ok(host.undefined()),
             Err(LinkError::Unlinked(record)) => {
@@ -160,8 +160,8 @@ fn evaluate_module(host: Host, args: &[HostValue]) -> NativeResult {
         return Err(host.misuse("evaluateModule"));
     };
     let (realm, record) = find(host, *realm, *id)?;
-    let terms = terms(host, [*timeout, *sigint, *interruptible, *instructions]);
-    realm.enter(terms, |scope| {
+    let limits = limits(host, [*timeout, *sigint, *interruptible, *instructions]);
+    realm.enter(limits, |scope| {
         let promise = scope.run(|context| module::evaluate(&record, context))?;
         scope.drain_own_queue()?;
         match promise {
@@ -200,7 +200,7 @@ fn module_error(host: Host, args: &[HostValue]) -> NativeResult {
         return Err(host.misuse("moduleError"));
     };
     let (realm, record) = find(host, *realm, *id)?;
-    realm.enter(EntryTerms::default(), |scope| match record.error() {
+    realm.enter(RunLimits::default(), |scope| match record.error() {
         Some(error) => scope.thrown_to_host(error),
         None => Ok(host.undefined()),
     })
@@ -213,7 +213,7 @@ fn module_completion(host: Host, args: &[HostValue]) -> NativeResult {
         return Err(host.misuse("moduleCompletion"));
     };
     let (realm, record) = find(host, *realm, *id)?;
-    realm.enter(EntryTerms::default(), |scope| {
+    realm.enter(RunLimits::default(), |scope| {
         scope.to_host(&record.completion())
     })
 }
@@ -233,7 +233,7 @@ fn module_namespace(host: Host, args: &[HostValue]) -> NativeResult {
         return Err(host.misuse("moduleNamespace"));
     };
     let (realm, record) = find(host, *realm, *id)?;
-    realm.enter(EntryTerms::default(), |scope| {
+    realm.enter(RunLimits::default(), |scope| {
         let namespace = scope.run(|context| module::namespace(&record, context))?;
         scope.to_host(&namespace.into())
     })
@@ -246,7 +246,7 @@ fn set_module_export(host: Host, args: &[HostValue]) -> NativeResult {
     };
     let (realm, record) = find(host, *realm, *id)?;
     let number = number.as_u32(host) as usize;
-    realm.enter(EntryTerms::default(), |scope| {
+    realm.enter(RunLimits::default(), |scope| {
         let value = scope.to_guest(*value)?;
         scope.run(|context| module::set_export(&record, number, value, context))?;
         Ok(host.undefined())

@@ -3,7 +3,7 @@
 use crate::bridge::{
     agent::Agent,
     napi::{Host, HostValue, NativeFn, NativeResult},
-    realm::{EntryTerms, Realm, RealmKind, RealmSpec},
+    realm::{Realm, RealmKind, RealmOptions, RunLimits},
 };
 
 pub(super) const FUNCTIONS: [(&str, NativeFn); 10] = [
@@ -48,7 +48,7 @@ fn create_realm(host: Host, args: &[HostValue]) -> NativeResult {
         2 => RealmKind::This,
         _ => RealmKind::Contextified,
     };
-    let spec = RealmSpec {
+    let options = RealmOptions {
         kind,
         allow_strings: strings.as_bool(host),
         after_evaluate: after_evaluate.as_bool(host),
@@ -57,14 +57,14 @@ fn create_realm(host: Host, args: &[HostValue]) -> NativeResult {
         memory: large_limit(host, *memory),
     };
     let agent = Agent::of(host)?;
-    let realm = Realm::create(&agent, id.as_u32(host), *record, spec, *intrinsics)?;
+    let realm = Realm::create(&agent, id.as_u32(host), *record, options, *intrinsics)?;
     match kind {
         RealmKind::Contextified => Ok(host.undefined()),
-        RealmKind::Vanilla => realm.enter(EntryTerms::default(), |scope| {
+        RealmKind::Vanilla => realm.enter(RunLimits::default(), |scope| {
             let global = scope.global_this();
             scope.to_host(&global)
         }),
-        RealmKind::This => realm.enter(EntryTerms::default(), |scope| {
+        RealmKind::This => realm.enter(RunLimits::default(), |scope| {
             scope.share_global_this(*context_object);
             Ok(host.undefined())
         }),
@@ -92,7 +92,7 @@ fn add_built_in(host: Host, args: &[HostValue]) -> NativeResult {
         return Err(host.misuse("addBuiltIn"));
     };
     let realm = Agent::of(host)?.realm(id.as_u32(host))?;
-    realm.enter(EntryTerms::default(), |scope| {
+    realm.enter(RunLimits::default(), |scope| {
         let value = scope.to_guest(*value)?;
         scope.add_built_in(name.as_string(host).into(), value);
         Ok(host.undefined())
@@ -189,7 +189,7 @@ fn sweep_exports(host: Host, _: &[HostValue]) -> NativeResult {
         let wants_look = realm.suspects.borrow_mut().look_again();
         if wants_look {
             // What it fails with is noted for the promises that it is about.
-            let _ = realm.enter(EntryTerms::default(), |_| Ok(()));
+            let _ = realm.enter(RunLimits::default(), |_| Ok(()));
         }
     }
     agent.collect_resting();

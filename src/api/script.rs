@@ -10,7 +10,7 @@ use crate::{
         failure::Crossed,
         instructions::InstructionTerms,
         napi::{Host, HostValue, NativeFn, NativeResult, Throw},
-        realm::{EntryOrigin, EntryTerms},
+        realm::{EntryOrigin, RunLimits},
         scope::MembraneScope,
     },
     engine::{
@@ -75,7 +75,7 @@ fn refuse(
     let host = agent.host;
     if let Ok(id) = u32::try_from(realm.as_i32(host)) {
         let thrown = agent.realm(id).and_then(|realm| {
-            realm.enter(EntryTerms::default(), |scope| {
+            realm.enter(RunLimits::default(), |scope| {
                 Crossed::<()>::Err(scope.syntax_error(units, &text.origin, failure))
             })
         });
@@ -108,20 +108,20 @@ fn run_script(host: Host, args: &[HostValue]) -> NativeResult {
     let Some(text) = handle.as_external::<Rc<ScriptText>>(host) else {
         return Err(Throw::Value(host.error("boa-vm: not a script")));
     };
-    let terms = terms(host, [*timeout, *sigint, *interruptible, *instructions]);
+    let limits = limits(host, [*timeout, *sigint, *interruptible, *instructions]);
     let is_displayed = display_errors.as_bool(host);
-    realm.enter(terms, |scope| {
+    realm.enter(limits, |scope| {
         evaluate(scope, &text, *import)
             .map_err(|failure| scope.display(failure, &text, is_displayed))
     })
 }
 
 /// `timeout, breakOnSigint, isInterruptible, instructions`
-pub(super) fn terms(
+pub(super) fn limits(
     host: Host,
     [timeout, sigint, interruptible, instructions]: [HostValue; 4],
-) -> EntryTerms {
-    EntryTerms {
+) -> RunLimits {
+    RunLimits {
         // -1 is none, and lib/ lets no fraction through.
         timeout: (timeout.as_f64(host) > 0.0).then(|| timeout.as_u32(host)),
         sigint: sigint.as_bool(host),
@@ -132,7 +132,7 @@ pub(super) fn terms(
             Some(limit) => InstructionTerms::AtMost(limit),
         },
         origin: EntryOrigin::Run,
-        ..EntryTerms::default()
+        ..RunLimits::default()
     }
 }
 
@@ -192,7 +192,7 @@ fn compile_function(host: Host, args: &[HostValue]) -> NativeResult {
     let params: Vec<_> = (0..params.array_length(host))
         .map(|index| params.element(host, index).as_string(host))
         .collect();
-    realm.enter(EntryTerms::default(), |scope| {
+    realm.enter(RunLimits::default(), |scope| {
         scope.realm.has_code.set(true);
         let mut scopes = Vec::new();
         for index in 0..extensions.array_length(host) {

@@ -12,7 +12,7 @@ use std::{
 use crate::engine::{
     coroutine::StackPool,
     heap::{self, Charge},
-    interrupt::{self, EndSign, Terms},
+    interrupt::{self, EndSign, Limits},
 };
 
 use super::{
@@ -22,7 +22,7 @@ use super::{
     kept_reads::KeptReads,
     microtasks::Microtasks,
     napi::{Bell, Host, HostRef, HostValue, NativeResult, Throw},
-    realm::{EntryTerms, Realm, RealmKind},
+    realm::{Realm, RealmKind, RunLimits},
 };
 
 /// A function of lib/ that native code calls.
@@ -237,8 +237,8 @@ const COLLECTED_AT_ONCE: usize = 8;
 impl ActiveRun {
     /// What the watchdog needs to know.
     #[must_use]
-    pub fn terms(&self) -> Terms {
-        Terms {
+    pub fn limits(&self) -> Limits {
+        Limits {
             deadline: self.deadline.map(|(deadline, _)| deadline),
             sigint: self.sigint,
             interruptible: self.interruptible,
@@ -324,7 +324,7 @@ impl Agent {
         let realms = self.realms.borrow();
         let is_hosts = |run: &ActiveRun| {
             let realm = realms.get(&run.realm);
-            realm.is_some_and(|realm| realm.spec.kind == RealmKind::This)
+            realm.is_some_and(|realm| realm.options.kind == RealmKind::This)
         };
         !self.runs.borrow().iter().all(is_hosts)
     }
@@ -376,7 +376,7 @@ impl Agent {
         for id in unfinished {
             if let Ok(realm) = self.realm(id) {
                 // Whatever it fails with is the business of the next entry.
-                let _ = realm.enter(EntryTerms::default(), |_| Ok(()));
+                let _ = realm.enter(RunLimits::default(), |_| Ok(()));
             }
         }
         self.hang_bell();

@@ -9,7 +9,7 @@ use boa_engine::Context;
 
 use super::{
     agent::Agent,
-    realm::{EntryTerms, Realm},
+    realm::{Realm, RunLimits},
 };
 
 /// What a run asks for.
@@ -56,17 +56,17 @@ impl Budget {
 
 impl Agent {
     /// The instructions of an entry that begins now, inside the ones that are under way; `None` if nothing counts them.
-    pub(super) fn budget(&self, realm: &Realm, terms: EntryTerms) -> Option<Budget> {
+    pub(super) fn budget(&self, realm: &Realm, limits: RunLimits) -> Option<Budget> {
         let outer = self.runs.borrow().last().and_then(|run| run.instructions);
         let inherited = outer.map(|outer| Budget::new(outer.limit, outer.left));
-        let own = match terms.instructions {
+        let own = match limits.instructions {
             InstructionTerms::AtMost(limit) => Some(Budget::new(limit, limit)),
             _ => None,
         };
         let of_realm = realm
             .instructions
             .get()
-            .filter(|_| terms.instructions != InstructionTerms::Free)
+            .filter(|_| limits.instructions != InstructionTerms::Free)
             .map(|limit| Budget::new(limit, realm.chain.instructions_left(limit)));
         [own, of_realm, inherited]
             .into_iter()

@@ -336,7 +336,7 @@ impl MembraneScope<'_> {
     fn serve_host_objects(&mut self, prototype: u32) -> Crossed<()> {
         let realm = self.realm.clone();
         let is_new = realm.intrinsics.serving.borrow_mut().insert(prototype);
-        if !is_new || realm.spec.kind == RealmKind::This {
+        if !is_new || realm.options.kind == RealmKind::This {
             return Ok(());
         }
         let Some(object) = self.find_intrinsic(prototype)? else {

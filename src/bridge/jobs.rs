@@ -52,7 +52,7 @@ impl MembraneScope<'_> {
             self.wake_after(left)?;
         }
         self.schedule_cleanup()?;
-        if self.realm.spec.after_evaluate {
+        if self.realm.options.after_evaluate {
             return Ok(());
         }
         loop {
@@ -154,7 +154,7 @@ impl MembraneScope<'_> {
     /// # Errors
     /// As [`MembraneScope::run_batch`]; the jobs that were left are thrown away, as V8 does.
     pub fn drain_own_queue(&mut self) -> Crossed<()> {
-        if !self.realm.spec.after_evaluate {
+        if !self.realm.options.after_evaluate {
             return Ok(());
         }
         self.context.enqueue_external_jobs();

@@ -261,7 +261,7 @@ impl Realm {
         }
         chain.is_first.set(is_new);
         let is_over = self
-            .spec
+            .options
             .timeout
             .is_some_and(|limit| chain.left(limit).is_zero());
         chain.is_at_its_end.set(is_over);

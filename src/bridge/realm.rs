@@ -21,7 +21,7 @@ use crate::engine::{
     jobs::{AsyncContexts, JobQueue},
     lazy, panics,
     pattern::PatternGetters,
-    realm::{self as engine_realm, EmbedderSlot, RealmOptions, ReflectFunctions, ThisParts},
+    realm::{self as engine_realm, ContextOptions, EmbedderSlot, ReflectFunctions, ThisParts},
     script::ScriptCache,
 };
 
@@ -64,7 +64,7 @@ pub enum RealmKind {
 
 /// How a realm is made.
 #[derive(Debug, Clone, Copy)]
-pub struct RealmSpec {
+pub struct RealmOptions {
     /// Its sort.
     pub kind: RealmKind,
     /// `codeGeneration.strings`.
@@ -111,7 +111,7 @@ impl EntryOrigin {
 
 /// What an entry may take.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct EntryTerms {
+pub struct RunLimits {
     /// Milliseconds after which it is stopped.
     pub timeout: Option<u32>,
     /// Whether SIGINT stops it.
@@ -133,7 +133,7 @@ pub struct EntryTerms {
 #[expect(missing_docs, reason = "each table is documented where it is defined")]
 pub struct Realm {
     pub id: u32,
-    pub spec: RealmSpec,
+    pub options: RealmOptions,
     /// `limits.instructions`: instructions that every entry may take.
     pub instructions: Cell<Option<u64>>,
     pub agent: Weak<Agent>,
@@ -245,17 +245,17 @@ impl Realm {
         agent: &Rc<Agent>,
         id: u32,
         record: HostValue,
-        spec: RealmSpec,
+        options: RealmOptions,
         host_intrinsics: HostValue,
     ) -> Result<Rc<Self>, Throw> {
         let heap = Heap::new();
-        let (realm, parts) = heap.with(|| Self::create_in(&heap, agent, id, record, spec))?;
+        let (realm, parts) = heap.with(|| Self::create_in(&heap, agent, id, record, options))?;
         heap.set_owner(Rc::new(Payer(realm.memory.clone())));
         agent.add_realm(realm.clone());
         agent.host.adjust_external_memory(REALM_BYTES);
         realm.embedder.set(Rc::new(Events::of(&realm)));
         let link = RealmLink(Rc::downgrade(&realm));
-        realm.enter(EntryTerms::default(), |scope| {
+        realm.enter(RunLimits::default(), |scope| {
             scope.context.insert_data(link);
             if let Some(parts) = parts {
                 Global::install(scope, parts)?;
@@ -273,23 +273,23 @@ impl Realm {
         agent: &Rc<Agent>,
         id: u32,
         record: HostValue,
-        spec: RealmSpec,
+        options: RealmOptions,
     ) -> Result<(Rc<Self>, Option<ThisParts>), Throw> {
         let host = agent.host;
         let refused = |error: boa_engine::JsError| {
             Throw::Value(host.error(&format!("boa-vm: no realm could be made: {error}")))
         };
-        let options = RealmOptions {
-            allow_strings: spec.allow_strings,
-            separate_this: spec.kind != RealmKind::Vanilla,
-            stack_depth: spec.stack_depth,
+        let context_options = ContextOptions {
+            allow_strings: options.allow_strings,
+            separate_this: options.kind != RealmKind::Vanilla,
+            stack_depth: options.stack_depth,
         };
-        let (made, bytes) = heap::weigh(|| engine_realm::create(options));
+        let (made, bytes) = heap::weigh(|| engine_realm::create(context_options));
         let mut new = made.map_err(refused)?;
         let context = &mut new.context;
         let realm = Rc::new(Self {
             id,
-            spec,
+            options,
             instructions: Cell::new(None),
             agent: Rc::downgrade(agent),
             jobs: new.jobs,
@@ -327,7 +327,11 @@ impl Realm {
             was_entered: Cell::new(false),
             collect_at: Cell::new(COLLECTED_BYTES),
             has_code: Cell::new(false),
-            memory: Rc::new(Account::new(bytes, spec.memory, context.interrupt_handle())),
+            memory: Rc::new(Account::new(
+                bytes,
+                options.memory,
+                context.interrupt_handle(),
+            )),
             is_over_memory: Cell::new(false),
             is_exempt: Cell::new(false),
             reported: Cell::new(REALM_BYTES),
@@ -358,7 +362,7 @@ impl Realm {
     /// Whether what its jobs take is counted together.
     #[must_use]
     pub fn counts_jobs(&self) -> bool {
-        self.spec.timeout.is_some() || self.instructions.get().is_some()
+        self.options.timeout.is_some() || self.instructions.get().is_some()
     }
 
     /// The agent.
@@ -417,14 +421,14 @@ impl Realm {
     /// Collects the garbage of a realm that rests, and lets go of the objects of the host that only garbage referred to.
     pub fn collect(self: &Rc<Self>) {
         // Whatever it fails with is the business of the next entry.
-        let _ = self.enter(EntryTerms::default(), |scope| {
+        let _ = self.enter(RunLimits::default(), |scope| {
             scope.refresh_names()?;
             Ok(())
         });
         self.collect_heap();
         if self.imports.borrow().has_released() {
             // Whatever it fails with is the business of the next entry.
-            let _ = self.enter(EntryTerms::default(), |_| Ok(()));
+            let _ = self.enter(RunLimits::default(), |_| Ok(()));
         }
         self.was_entered.set(false);
     }
@@ -519,20 +523,20 @@ impl Realm {
     /// `ERR_VM_CONTEXT_POISONED` for a realm that can't be entered.
     pub fn enter<R>(
         self: &Rc<Self>,
-        terms: EntryTerms,
+        limits: RunLimits,
         f: impl FnOnce(&mut MembraneScope<'_>) -> Crossed<R>,
     ) -> Result<R, Throw> {
         let agent = self.agent()?;
         self.check_alive(&agent)?;
-        if !terms.keeps_reads {
+        if !limits.keeps_reads {
             agent.end_epoch();
         }
         let is_counted =
             (self.counts_jobs() || self.deadline.get().is_some()) && agent.runs.borrow().is_empty();
         let began = is_counted
-            .then(|| self.begin_counting(&agent, terms.origin))
+            .then(|| self.begin_counting(&agent, limits.origin))
             .flatten();
-        let active = agent.active_run(self, terms);
+        let active = agent.active_run(self, limits);
         let was_out = self.is_out.replace(false);
         self.depth.set(self.depth.get() + 1);
         self.was_entered.set(true);
@@ -540,10 +544,10 @@ impl Realm {
         let was_working = self.counters.entry_begins();
         let charge = Charge::to(Some(&self.memory));
         let outcome = catch_unwind(AssertUnwindSafe(|| {
-            self.enter_guarded(&agent, active, terms, f)
+            self.enter_guarded(&agent, active, limits, f)
         }));
         drop(charge);
-        if !terms.keeps_reads || !matches!(outcome, Ok(Ok(Ok(_)))) {
+        if !limits.keeps_reads || !matches!(outcome, Ok(Ok(Ok(_)))) {
             agent.end_epoch();
         }
         self.counters.entry_ends(was_working);
@@ -551,7 +555,7 @@ impl Realm {
         let instructions = agent.settle_budget(ended.and_then(|run| run.instructions));
         self.counters.count_instructions(instructions);
         if is_counted {
-            self.end_counting(&agent, terms.origin, began, instructions);
+            self.end_counting(&agent, limits.origin, began, instructions);
         }
         self.depth.set(self.depth.get() - 1);
         self.is_out.set(was_out);
@@ -575,11 +579,11 @@ impl Realm {
         self: &Rc<Self>,
         agent: &Agent,
         active: ActiveRun,
-        terms: EntryTerms,
+        limits: RunLimits,
         f: impl FnOnce(&mut MembraneScope<'_>) -> Crossed<R>,
     ) -> Result<Result<R, Throw>, EnterError> {
         self.guest.with(|context| {
-            let Ok(interrupt) = Interrupt::arm(context, agent.end_sign, active.terms()) else {
+            let Ok(interrupt) = Interrupt::arm(context, agent.end_sign, active.limits()) else {
                 let refusal =
                     "boa-vm: the system gives no thread that could keep the limits of this run";
                 return Err(Throw::Value(agent.host.error(refusal)));
@@ -596,13 +600,13 @@ impl Realm {
             }
             self.is_over_memory.set(self.memory.is_full());
             if self.depth.get() == 1 {
-                self.mirrored.borrow_mut().entry_begins(terms.is_reading);
+                self.mirrored.borrow_mut().entry_begins(limits.is_reading);
             }
             // What the host has let go must get through, however full the realm is.
             let was_exempt = self.is_exempt.replace(self.is_over_memory.get());
             let mut arrived = scope.sync_to_guest();
             let wants_room =
-                self.is_over_memory.get() || (!terms.is_reading && self.memory.wants_room());
+                self.is_over_memory.get() || (!limits.is_reading && self.memory.wants_room());
             if wants_room {
                 // The host may have let something go.
                 let refreshed = scope.refresh_names();
@@ -619,7 +623,7 @@ impl Realm {
             }
             // Looking at what a full realm holds is no use of memory: its errors can be logged.
             let is_full = self.is_over_memory.get() || self.memory.has_no_room();
-            let is_look = terms.is_reading && is_full;
+            let is_look = limits.is_reading && is_full;
             self.is_over_memory
                 .set(self.is_over_memory.get() && !is_look);
             let was_exempt = self.is_exempt.replace(is_look);
@@ -632,7 +636,7 @@ impl Realm {
             self.is_exempt.set(was_exempt);
             let was_over = self.is_over_memory.get();
             let was_exempt = self.is_exempt.replace(true);
-            let finished = scope.complete_entry(result, interrupt, active, terms.origin);
+            let finished = scope.complete_entry(result, interrupt, active, limits.origin);
             self.is_exempt.set(was_exempt);
             if was_over {
                 // Its garbage is its own affair: whoever collected it later would be paid for it.
@@ -754,15 +758,18 @@ fn cannot_enter(agent: &Agent, error: EnterError) -> Throw {
 
 impl Agent {
     /// The limits of a run that starts now, inside the ones that are under way.
-    fn active_run(&self, realm: &Realm, terms: EntryTerms) -> ActiveRun {
+    fn active_run(&self, realm: &Realm, limits: RunLimits) -> ActiveRun {
         let outer = self.runs.borrow().last().copied();
         let limit = |ms: u32, left: Duration| (Instant::now() + left, ms);
-        let own = terms
+        let own = limits
             .timeout
             .map(|ms| limit(ms, Duration::from_millis(u64::from(ms))));
-        let of_realm = realm.spec.timeout.map(|ms| limit(ms, realm.chain.left(ms)));
+        let of_realm = realm
+            .options
+            .timeout
+            .map(|ms| limit(ms, realm.chain.left(ms)));
         let inherited = outer.and_then(|run| run.deadline);
-        let of_jobs = terms
+        let of_jobs = limits
             .origin
             .is_job()
             .then(|| realm.deadline_of_jobs())
@@ -774,13 +781,13 @@ impl Agent {
         self.last_run.set(self.last_run.get() + 1);
         ActiveRun {
             deadline,
-            sigint: terms.sigint || outer.is_some_and(|run| run.sigint),
-            interruptible: terms.interruptible
+            sigint: limits.sigint || outer.is_some_and(|run| run.sigint),
+            interruptible: limits.interruptible
                 || realm.interrupt_key.get().is_some()
                 || outer.is_some_and(|run| run.interruptible),
             realm: realm.id,
             serial: self.last_run.get(),
-            instructions: self.budget(realm, terms),
+            instructions: self.budget(realm, limits),
         }
     }
 }

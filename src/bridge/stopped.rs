@@ -87,13 +87,13 @@ impl MembraneScope<'_> {
         let goes_on = match (origin, stop) {
             (EntryOrigin::Run, _) => true,
             (EntryOrigin::Object, Stop::Timeout) => {
-                if chain.forgive(realm.spec.timeout) {
+                if chain.forgive(realm.options.timeout) {
                     chain.end();
                 }
                 return;
             }
             (EntryOrigin::Object | EntryOrigin::Cleanup, _) => return,
-            (EntryOrigin::Job, Stop::Timeout) => chain.forgive(realm.spec.timeout),
+            (EntryOrigin::Job, Stop::Timeout) => chain.forgive(realm.options.timeout),
             (EntryOrigin::Job, Stop::Memory) => {
                 // What the collection frees is the realm's.
                 let _charge = Charge::to(Some(&realm.memory));

@@ -38,7 +38,7 @@ pub enum Stop {
 
 /// What may stop a run.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Terms {
+pub struct Limits {
     /// The moment after which the run is stopped.
     pub deadline: Option<Instant>,
     /// Whether SIGINT stops it.
@@ -89,7 +89,7 @@ impl EndSign {
 struct Armed {
     key: u64,
     end_sign: Option<EndSign>,
-    terms: Terms,
+    limits: Limits,
     handle: InterruptHandle,
     thread: Thread,
     thread_id: ThreadId,
@@ -215,9 +215,9 @@ impl Armed {
     fn reason_to_stop(&self, now: Instant, sigint: bool) -> Option<Stop> {
         if self.end_sign.is_some_and(EndSign::is_set) {
             Some(Stop::Terminated)
-        } else if sigint && self.terms.sigint {
+        } else if sigint && self.limits.sigint {
             Some(Stop::Sigint)
-        } else if self.terms.deadline.is_some_and(|deadline| deadline <= now) {
+        } else if self.limits.deadline.is_some_and(|deadline| deadline <= now) {
             Some(Stop::Timeout)
         } else {
             None
@@ -226,8 +226,8 @@ impl Armed {
 
     /// When the run has to be looked at again.
     fn next_look(&self, now: Instant) -> Option<Instant> {
-        let poll = self.terms.sigint.then(|| now + SIGINT_POLL);
-        soonest(self.terms.deadline, poll)
+        let poll = self.limits.sigint.then(|| now + SIGINT_POLL);
+        soonest(self.limits.deadline, poll)
     }
 
     /// Asks the run to stop. Gives the moment when it loses its stack if it does not.
@@ -268,31 +268,35 @@ impl Interrupt {
     pub fn arm(
         context: &Context,
         end_sign: Option<EndSign>,
-        terms: Terms,
+        limits: Limits,
     ) -> Result<Self, NoWatchdog> {
         static KEYS: AtomicU64 = AtomicU64::new(1);
-        if terms.deadline.is_none() && !terms.sigint && !terms.interruptible && end_sign.is_none() {
+        if limits.deadline.is_none()
+            && !limits.sigint
+            && !limits.interruptible
+            && end_sign.is_none()
+        {
             return Ok(Self { key: None });
         }
         let key = KEYS.fetch_add(1, Ordering::Relaxed);
         let watchdog = watchdog()?;
-        if terms.sigint {
+        if limits.sigint {
             sigint::listen();
         }
         let mut state = lock(watchdog);
         state.armed.push(Armed {
             key,
             end_sign,
-            terms,
+            limits,
             handle: context.interrupt_handle(),
             thread: Thread::current(),
             thread_id: thread::current().id(),
             stopped: None,
             taken_away: None,
         });
-        let wanted = match terms {
-            Terms { sigint: true, .. } => Some(Instant::now()),
-            Terms { deadline, .. } => deadline,
+        let wanted = match limits {
+            Limits { sigint: true, .. } => Some(Instant::now()),
+            Limits { deadline, .. } => deadline,
         };
         let too_late = match (wanted, state.wakes) {
             (Some(_), None) => true,
@@ -331,7 +335,7 @@ impl Drop for Interrupt {
             state.settle(&armed.handle);
         }
         drop(state);
-        if armed.terms.sigint {
+        if armed.limits.sigint {
             sigint::unlisten();
         }
     }
@@ -375,7 +379,7 @@ pub fn has_to_stop(
 /// there are any. Any thread may ask.
 pub fn stop_runs(handle: &InterruptHandle) -> bool {
     let mut state = lock(&WATCHDOG);
-    let is_meant = |armed: &Armed| armed.terms.interruptible && armed.handle.is_same(handle);
+    let is_meant = |armed: &Armed| armed.limits.interruptible && armed.handle.is_same(handle);
     let Some(outermost) = state
         .armed
         .iter()
@@ -501,8 +505,8 @@ mod tests {
     use super::*;
     use boa_engine::Source;
 
-    fn in_ms(ms: u64) -> Terms {
-        Terms {
+    fn in_ms(ms: u64) -> Limits {
+        Limits {
             deadline: Some(Instant::now() + Duration::from_millis(ms)),
             sigint: false,
             interruptible: false,
@@ -567,7 +571,7 @@ mod tests {
         let sign = unsafe { EndSign::new(address) };
         thread_starts();
         let mut context = Context::default();
-        let interrupt = Interrupt::arm(&context, Some(sign), Terms::default()).unwrap();
+        let interrupt = Interrupt::arm(&context, Some(sign), Limits::default()).unwrap();
         // SAFETY: the word is leaked, and nobody else writes to it.
         unsafe { ptr::write_volatile(address, 1) };
         assert!(!eval(&mut context, "while (true) {}"));

@@ -45,7 +45,7 @@ pub fn interrupt(key: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::interrupt::{Interrupt, Stop, Terms};
+    use crate::engine::interrupt::{Interrupt, Limits, Stop};
     use boa_engine::{Context, Source};
     use std::{thread, time::Duration};
 
@@ -55,11 +55,11 @@ mod tests {
         let key = InterruptKey::new("key".into(), context.interrupt_handle());
         assert!(!interrupt("key"));
         assert!(!interrupt("another"));
-        let terms = Terms {
+        let limits = Limits {
             interruptible: true,
-            ..Terms::default()
+            ..Limits::default()
         };
-        let run = Interrupt::arm(&context, None, terms).unwrap();
+        let run = Interrupt::arm(&context, None, limits).unwrap();
         let other = thread::spawn(|| {
             thread::sleep(Duration::from_millis(20));
             interrupt("key")

@@ -164,7 +164,7 @@ pub trait Embedder {
 
 /// How a realm differs from the default.
 #[derive(Debug, Clone, Copy)]
-pub struct RealmOptions {
+pub struct ContextOptions {
     /// Whether `eval` and `Function` compile strings (`codeGeneration.strings`).
     pub allow_strings: bool,
     /// Whether `globalThis` is a Proxy of its own (a contextified object) or the global object.
@@ -230,7 +230,7 @@ impl EmbedderSlot {
 }
 
 struct Hooks {
-    options: RealmOptions,
+    options: ContextOptions,
     jobs: Rc<JobQueue>,
     this: Option<JsObject>,
     embedder: EmbedderSlot,
@@ -398,7 +398,7 @@ fn this_parts() -> ThisParts {
 ///
 /// # Errors
 /// Whatever Boa says when it sets up the built-ins.
-pub fn create(options: RealmOptions) -> JsResult<NewRealm> {
+pub fn create(options: ContextOptions) -> JsResult<NewRealm> {
     let this_parts = options.separate_this.then(this_parts);
     let jobs = Rc::new(JobQueue::default());
     let embedder = EmbedderSlot::default();

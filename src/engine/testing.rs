@@ -2,11 +2,11 @@
 
 use boa_engine::{Context, JsResult, Source};
 
-use super::realm::{self, RealmOptions};
+use super::realm::{self, ContextOptions};
 
 /// A realm as the bridge gets it, without its bridge.
 pub(super) fn realm() -> Context {
-    let options = RealmOptions {
+    let options = ContextOptions {
         allow_strings: true,
         separate_this: false,
         stack_depth: None,

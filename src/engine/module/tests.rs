@@ -21,7 +21,7 @@ impl World {
     }
 
     fn unlinked(texts: &[(&str, &str)]) -> Self {
-        let options = realm::RealmOptions {
+        let options = realm::ContextOptions {
             allow_strings: true,
             separate_this: false,
             stack_depth: None,
