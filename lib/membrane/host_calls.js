@@ -47,7 +47,7 @@ const entrances = new SafeSet([
   'compileFunction',
   'compileScript',
   'createRealm',
-  'contentsOf',
+  'internalSlotsOf',
   'native',
   'reflect',
   'runJobs',

@@ -6,7 +6,7 @@
  */
 
 const { inspect, types } = require('node:util');
-const { behindProxies, contentsOf } = require('./guest_contents');
+const { behindProxies, internalSlotsOf } = require('./internal_slots');
 const { fillIterator, makeIterator } = require('./inspect_iterators');
 const { chainOf, className, inheritedTag, lookUp, ownValue, shown } = require('./inspect_names');
 const { guestOf } = require('./record');
@@ -62,7 +62,9 @@ function inspectByGuest(custom, object, depth, options) {
 
 /** A Proxy of the guest prints as its target; where Proxies are shown, as the target and the handler. */
 function inspectProxy(guestProxy, guest, depth, options) {
-  const target = shownToGuest(options.showProxy ? contentsOf(guest)[0] : behindProxies(guestProxy));
+  const target = shownToGuest(
+    options.showProxy ? internalSlotsOf(guest)[0] : behindProxies(guestProxy),
+  );
   if (target === undefined) return options.stylize('<Revoked Proxy>', 'special');
   return options.showProxy ? insideProxy(target, depth, options) : target;
 }
@@ -122,7 +124,7 @@ function exportOf(guestProxy, key) {
 function makeSnapshot(guestProxy, guest, chain) {
   if (typeof guestProxy === 'function') return functionLike(chain, guest);
   if (isArray(guestProxy)) return withClass([], chain, 'Array');
-  const inside = contentsOf(guest);
+  const inside = internalSlotsOf(guest);
   for (const at of inside.keys()) inside[at] = shownToGuest(inside[at]);
   switch (guest.tag) {
     case 'WeakMap':
@@ -197,7 +199,7 @@ function functionLike(chain, guest) {
   const [guestProxy, parent] = chain;
   const name = ownValue(guestProxy, 'name');
   const label = typeof name === 'string' ? name : '';
-  const isClass = guest.isClass ?? contentsOf(guest)[0];
+  const isClass = guest.isClass ?? internalSlotsOf(guest)[0];
   let snapshot;
   if (isClass) {
     const parentName = typeof parent === 'function' ? ownValue(parent, 'name') : undefined;

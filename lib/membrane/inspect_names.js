@@ -5,7 +5,7 @@
  * call guest code: properties are read from their descriptors.
  */
 
-const { behindProxies } = require('./guest_contents');
+const { behindProxies } = require('./internal_slots');
 const { shownToGuest } = require('./inspect/guest_inspect');
 const { SafeSet } = require('./primordials');
 

@@ -8,7 +8,7 @@
  */
 
 const { isMap, isSet } = require('node:util').types;
-const { behindProxies, contentsOf } = require('./guest_contents');
+const { behindProxies, internalSlotsOf } = require('./internal_slots');
 const { shownToGuest } = require('./inspect/guest_inspect');
 const { inspectGuest, kInspect } = require('./inspect_guest');
 const { emptyIterator, fillIterator, isIterator } = require('./inspect_iterators');
@@ -123,14 +123,14 @@ function fillProperties(shadow, chain) {
 function fillContents(shadow, guestProxy) {
   const guest = guestOf.get(behindProxies(guestProxy));
   if (isMap(shadow)) {
-    const inside = contentsOf(guest);
+    const inside = internalSlotsOf(guest);
     for (let at = 0; at < inside.length; at += 2) {
       Map.prototype.set.call(shadow, shownToGuest(inside[at]), shownToGuest(inside[at + 1]));
     }
   } else if (isSet(shadow)) {
-    for (const value of contentsOf(guest)) Set.prototype.add.call(shadow, shownToGuest(value));
+    for (const value of internalSlotsOf(guest)) Set.prototype.add.call(shadow, shownToGuest(value));
   } else if (isIterator(shadow)) {
-    fillIterator(shadow, contentsOf(guest));
+    fillIterator(shadow, internalSlotsOf(guest));
   }
 }
 

@@ -5,14 +5,14 @@
  * own, which prints as the guest's handler where somebody asks for the inside of Proxies.
  */
 
-const { contentsOf } = require('./guest_contents');
+const { internalSlotsOf } = require('./internal_slots');
 const { makeHandler } = require('./guest_handler');
 const { insideProxy, kInspect } = require('./inspect_guest');
 const { guestBehind, noteGuest } = require('./shadow_targets');
 
 const shared = makeHandler({
   [kInspect](depth, options) {
-    const [, handler] = contentsOf(guestBehind(this));
+    const [, handler] = internalSlotsOf(guestBehind(this));
     return handler === undefined
       ? options.stylize('[Guest]', 'special')
       : insideProxy(handler, depth, options);

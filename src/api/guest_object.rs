@@ -23,7 +23,7 @@ use crate::{
 
 pub(super) const FUNCTIONS: [(&str, NativeFn); 11] = [
     ("reflect", reflect),
-    ("contents", contents),
+    ("internalSlots", internal_slots),
     ("callsOfHostError", calls_of_host_error),
     ("callsOfGuest", calls_of_guest),
     ("isGuestWaiting", is_guest_waiting),
@@ -158,15 +158,15 @@ fn array_to_host(scope: &mut MembraneScope<'_>, array: &JsValue) -> Crossed<Host
     Ok(scope.host.array(&values))
 }
 
-/// `contents(realmId, guestId)`: what is inside an exotic object.
-fn contents(host: Host, args: &[HostValue]) -> NativeResult {
+/// `internalSlots(realmId, guestId)`: what is inside an exotic object.
+fn internal_slots(host: Host, args: &[HostValue]) -> NativeResult {
     let [realm, id] = args else {
-        return Err(host.misuse("contents"));
+        return Err(host.misuse("internalSlots"));
     };
     let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
     let (id, limits) = (id.as_u64(host), RunLimits::default());
     with_object(&realm, limits, id, |scope, object| match object {
-        Some(object) => scope.contents(&object),
+        Some(object) => scope.internal_slots(&object),
         None => Ok(host.array(&[])),
     })
 }

@@ -19,11 +19,11 @@ use crate::engine::{
 
 use super::{realm::Realm, scope::terminated};
 
-/// The ear of a realm. Weak, since the realm's engine holds it.
+/// The embedder of a realm. Weak, since the realm's engine holds it.
 pub struct Events(Weak<Realm>);
 
 impl Events {
-    /// The ear of `realm`.
+    /// The embedder of `realm`.
     #[must_use]
     pub fn of(realm: &Rc<Realm>) -> Self {
         Self(Rc::downgrade(realm))

@@ -5,7 +5,6 @@
 
 pub mod agent;
 pub mod binary;
-pub mod contents;
 mod dates;
 pub mod descriptor;
 pub mod display;
@@ -18,6 +17,7 @@ pub mod global;
 pub mod guest_buffer;
 pub mod imports;
 pub mod instructions;
+pub mod internal_slots;
 pub mod intl;
 pub mod intrinsics;
 pub mod jobs;

@@ -284,7 +284,7 @@ impl Realm {
             separate_this: options.kind != RealmKind::Vanilla,
             stack_depth: options.stack_depth,
         };
-        let (made, bytes) = heap::weigh(|| engine_realm::create(context_options));
+        let (made, bytes) = heap::measure(|| engine_realm::create(context_options));
         let mut new = made.map_err(refused)?;
         let context = &mut new.context;
         let realm = Rc::new(Self {

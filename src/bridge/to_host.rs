@@ -21,9 +21,9 @@ use crate::engine::proxies::{self, Inside};
 
 use super::{
     agent::HostFunction,
-    contents,
     exports::ExportId,
     failure::Crossed,
+    internal_slots,
     mirrors::MirrorId,
     napi::{Host, HostRef, HostValue, NativeResult},
     scope::MembraneScope,
@@ -109,9 +109,9 @@ impl MembraneScope<'_> {
         } else {
             shadow::OBJECT
         };
-        let tag = contents::builtin_tag(object)
-            .or_else(|| contents::function_tag(object, self.context))
-            .or_else(|| contents::prototype_tag(object, self.context))
+        let tag = internal_slots::builtin_tag(object)
+            .or_else(|| internal_slots::function_tag(object, self.context))
+            .or_else(|| internal_slots::prototype_tag(object, self.context))
             .or_else(|| self.is_global_this(object).then_some("globalThis"));
         let parts = [
             self.host.int(kind),
@@ -127,12 +127,12 @@ impl MembraneScope<'_> {
     /// What the shadow needs to know of an object's inside: a boxed primitive, the tag of a Proxy's
     /// target, or the method that an iterator is from.
     fn part_of_shadow(&mut self, object: &JsObject) -> Crossed<HostValue> {
-        if let Some(primitive) = contents::boxed_primitive(object) {
+        if let Some(primitive) = internal_slots::boxed_primitive(object) {
             return self.to_host(&primitive);
         }
         let tag = match proxies::inside(object) {
-            Some(Inside::Pair(target, _)) => contents::builtin_tag(&target),
-            _ => contents::iterator_kind(object),
+            Some(Inside::Pair(target, _)) => internal_slots::builtin_tag(&target),
+            _ => internal_slots::iterator_kind(object),
         };
         Ok(tag.map_or_else(|| self.host.undefined(), |tag| self.host.text(tag)))
     }

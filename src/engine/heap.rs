@@ -254,7 +254,7 @@ unsafe impl GlobalAlloc for Charging {
 static ALLOCATOR: Charging = Charging;
 
 /// Runs `f` and gives what it allocated and did not free, in bytes.
-pub fn weigh<R>(f: impl FnOnce() -> R) -> (R, i64) {
+pub fn measure<R>(f: impl FnOnce() -> R) -> (R, i64) {
     let account = Rc::new(Account::new(0, None, InterruptHandle::default()));
     let charge = Charge::to(Some(&account));
     let result = f();

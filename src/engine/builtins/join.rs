@@ -6,8 +6,8 @@ use boa_engine::{
 };
 
 use super::{
+    join_stack,
     methods::{dense_element, replace},
-    under_way,
     writer::Writer,
 };
 
@@ -45,7 +45,7 @@ fn join(
         separator if separator.is_undefined() => js_string!(","),
         separator => separator.to_string(context)?,
     };
-    let joined = under_way::once(&array, context, |context| match sparse(&array, length) {
+    let joined = join_stack::once(&array, context, |context| match sparse(&array, length) {
         Some(indices) => join_some(&array, &indices, length, &separator, context),
         None => join_all(&array, length, &separator, context),
     })?;

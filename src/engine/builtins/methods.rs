@@ -34,14 +34,14 @@ pub(super) fn replace_by(
     holder: &JsObject,
     key: impl Into<PropertyKey>,
     method: Method,
-    handed: JsObject,
+    captured: JsObject,
     context: &mut Context,
 ) -> JsResult<()> {
     let key = key.into();
     let function = own(holder, &key)?;
     let wrapper = NativeFunction::from_copy_closure_with_captures(
-        move |this, args, handed: &JsObject, context| method(handed, this, args, context),
-        handed,
+        move |this, args, captured: &JsObject, context| method(captured, this, args, context),
+        captured,
     );
     let wrapper = FunctionObjectBuilder::new(context.realm(), wrapper)
         .name(own_name(&function))

@@ -12,13 +12,13 @@ pub(super) mod dynamic_functions;
 mod extras;
 mod function_text;
 mod join;
+pub mod join_stack;
 mod json;
 mod methods;
 mod proxy;
 mod regexp;
 mod repeat;
 mod sort;
-pub mod under_way;
 mod writer;
 
 use boa_engine::{Context, JsResult};

@@ -7,7 +7,7 @@ use boa_engine::{
     object::{FunctionObjectBuilder, JsObject, builtins::JsTypedArray},
 };
 
-use super::super::{builtins::under_way, property};
+use super::super::{builtins::join_stack, property};
 
 /// Puts them in the place of Boa's, before any guest code.
 ///
@@ -73,7 +73,7 @@ fn join(
     args: &[JsValue],
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    let joined = under_way::once(array, context, |context| {
+    let joined = join_stack::once(array, context, |context| {
         elements(array, length, args, context)
     })?;
     Ok(joined.unwrap_or_default().into())

@@ -26,25 +26,25 @@ const MOST_LEVELS: usize = 5_000;
 /// A TypeError if the realm is not fresh.
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let json = context.intrinsics().objects().json();
-    let handed = Handed::hand(context)?;
+    let captured = Captured::capture(context)?;
     replace_by(
         &json,
         js_string!("parse"),
         parse::parse,
-        handed.clone(),
+        captured.clone(),
         context,
     )?;
     replace_by(
         &json,
         js_string!("stringify"),
         stringify::stringify,
-        handed,
+        captured,
         context,
     )
 }
 
 /// Boa's functions that do what its interface does not offer. The guest can't change them.
-struct Handed {
+struct Captured {
     /// `Object.keys`
     keys: JsObject,
     /// `Array.isArray`
@@ -53,30 +53,30 @@ struct Handed {
     get: JsObject,
 }
 
-impl Handed {
+impl Captured {
     /// The functions as one object, for a native function to hold.
-    fn hand(context: &mut Context) -> JsResult<JsObject> {
+    fn capture(context: &mut Context) -> JsResult<JsObject> {
         let constructors = context.intrinsics().constructors();
         let object = constructors.object().constructor();
         let array = constructors.array().constructor();
         let reflect = context.intrinsics().objects().reflect();
-        let handed = JsObject::with_null_proto();
+        let captured = JsObject::with_null_proto();
         for (holder, name) in [
             (object, js_string!("keys")),
             (array, js_string!("isArray")),
             (reflect, js_string!("get")),
         ] {
             let function = own(&holder, &name.clone().into())?;
-            property::insert(&handed, name, property::hidden(function));
+            property::insert(&captured, name, property::hidden(function));
         }
-        Ok(handed)
+        Ok(captured)
     }
 
-    fn take(handed: &JsObject) -> JsResult<Self> {
+    fn take(captured: &JsObject) -> JsResult<Self> {
         Ok(Self {
-            keys: own(handed, &js_string!("keys").into())?,
-            is_array: own(handed, &js_string!("isArray").into())?,
-            get: own(handed, &js_string!("get").into())?,
+            keys: own(captured, &js_string!("keys").into())?,
+            is_array: own(captured, &js_string!("isArray").into())?,
+            get: own(captured, &js_string!("get").into())?,
         })
     }
 

@@ -7,11 +7,11 @@ use boa_engine::{
     property::{PropertyDescriptor, PropertyKey},
 };
 
-use super::{Handed, MOST_LEVELS, reader, too_deep};
+use super::{Captured, MOST_LEVELS, reader, too_deep};
 
 /// Boa's method, with `Object.keys` and its like instead of itself.
 pub(super) fn parse(
-    handed: &JsObject,
+    captured: &JsObject,
     _: &JsValue,
     args: &[JsValue],
     context: &mut Context,
@@ -25,14 +25,14 @@ pub(super) fn parse(
     let root = JsObject::with_object_proto(context.intrinsics());
     root.create_data_property_or_throw(js_string!(), value, context)?;
     let revival = Revival {
-        handed: Handed::take(handed)?,
+        captured: Captured::take(captured)?,
         reviver,
     };
     revival.revive(&root, &js_string!().into(), 0, context)
 }
 
 struct Revival {
-    handed: Handed,
+    captured: Captured,
     reviver: JsObject,
 }
 
@@ -50,13 +50,13 @@ impl Revival {
         }
         let value = holder.get(name.clone(), context)?;
         if let Some(object) = value.as_object() {
-            if self.handed.is_array(&object, context)? {
+            if self.captured.is_array(&object, context)? {
                 let length = object.get(js_string!("length"), context)?;
                 for index in 0..length.to_length(context)? {
                     self.revive_in(&object, index.into(), level, context)?;
                 }
             } else {
-                for key in self.handed.keys(&object, context)? {
+                for key in self.captured.keys(&object, context)? {
                     self.revive_in(&object, key, level, context)?;
                 }
             }

@@ -14,7 +14,7 @@ use super::{
         methods::dense_element,
         writer::{LONGEST, Writer, too_long},
     },
-    Handed, MOST_LEVELS, circle, too_deep,
+    Captured, MOST_LEVELS, circle, too_deep,
 };
 
 /// The longest indentation of a level.
@@ -22,16 +22,16 @@ const LONGEST_GAP: usize = 10;
 
 /// Boa's method, with `Object.keys` and its like instead of itself.
 pub(super) fn stringify(
-    handed: &JsObject,
+    captured: &JsObject,
     _: &JsValue,
     args: &[JsValue],
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    let handed = Handed::take(handed)?;
+    let captured = Captured::take(captured)?;
     let replacer = args.get_or_undefined(1);
-    let list = property_list(replacer, &handed, context)?;
+    let list = property_list(replacer, &captured, context)?;
     let work = Work {
-        handed,
+        captured,
         replacer: replacer.as_callable(),
         list,
         gap: gap(args.get_or_undefined(2), context)?,
@@ -44,13 +44,13 @@ pub(super) fn stringify(
 /// The names that an array as the second argument lists.
 fn property_list(
     replacer: &JsValue,
-    handed: &Handed,
+    captured: &Captured,
     context: &mut Context,
 ) -> JsResult<Option<Vec<PropertyKey>>> {
     let Some(array) = replacer.as_object().filter(|one| !one.is_callable()) else {
         return Ok(None);
     };
-    if !handed.is_array(&array, context)? {
+    if !captured.is_array(&array, context)? {
         return Ok(None);
     }
     let mut list = Vec::new();
@@ -141,7 +141,7 @@ struct Open {
 }
 
 struct Work {
-    handed: Handed,
+    captured: Captured,
     replacer: Option<JsObject>,
     list: Option<Vec<PropertyKey>>,
     gap: JsString,
@@ -249,7 +249,7 @@ impl Work {
                 .collect();
             return Err(circle::error(&way, &place));
         }
-        let members = if self.handed.is_array(&object, context)? {
+        let members = if self.captured.is_array(&object, context)? {
             self.text.push(b"[")?;
             let length = object.get(js_string!("length"), context)?;
             let length = length.to_length(context)?;
@@ -262,7 +262,7 @@ impl Work {
             self.text.push(b"{")?;
             let keys = match &self.list {
                 Some(list) => list.clone(),
-                None => self.handed.keys(&object, context)?,
+                None => self.captured.keys(&object, context)?,
             };
             Members::Properties(keys.into_iter())
         };
@@ -316,7 +316,7 @@ impl Work {
         if value.is_bigint() {
             let prototype = context.intrinsics().constructors().bigint().prototype();
             return self
-                .handed
+                .captured
                 .get_of_primitive(prototype, &key, value, context);
         }
         Ok(JsValue::undefined())

@@ -6,7 +6,7 @@ use boa_engine::{Context, JsResult, JsString, object::JsObject};
 
 /// In the context's data.
 #[derive(Debug, Clone, Default)]
-struct UnderWay(Rc<RefCell<Vec<JsObject>>>);
+struct JoinStack(Rc<RefCell<Vec<JsObject>>>);
 
 /// Joins an array; nothing if that is under way already.
 ///
@@ -17,18 +17,18 @@ pub fn once(
     context: &mut Context,
     join: impl FnOnce(&mut Context) -> JsResult<JsString>,
 ) -> JsResult<Option<JsString>> {
-    let known = context.get_data::<UnderWay>().cloned();
-    let under_way = known.unwrap_or_else(|| {
-        let under_way = UnderWay::default();
-        context.insert_data(under_way.clone());
-        under_way
+    let known = context.get_data::<JoinStack>().cloned();
+    let join_stack = known.unwrap_or_else(|| {
+        let join_stack = JoinStack::default();
+        context.insert_data(join_stack.clone());
+        join_stack
     });
     let is_array = |other: &JsObject| JsObject::equals(other, array);
-    if under_way.0.borrow().iter().any(is_array) {
+    if join_stack.0.borrow().iter().any(is_array) {
         return Ok(None);
     }
-    under_way.0.borrow_mut().push(array.clone());
+    join_stack.0.borrow_mut().push(array.clone());
     let joined = join(context);
-    under_way.0.borrow_mut().pop();
+    join_stack.0.borrow_mut().pop();
     joined.map(Some)
 }

@@ -164,7 +164,7 @@ impl MembraneScope<'_> {
     /// Date's time, a RegExp's source and flags, what is left of an iterator of either, as keys and
     /// values, a boxed primitive's value, a Proxy's target and
     /// handler until it is revoked, whether a function is a class.
-    pub fn contents(&mut self, object: &JsObject) -> Crossed<HostValue> {
+    pub fn internal_slots(&mut self, object: &JsObject) -> Crossed<HostValue> {
         let values = self.contents_of(object)?;
         let values = values
             .iter()

@@ -7,16 +7,16 @@
 
 const { guestOf } = require('./record');
 
-let contents;
+let internalSlots;
 
-/** Native code gives `contents(realmId, guestId)`: the entries, time, source … of an exotic object. */
+/** Native code gives `internalSlots(realmId, guestId)`: the entries, time, source … of an exotic object. */
 function connect(binding) {
-  contents = binding.contents;
+  internalSlots = binding.internalSlots;
 }
 
 /** What is inside an exotic object of the guest. */
-function contentsOf(guest) {
-  return contents(guest.record.id, guest.id);
+function internalSlotsOf(guest) {
+  return internalSlots(guest.record.id, guest.id);
 }
 
 /**
@@ -26,9 +26,9 @@ function contentsOf(guest) {
 function behindProxies(guestProxy) {
   let target = guestProxy;
   for (let guest = guestOf.get(guestProxy); guest?.isProxy; guest = guestOf.get(target)) {
-    [target] = contentsOf(guest);
+    [target] = internalSlotsOf(guest);
   }
   return target;
 }
 
-module.exports = { behindProxies, connect, contentsOf };
+module.exports = { behindProxies, connect, internalSlotsOf };
