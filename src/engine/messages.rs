@@ -5,22 +5,22 @@
 //! (`stack_trace::created`), with what it was doing.
 //!
 //! V8's words are filled with what the engine was doing and the values that it was about (`facts.rs`), and with
-//! expressions from the source text at the place (`table.tsv`, `fill.rs`). What neither tells stays out.
+//! expressions from the source text at the place (`table.tsv`, `expand.rs`). What neither tells stays out.
 //!
 //! May import: `sources`, `stack_trace`, `syntax`, `property` and its submodules.
 
 mod declared;
+mod expand;
 mod expression;
 mod facts;
-mod fill;
-mod guess;
+mod infer;
 mod member;
 mod patterns;
 mod proxies;
-mod site;
 mod table;
 #[cfg(test)]
 mod tests;
+mod throw_site;
 mod values;
 
 use std::collections::HashMap;
@@ -31,15 +31,15 @@ use super::sources::SourceText;
 use super::stack_trace::{self, Thrown};
 use super::syntax;
 use facts::Facts;
-use site::Site;
 use table::{Row, TABLE};
+use throw_site::ThrowSite;
 
 /// V8's message for an error that the engine has thrown, or else the engine's. Runs no guest code.
 pub(super) fn words(error: &JsObject, message: &str, context: &mut Context) -> JsString {
     let words = words_of_compiled(message, context).or_else(|| {
         let is_known = TABLE
             .iter()
-            .any(|row| captures(row.says, message).is_some());
+            .any(|row| captures(row.engine_message, message).is_some());
         let thrown = stack_trace::thrown(error).filter(|_| is_known)?;
         let facts = Facts::of(error, message, context);
         known_words(message, thrown, facts, context)
@@ -117,13 +117,13 @@ fn words_for(
     {
         return Some(JsString::from(words));
     }
-    let fits = |row: &'static Row| Some((row, captures(row.says, message)?));
+    let fits = |row: &'static Row| Some((row, captures(row.engine_message, message)?));
     let rows = TABLE.iter().filter_map(fits);
     let (units, index) = match text {
-        Some((text, index)) => site::window(text, index),
+        Some((text, index)) => throw_site::window(text, index),
         None => (Vec::new(), None),
     };
-    let site = Site::new(&units, index, function, facts);
+    let site = ThrowSite::new(&units, index, function, facts);
     let native = site.native();
     rows.filter(|(row, _)| match row.thrown_by {
         "" => true,
@@ -131,7 +131,7 @@ fn words_for(
             .as_deref()
             .is_some_and(|native| names.split(' ').any(|name| name == native)),
     })
-    .find_map(|(row, captured)| fill::fill(row.words, &captured, &site))
+    .find_map(|(row, captured)| expand::expand(row.words, &captured, &site))
     .map(JsString::from)
 }
 

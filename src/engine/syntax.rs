@@ -170,18 +170,22 @@ fn describe_early_error(text: &[u16], error: EarlyError) -> SyntaxFailure {
 /// Boa's errors are read from their texts, which end with a position most of the time.
 fn describe_report(text: &[u16], report: &str) -> SyntaxFailure {
     let program = Program::new(text);
-    let (says, position) = split_report(report);
+    let (engine_message, position) = split_report(report);
     let source = SourceText::new(JsString::from(text));
     let index = position.and_then(|(line, column)| source.index_of(line, column));
     let number = index.map(|index| program.number_at(index));
-    let found = messages::translate(&program, says, number);
-    place(&program, found, says)
+    let found = messages::translate(&program, engine_message, number);
+    place(&program, found, engine_message)
 }
 
-fn place(program: &Program<'_>, (message, first, last): Found, says: &str) -> SyntaxFailure {
+fn place(
+    program: &Program<'_>,
+    (message, first, last): Found,
+    engine_message: &str,
+) -> SyntaxFailure {
     let (mut start, end) = (program.token(first).start, program.token(last).end);
-    if program.token(first).kind == Kind::String && says.contains("escape") {
-        start += targets::escape_in(program.units(first), says);
+    if program.token(first).kind == Kind::String && engine_message.contains("escape") {
+        start += targets::escape_in(program.units(first), engine_message);
     }
     let source = SourceText::new(JsString::from(program.text));
     let (line, column) = source.position_of(start);
@@ -239,12 +243,12 @@ pub fn is_reserved(word: &[u16]) -> bool {
 fn split_report(report: &str) -> (&str, Option<(u32, u32)>) {
     let split = report
         .rsplit_once(" at line ")
-        .and_then(|(says, position)| {
+        .and_then(|(engine_message, position)| {
             let (line, column) = position.split_once(", col ")?;
-            Some((says, (line.parse().ok()?, column.parse().ok()?)))
+            Some((engine_message, (line.parse().ok()?, column.parse().ok()?)))
         });
     match split {
-        Some((says, position)) => (says, Some(position)),
+        Some((engine_message, position)) => (engine_message, Some(position)),
         None => (report, None),
     }
 }

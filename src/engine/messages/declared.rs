@@ -5,8 +5,8 @@
 use super::super::syntax::program::Program;
 use super::super::syntax::tokens::Kind;
 use super::expression::text;
-use super::guess::is_rest;
-use super::site::Site;
+use super::infer::is_rest;
+use super::throw_site::ThrowSite;
 
 /// Whether all uses of a name are where a `let`, `const`, `class` or `import` of the text declares it, so
 /// that it is no unknown name but one that has no value yet.
@@ -55,7 +55,7 @@ fn scope_of(program: &Program<'_>, declared: usize) -> Option<(usize, usize)> {
 }
 
 /// The one name that is used before its declaration.
-pub(super) fn uninitialized(site: &Site<'_>) -> Option<String> {
+pub(super) fn uninitialized(site: &ThrowSite<'_>) -> Option<String> {
     let program = &site.program;
     let mut names: Vec<String> = Vec::new();
     for at in 1..program.end() {
@@ -85,7 +85,7 @@ pub(super) fn uninitialized(site: &Site<'_>) -> Option<String> {
     }
 }
 
-fn follows_let(site: &Site<'_>, at: usize) -> bool {
+fn follows_let(site: &ThrowSite<'_>, at: usize) -> bool {
     let program = &site.program;
     let mut number = at;
     while number > 0 {
@@ -101,6 +101,6 @@ fn follows_let(site: &Site<'_>, at: usize) -> bool {
     false
 }
 
-fn is_parameter(site: &Site<'_>, at: usize) -> bool {
+fn is_parameter(site: &ThrowSite<'_>, at: usize) -> bool {
     is_rest(site, at) && site.program.is(at - 1, ",")
 }

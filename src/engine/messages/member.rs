@@ -3,16 +3,16 @@
 //! May import: the siblings `expression`, `guess` and `site`.
 
 use super::expression::text;
-use super::site::Site;
+use super::throw_site::ThrowSite;
 
 /// A read or a write of a member of nothing.
-pub(super) fn read(site: &Site<'_>) -> Option<String> {
+pub(super) fn read(site: &ThrowSite<'_>) -> Option<String> {
     let known = site.facts.member_of_nothing();
-    known.or_else(|| super::guess::iterated_nothing(site))
+    known.or_else(|| super::infer::iterated_nothing(site))
 }
 
 /// A private name that an object does not have.
-pub(super) fn private(site: &Site<'_>) -> Option<String> {
+pub(super) fn private(site: &ThrowSite<'_>) -> Option<String> {
     let program = &site.program;
     let name = site.facts.private_key()?;
     let declared = (1..program.end()).find(|&at| {

@@ -4,11 +4,11 @@
 
 use super::super::syntax::tokens::Kind;
 use super::expression::{expression_end, text, top_level};
-use super::guess::{is_rest, iterables};
-use super::site::Site;
+use super::infer::{is_rest, iterables};
+use super::throw_site::ThrowSite;
 
 /// A pattern that takes apart `undefined` or `null`.
-pub(super) fn destructured(site: &Site<'_>, nothing: &str) -> Option<String> {
+pub(super) fn destructured(site: &ThrowSite<'_>, nothing: &str) -> Option<String> {
     let program = &site.program;
     if let Some(brace) = brace_at(site) {
         return of_object(site, brace, nothing);
@@ -21,7 +21,7 @@ pub(super) fn destructured(site: &Site<'_>, nothing: &str) -> Option<String> {
         .into_iter()
         .filter(|one| one.is_pattern && fits(one.tokens))
         .collect();
-    let end = |site: &Site<'_>, at: usize| match pattern_value(site, at) {
+    let end = |site: &ThrowSite<'_>, at: usize| match pattern_value(site, at) {
         Some(Some((_, last))) => last,
         _ => at,
     };
@@ -64,7 +64,7 @@ pub(super) fn destructured(site: &Site<'_>, nothing: &str) -> Option<String> {
             None => format!("Cannot destructure '{printed}' as it is {nothing}."),
         });
     }
-    let is_array_parameter = |site: &Site<'_>, at: usize| {
+    let is_array_parameter = |site: &ThrowSite<'_>, at: usize| {
         let program = &site.program;
         program.is(at, "[") && at > 0 && program.is(at - 1, "(") && is_rest(site, at)
     };
@@ -77,7 +77,7 @@ pub(super) fn destructured(site: &Site<'_>, nothing: &str) -> Option<String> {
 }
 
 /// The brace of the object pattern that the engine points at, which it does by the first key.
-fn brace_at(site: &Site<'_>) -> Option<usize> {
+fn brace_at(site: &ThrowSite<'_>) -> Option<usize> {
     let program = &site.program;
     let mut at = site.at?;
     while !program.is(at, "{") {
@@ -89,7 +89,7 @@ fn brace_at(site: &Site<'_>) -> Option<usize> {
 }
 
 /// An object pattern that takes apart nothing.
-fn of_object(site: &Site<'_>, brace: usize, nothing: &str) -> Option<String> {
+fn of_object(site: &ThrowSite<'_>, brace: usize, nothing: &str) -> Option<String> {
     let program = &site.program;
     let key = first_key(site, brace);
     if brace > 0 && program.is(brace - 1, ":") {
@@ -117,7 +117,7 @@ fn of_object(site: &Site<'_>, brace: usize, nothing: &str) -> Option<String> {
     clippy::option_option,
     reason = "no pattern, or a pattern without a value"
 )]
-fn pattern_value(site: &Site<'_>, at: usize) -> Option<Option<(usize, usize)>> {
+fn pattern_value(site: &ThrowSite<'_>, at: usize) -> Option<Option<(usize, usize)>> {
     let program = &site.program;
     if !program.is(at, "{") || at == 0 {
         return None;
@@ -137,7 +137,7 @@ fn pattern_value(site: &Site<'_>, at: usize) -> Option<Option<(usize, usize)>> {
 }
 
 /// The first key of a pattern, if it is a plain name.
-fn first_key(site: &Site<'_>, brace: usize) -> Option<String> {
+fn first_key(site: &ThrowSite<'_>, brace: usize) -> Option<String> {
     let first = brace + 1;
     let is_plain = matches!(site.program.token(first).kind, Kind::Word);
     is_plain.then(|| text(&site.program, first))

@@ -7,7 +7,7 @@
 
 use super::super::syntax::tokens::Kind;
 use super::expression::{expression_end, text, top_level};
-use super::site::Site;
+use super::throw_site::ThrowSite;
 use super::values::Value;
 
 /// The built-ins whose operation on a Proxy has another name, with that of the operation.
@@ -55,7 +55,7 @@ const TRAPS: [&str; 8] = [
 const CLOSING: [&str; 3] = ["freeze", "seal", "preventExtensions"];
 
 /// What is done to a revoked Proxy.
-pub(super) fn operation(site: &Site<'_>) -> &'static str {
+pub(super) fn operation(site: &ThrowSite<'_>) -> &'static str {
     if let Some(trap) = site.facts.trap() {
         return trap;
     }
@@ -82,14 +82,14 @@ fn has_revoke(method: &str) -> bool {
 }
 
 /// A call of the Proxy, or of a built-in that reads from it.
-fn called(site: &Site<'_>, method: &str) -> &'static str {
+fn called(site: &ThrowSite<'_>, method: &str) -> &'static str {
     let is_built_in = method.contains(['.', '[']);
     let takes = site.argument(0).flatten().is_some();
     if is_built_in || takes { "get" } else { "apply" }
 }
 
 /// The key that an operation is about.
-pub(super) fn key(site: &Site<'_>) -> Option<String> {
+pub(super) fn key(site: &ThrowSite<'_>) -> Option<String> {
     if site.facts.trap().is_some() {
         return site.facts.member_key();
     }
@@ -105,7 +105,7 @@ pub(super) fn key(site: &Site<'_>) -> Option<String> {
 }
 
 /// The tokens of the target and of the handler, if the text makes one Proxy.
-fn parts(site: &Site<'_>) -> Option<[(usize, usize); 2]> {
+fn parts(site: &ThrowSite<'_>) -> Option<[(usize, usize); 2]> {
     let program = &site.program;
     let is_proxy = |&at: &usize| {
         program.is(at, "new") && program.is(at + 1, "Proxy") && program.is(at + 2, "(")
@@ -117,7 +117,7 @@ fn parts(site: &Site<'_>) -> Option<[(usize, usize); 2]> {
 }
 
 /// Whether the target is said to be closed: in any way, or in this one.
-pub(super) fn is_closed(site: &Site<'_>, way: Option<&str>) -> bool {
+pub(super) fn is_closed(site: &ThrowSite<'_>, way: Option<&str>) -> bool {
     let Some([(start, last), _]) = parts(site) else {
         return false;
     };
@@ -128,7 +128,7 @@ pub(super) fn is_closed(site: &Site<'_>, way: Option<&str>) -> bool {
 }
 
 /// The keys of a literal, with the place of each.
-fn members(site: &Site<'_>, brace: usize) -> Vec<usize> {
+fn members(site: &ThrowSite<'_>, brace: usize) -> Vec<usize> {
     let program = &site.program;
     let Some(close) = program.closing(brace).filter(|&close| close > brace + 1) else {
         return Vec::new();
@@ -141,19 +141,19 @@ fn members(site: &Site<'_>, brace: usize) -> Vec<usize> {
 }
 
 /// The first literal among the tokens of the target.
-fn target_literal(site: &Site<'_>) -> Option<usize> {
+fn target_literal(site: &ThrowSite<'_>) -> Option<usize> {
     let [(start, last), _] = parts(site)?;
     (start..=last).find(|&at| site.program.is(at, "{"))
 }
 
 /// The first key of the target.
-pub(super) fn target_key(site: &Site<'_>) -> Option<String> {
+pub(super) fn target_key(site: &ThrowSite<'_>) -> Option<String> {
     let keys = members(site, target_literal(site)?);
     keys.first().map(|&at| text(&site.program, at))
 }
 
 /// What the target has for a key.
-fn target_value(site: &Site<'_>, key: &str) -> Option<Value> {
+fn target_value(site: &ThrowSite<'_>, key: &str) -> Option<Value> {
     let keys = members(site, target_literal(site)?);
     let at = keys
         .into_iter()
@@ -163,7 +163,7 @@ fn target_value(site: &Site<'_>, key: &str) -> Option<Value> {
 }
 
 /// The tokens behind the colon of a member of the handler.
-fn trap(site: &Site<'_>, name: &str) -> Option<(usize, usize)> {
+fn trap(site: &ThrowSite<'_>, name: &str) -> Option<(usize, usize)> {
     let [_, (brace, _)] = parts(site)?;
     let keys = members(site, brace);
     let at = keys
@@ -176,19 +176,19 @@ fn trap(site: &Site<'_>, name: &str) -> Option<(usize, usize)> {
 }
 
 /// The tokens of what a trap gives that is an arrow function with an expression.
-fn given(site: &Site<'_>, name: &str) -> Option<(usize, usize)> {
+fn given(site: &ThrowSite<'_>, name: &str) -> Option<(usize, usize)> {
     let (start, last) = trap(site, name)?;
     let arrow = top_level(&site.program, start, last).find(|&at| site.program.is(at, "=>"))?;
     (!site.program.is(arrow + 1, "{")).then_some((arrow + 1, last))
 }
 
 /// What a trap gives.
-pub(super) fn trap_result(site: &Site<'_>, name: &str) -> Option<Value> {
+pub(super) fn trap_result(site: &ThrowSite<'_>, name: &str) -> Option<Value> {
     site.value(given(site, name)?)
 }
 
 /// What the target has and what the trap gives, where the text tells both.
-pub(super) fn expected_and_got(site: &Site<'_>) -> String {
+pub(super) fn expected_and_got(site: &ThrowSite<'_>) -> String {
     let both = || {
         let expected = target_value(site, &key(site)?)?.shown();
         let got = trap_result(site, "get")?.shown();
@@ -198,7 +198,7 @@ pub(super) fn expected_and_got(site: &Site<'_>) -> String {
 }
 
 /// The first of the listed keys that is none.
-pub(super) fn wrong_key(site: &Site<'_>) -> Option<String> {
+pub(super) fn wrong_key(site: &ThrowSite<'_>) -> Option<String> {
     let (open, _) = given(site, "ownKeys")?;
     let close = site.program.closing(open)?;
     let mut at = open + 1;
@@ -213,7 +213,7 @@ pub(super) fn wrong_key(site: &Site<'_>) -> Option<String> {
 }
 
 /// A trap that is no function.
-pub(super) fn wrong_trap(site: &Site<'_>) -> Option<String> {
+pub(super) fn wrong_trap(site: &ThrowSite<'_>) -> Option<String> {
     let [_, (brace, _)] = parts(site)?;
     members(site, brace).into_iter().find_map(|at| {
         let name = text(&site.program, at);

@@ -2,7 +2,7 @@
 //!
 //! A row has the engine's message, the built-in that throws it, and V8's words. `*` in the message stands for
 //! any text. The built-in is its bare name, one of several, or nothing for any. The first row that fits, and whose
-//! placeholders can all be filled, is taken; the placeholders are those of `fill.rs`, `{0}` is what the
+//! placeholders can all be filled, is taken; the placeholders are those of `expand.rs`, `{0}` is what the
 //! first `*` stood for.
 
 use std::sync::LazyLock;
@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 /// A row of the table.
 pub(super) struct Row {
     /// The engine's message.
-    pub(super) says: &'static str,
+    pub(super) engine_message: &'static str,
     /// The built-ins that throw it, with spaces between them; empty for any.
     pub(super) thrown_by: &'static str,
     /// V8's words.
@@ -25,10 +25,10 @@ pub(super) static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
 
 /// Reads a line; nothing for a comment.
 fn row(line: &'static str) -> Option<Row> {
-    let (says, rest) = line.split_once('\t')?;
+    let (engine_message, rest) = line.split_once('\t')?;
     let (thrown_by, words) = rest.split_once('\t')?;
     Some(Row {
-        says,
+        engine_message,
         thrown_by,
         words,
     })

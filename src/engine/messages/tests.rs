@@ -5,7 +5,7 @@ use boa_engine::{JsString, JsValue};
 use super::super::origin::Origin;
 use super::super::script::{ScriptText, compile};
 use super::super::testing;
-use super::{captures, facts::Facts, fill, site::Site, table::TABLE};
+use super::{captures, expand, facts::Facts, table::TABLE, throw_site::ThrowSite};
 
 /// The value of a script, as text, in a realm that translates.
 fn eval(source: &str) -> String {
@@ -37,13 +37,13 @@ fn a_pattern_tells_what_its_stars_stand_for() {
 fn every_placeholder_of_the_table_is_known() {
     let units: Vec<u16> = "f(1)".encode_utf16().collect();
     for row in TABLE.iter() {
-        let stars = vec!["x"; row.says.matches('*').count()];
+        let stars = vec!["x"; row.engine_message.matches('*').count()];
         for index in [None, Some(1)] {
             // What is not known panics in tests.
-            fill::fill(
+            expand::expand(
                 row.words,
                 &stars,
-                &Site::new(&units, index, "", &Facts::Nothing),
+                &ThrowSite::new(&units, index, "", &Facts::Nothing),
             );
         }
     }

@@ -286,8 +286,8 @@ fn has(module: &boa_ast::Module, is_wanted: fn(&Expression) -> bool) -> bool {
 
 /// Whether a text has a word that is part of a way to code that is not in the text.
 fn compiles_strings(text: &[u16]) -> bool {
-    let mut words = ["eval", "Function", "constructor"].into_iter();
-    words.any(|word| occurs(text, word))
+    let mut identifiers = ["eval", "Function", "constructor"].into_iter();
+    identifiers.any(|word| occurs(text, word))
 }
 
 /// `Contains(AwaitExpression)`, and the `for await` that Boa leaves out.

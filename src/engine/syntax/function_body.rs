@@ -97,14 +97,14 @@ fn strictness(script: &Script) -> Option<bool> {
 
 fn describe(body: &[u16], report: &str, lines_above: u32) -> SyntaxFailure {
     let program = Program::new(body);
-    let (says, position) = split_report(report);
-    let found = find(&program, says, position, lines_above);
-    place(&program, found, says)
+    let (engine_message, position) = split_report(report);
+    let found = find(&program, engine_message, position, lines_above);
+    place(&program, found, engine_message)
 }
 
 fn find(
     program: &Program<'_>,
-    says: &str,
+    engine_message: &str,
     position: Option<(u32, u32)>,
     lines_above: u32,
 ) -> Found {
@@ -115,7 +115,7 @@ fn find(
     let is_past = match (position, index) {
         (Some((line, _)), None) => line > lines_above,
         (_, Some(index)) => index >= program.text.len(),
-        (None, None) => says == "abrupt end",
+        (None, None) => engine_message == "abrupt end",
     };
     let number = match (position, index) {
         (_, Some(index)) => program.number_at(index),
@@ -124,16 +124,16 @@ fn find(
         _ => program.end(),
     };
     if let Some(closing) = program.unmatched_closing()
-        && (says.is_empty() || is_past || closing <= number)
+        && (engine_message.is_empty() || is_past || closing <= number)
     {
         return (unexpected::message(program, closing), closing, closing);
     }
-    if is_past && !says.starts_with("unterminated") {
+    if is_past && !engine_message.starts_with("unterminated") {
         return unexpected::end(program);
     }
-    let named = says.strip_prefix("formal parameter `");
+    let named = engine_message.strip_prefix("formal parameter `");
     if let Some((name, _)) = named.and_then(|rest| rest.split_once('`')) {
-        return find_name(program, name).unwrap_or_else(|| one(says, 0));
+        return find_name(program, name).unwrap_or_else(|| one(engine_message, 0));
     }
-    translate(program, says, Some(number))
+    translate(program, engine_message, Some(number))
 }

@@ -93,30 +93,32 @@ const REDECLARED: [&str; 6] = [
 ];
 
 /// Finds V8's words for what Boa says, with the number of the token at Boa's position.
-pub(super) fn translate(program: &Program<'_>, says: &str, here: Option<usize>) -> Found {
+pub(super) fn translate(program: &Program<'_>, engine_message: &str, here: Option<usize>) -> Found {
     let at = here.unwrap_or(program.end());
-    if says == "abrupt end" || says.starts_with("unterminated template") {
+    if engine_message == "abrupt end" || engine_message.starts_with("unterminated template") {
         return unexpected::end(program);
     }
-    if says.starts_with("expected token '")
-        || says.starts_with("expected one of '")
-        || says.starts_with("unexpected token '")
+    if engine_message.starts_with("expected token '")
+        || engine_message.starts_with("expected one of '")
+        || engine_message.starts_with("unexpected token '")
     {
-        return unexpected::token(program, says, at);
+        return unexpected::token(program, engine_message, at);
     }
-    if REDECLARED.iter().any(|start| says.starts_with(start))
+    if REDECLARED
+        .iter()
+        .any(|start| engine_message.starts_with(start))
         && let Some(found) = find_redeclaration(program)
     {
         return found;
     }
-    if let Some(found) = of_names(program, says, at)
-        .or_else(|| of_statements(program, says, at))
-        .or_else(|| of_modules(says, at))
+    if let Some(found) = of_names(program, engine_message, at)
+        .or_else(|| of_statements(program, engine_message, at))
+        .or_else(|| of_modules(engine_message, at))
     {
         return found;
     }
     for (start, message, place) in SAME_EVERYWHERE {
-        if says.starts_with(start) {
+        if engine_message.starts_with(start) {
             let number = match place {
                 At::Here => at,
                 At::Before => at.saturating_sub(1),
@@ -129,23 +131,23 @@ pub(super) fn translate(program: &Program<'_>, says: &str, here: Option<usize>) 
         return one(NO_TOKEN, bad);
     }
     if program.token(at).kind == Kind::Number
-        || says.starts_with("unexpected '")
-        || says.starts_with("invalid identifier")
+        || engine_message.starts_with("unexpected '")
+        || engine_message.starts_with("invalid identifier")
     {
         return one(NO_TOKEN, at);
     }
-    one(says, at)
+    one(engine_message, at)
 }
 
 /// Messages about names.
-fn of_names(program: &Program<'_>, says: &str, at: usize) -> Option<Found> {
+fn of_names(program: &Program<'_>, engine_message: &str, at: usize) -> Option<Found> {
     let quoted = |before: &str, name: &[u16], behind: &str| {
         let mut message: Vec<u16> = before.encode_utf16().collect();
         message.extend(name);
         message.extend(behind.encode_utf16());
         message
     };
-    if says.starts_with("private identifier has already been declared") {
+    if engine_message.starts_with("private identifier has already been declared") {
         let message = quoted(
             "Identifier '",
             program.units(at),
@@ -153,7 +155,7 @@ fn of_names(program: &Program<'_>, says: &str, at: usize) -> Option<Found> {
         );
         return Some((message, at, at));
     }
-    if says.starts_with("invalid private identifier") {
+    if engine_message.starts_with("invalid private identifier") {
         let used = undeclared_private(program)?;
         let message = quoted(
             "Private field '",
@@ -164,10 +166,13 @@ fn of_names(program: &Program<'_>, says: &str, at: usize) -> Option<Found> {
         let start = if is_member { used - 1 } else { used };
         return Some((message, start, start));
     }
-    if says.contains("`eval`") || says.contains("`arguments`") || says.contains("'eval'") {
+    if engine_message.contains("`eval`")
+        || engine_message.contains("`arguments`")
+        || engine_message.contains("'eval'")
+    {
         return Some(one("Unexpected eval or arguments in strict mode", at));
     }
-    if says.starts_with("Duplicate parameter name") {
+    if engine_message.starts_with("Duplicate parameter name") {
         let number = (at..program.end()).find(|&number| {
             let is_again = |&before: &usize| program.units(before) == program.units(number);
             program.is_name(number) && (at..number).any(|before| is_again(&before))
@@ -175,42 +180,43 @@ fn of_names(program: &Program<'_>, says: &str, at: usize) -> Option<Found> {
         let message = "Duplicate parameter name not allowed in this context";
         return Some(one(message, number.unwrap_or(at)));
     }
-    if says.starts_with("cannot delete variables") {
+    if engine_message.starts_with("cannot delete variables") {
         let name = (at..program.end()).find(|&number| program.is_name(number) && number > at);
         let message = "Delete of an unqualified identifier in strict mode.";
         return Some(one(message, name.unwrap_or(at)));
     }
-    if says.starts_with("invalid object literal in") {
+    if engine_message.starts_with("invalid object literal in") {
         let number = (at..program.end()).find(|&number| {
             let is_first = number > 0 && program.is_any(number - 1, &["{", ","]);
             is_first && program.is_name(number) && program.is(number + 1, "=")
         })?;
         return Some(one("Invalid shorthand property initializer", number));
     }
-    if says.starts_with("keyword `yield`") {
+    if engine_message.starts_with("keyword `yield`") {
         return Some(one("Unexpected identifier 'yield'", at));
     }
-    says.starts_with("keyword `await`")
+    engine_message
+        .starts_with("keyword `await`")
         .then(|| one("Unexpected reserved word", at))
 }
 
 /// Messages about statements and assignments.
-fn of_statements(program: &Program<'_>, says: &str, at: usize) -> Option<Found> {
+fn of_statements(program: &Program<'_>, engine_message: &str, at: usize) -> Option<Found> {
     let named = |keyword: &str, name: &str| {
         (at..program.end()).find(|&number| {
             program.is(number, name) && number > 0 && program.is(number - 1, keyword)
         })
     };
-    if says.starts_with("Invalid left-hand side in assignment") {
+    if engine_message.starts_with("Invalid left-hand side in assignment") {
         return Some(invalid_target(program, at));
     }
     for keyword in ["break", "continue"] {
-        if let Some(label) = says.strip_prefix(&format!("undefined {keyword} target: ")) {
+        if let Some(label) = engine_message.strip_prefix(&format!("undefined {keyword} target: ")) {
             let number = named(keyword, label).unwrap_or(at);
             return Some(one(&format!("Undefined label '{label}'"), number));
         }
     }
-    if let Some(label) = says.strip_prefix("duplicate label: ") {
+    if let Some(label) = engine_message.strip_prefix("duplicate label: ") {
         let is_label = |&number: &usize| program.is(number, label) && program.is(number + 1, ":");
         let number = (at..program.end()).filter(is_label).nth(1).unwrap_or(at);
         return Some(one(
@@ -218,20 +224,20 @@ fn of_statements(program: &Program<'_>, says: &str, at: usize) -> Option<Found> 
             number,
         ));
     }
-    if says.starts_with("illegal break statement") {
+    if engine_message.starts_with("illegal break statement") {
         return Some(one("Illegal break statement", next(program, at, "break")));
     }
-    if says.starts_with("illegal continue statement") {
+    if engine_message.starts_with("illegal continue statement") {
         let message = "Illegal continue statement: no surrounding iteration statement";
         return Some(one(message, next(program, at, "continue")));
     }
-    if says.starts_with("Expected initializer for ") {
+    if engine_message.starts_with("Expected initializer for ") {
         let kind = if program.ends_expression(at) {
             at
         } else {
             at.saturating_sub(1)
         };
-        let message = if says.contains("const") && program.is_name(kind) {
+        let message = if engine_message.contains("const") && program.is_name(kind) {
             "Missing initializer in const declaration"
         } else {
             "Missing initializer in destructuring declaration"
@@ -243,7 +249,7 @@ fn of_statements(program: &Program<'_>, says: &str, at: usize) -> Option<Found> 
         };
         return Some((message.encode_utf16().collect(), start, kind));
     }
-    if let Some(rest) = says.strip_prefix("a lexical declaration in the head of a for-") {
+    if let Some(rest) = engine_message.strip_prefix("a lexical declaration in the head of a for-") {
         let kind = rest.get(..2)?;
         let is_keyword = |&number: &usize| program.is_any(number, &["let", "const", "var"]);
         let keyword = (0..at).rev().find(is_keyword)?;
@@ -254,22 +260,23 @@ fn of_statements(program: &Program<'_>, says: &str, at: usize) -> Option<Found> 
             at.saturating_sub(1),
         ));
     }
-    if says.starts_with("Invalid regular expression literal: ") {
+    if engine_message.starts_with("Invalid regular expression literal: ") {
         let message = of_regular_expression(program.units(at))?;
         return Some((message.encode_utf16().collect(), at, at));
     }
-    if says.starts_with("invalid object binding pattern")
-        || says.starts_with("invalid array binding")
+    if engine_message.starts_with("invalid object binding pattern")
+        || engine_message.starts_with("invalid array binding")
     {
         let target = invalid_element(program, at, program.end()).unwrap_or(at);
         return Some(one("Invalid destructuring assignment target", target));
     }
-    if says.starts_with("expected statement") && program.is(at, "function") {
+    if engine_message.starts_with("expected statement") && program.is(at, "function") {
         let message = "In non-strict mode code, functions can only be declared at top level, \
             inside a block, or as the body of an if statement.";
         return Some(one(message, at));
     }
-    says.starts_with("expected statement")
+    engine_message
+        .starts_with("expected statement")
         .then(|| (unexpected::message(program, at), at, at))
 }
 
@@ -285,8 +292,8 @@ fn of_regular_expression(literal: &[u16]) -> Option<String> {
 }
 
 /// Messages about what only modules have.
-fn of_modules(says: &str, at: usize) -> Option<Found> {
-    let quoted = |start: &str| says.strip_prefix(start)?.split('`').next();
+fn of_modules(engine_message: &str, at: usize) -> Option<Found> {
+    let quoted = |start: &str| engine_message.strip_prefix(start)?.split('`').next();
     if let Some(name) = quoted("exported name `") {
         return Some(one(&format!("Duplicate export of '{name}'"), at));
     }

@@ -74,10 +74,10 @@ pub(super) fn undeclared_private(program: &Program<'_>) -> Option<usize> {
 }
 
 /// Where in a string the escape is that Boa complains of.
-pub(super) fn escape_in(string: &[u16], says: &str) -> usize {
+pub(super) fn escape_in(string: &[u16], engine_message: &str) -> usize {
     let is_hex =
         |unit: &u16| char::from_u32(u32::from(*unit)).is_some_and(|c| c.is_ascii_hexdigit());
-    let is_octal = says.to_ascii_lowercase().contains("octal");
+    let is_octal = engine_message.to_ascii_lowercase().contains("octal");
     let mut at = 1;
     while at + 1 < string.len() {
         if string[at] != 0x5C {
@@ -87,7 +87,7 @@ pub(super) fn escape_in(string: &[u16], says: &str) -> usize {
         let rest = &string[at + 2..];
         let wrong = match string[at + 1] {
             0x30..=0x37 => is_octal,
-            0x38 | 0x39 => says.contains("\\8"),
+            0x38 | 0x39 => engine_message.contains("\\8"),
             0x78 => !is_octal && rest.iter().take(2).filter(|unit| is_hex(unit)).count() < 2,
             0x75 if rest.first() == Some(&0x7B) => {
                 let digits = rest[1..].iter().take_while(|unit| is_hex(unit)).count();

@@ -37,10 +37,12 @@ pub(super) fn message(program: &Program<'_>, number: usize) -> Vec<u16> {
 }
 
 /// Boa found the token at `at` and says what it expected, and where in the grammar.
-pub(super) fn token(program: &Program<'_>, says: &str, at: usize) -> Found {
+pub(super) fn token(program: &Program<'_>, engine_message: &str, at: usize) -> Found {
     let before = at.saturating_sub(1);
     let is_after = |text: &str| at > 0 && program.is(before, text);
-    let context = says.rsplit_once("' in ").or(says.rsplit_once("', "));
+    let context = engine_message
+        .rsplit_once("' in ")
+        .or(engine_message.rsplit_once("', "));
     let context = context.map_or("", |(_, context)| context);
     let is_in = |start: &str| context.starts_with(start);
     if is_in("import.meta") {
@@ -52,7 +54,7 @@ pub(super) fn token(program: &Program<'_>, says: &str, at: usize) -> Found {
     if program.token(at).kind == Kind::End {
         return end(program);
     }
-    if is_after("await") && !says.contains("primary expression") {
+    if is_after("await") && !engine_message.contains("primary expression") {
         return one(AWAIT, before);
     }
     let is_argument = is_in("argument list") && !program.is(at, ")");

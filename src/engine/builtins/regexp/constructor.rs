@@ -92,10 +92,12 @@ fn converted(args: &[JsValue], context: &mut Context) -> JsResult<Vec<JsValue>> 
 /// The error as V8 words it, where pattern and flags can be had without asking anybody.
 fn told(error: JsError, args: &[JsValue], context: &mut Context) -> JsError {
     let is_syntax = |error: &JsNativeError| matches!(error.kind(), JsNativeErrorKind::Syntax);
-    let Some(says) = error.as_native().filter(|error| is_syntax(error)) else {
+    let Some(engine_message) = error.as_native().filter(|error| is_syntax(error)) else {
         return error;
     };
-    let is_of_matcher = says.message().starts_with("failed to create matcher");
+    let is_of_matcher = engine_message
+        .message()
+        .starts_with("failed to create matcher");
     let mut text = |number: usize| {
         let value = args.get_or_undefined(number);
         if value.is_undefined() {

@@ -3,7 +3,7 @@
 //! May import: the siblings `site`, `expression` and `values`.
 
 use super::expression::expression_end;
-use super::site::Site;
+use super::throw_site::ThrowSite;
 
 /// An expression that is iterated, and whether an array pattern does it.
 pub(super) struct Iterable {
@@ -13,9 +13,9 @@ pub(super) struct Iterable {
 }
 
 /// All of them that can have thrown, in order.
-pub(super) fn iterables(site: &Site<'_>) -> Vec<Iterable> {
+pub(super) fn iterables(site: &ThrowSite<'_>) -> Vec<Iterable> {
     let program = &site.program;
-    let is_iterated = |site: &Site<'_>, at: usize| {
+    let is_iterated = |site: &ThrowSite<'_>, at: usize| {
         let program = &site.program;
         let is_spread = program.is(at, "...")
             && at > 0
@@ -31,7 +31,7 @@ pub(super) fn iterables(site: &Site<'_>) -> Vec<Iterable> {
         let is_of = program.is(at, "of") && at > 0 && program.ends_expression(at - 1);
         is_spread || is_pattern || is_delegated || is_of
     };
-    let end = |site: &Site<'_>, at: usize| expression_end(&site.program, at + 1);
+    let end = |site: &ThrowSite<'_>, at: usize| expression_end(&site.program, at + 1);
     site.all_until(is_iterated, end)
         .into_iter()
         .map(|at| Iterable {
@@ -43,7 +43,7 @@ pub(super) fn iterables(site: &Site<'_>) -> Vec<Iterable> {
 }
 
 /// Whether `...` is that of a pattern, of parameters or of an object.
-pub(super) fn is_rest(site: &Site<'_>, at: usize) -> bool {
+pub(super) fn is_rest(site: &ThrowSite<'_>, at: usize) -> bool {
     let program = &site.program;
     let mut open = at;
     while open > 0 {
@@ -58,7 +58,7 @@ pub(super) fn is_rest(site: &Site<'_>, at: usize) -> bool {
 }
 
 /// What is spread in the call that the engine points at.
-pub(super) fn spread(site: &Site<'_>) -> Option<(usize, usize)> {
+pub(super) fn spread(site: &ThrowSite<'_>) -> Option<(usize, usize)> {
     let program = &site.program;
     let open = site.at.filter(|&at| program.is(at, "("))?;
     let dots = program.find(open, "...")?;
@@ -67,7 +67,7 @@ pub(super) fn spread(site: &Site<'_>) -> Option<(usize, usize)> {
 }
 
 /// What is iterated and can be nothing.
-fn nothings<'a>(site: &'a Site<'_>) -> impl Iterator<Item = Iterable> + 'a {
+fn nothings<'a>(site: &'a ThrowSite<'_>) -> impl Iterator<Item = Iterable> + 'a {
     iterables(site).into_iter().filter(|one| {
         site.value(one.tokens)
             .is_none_or(|value| value.is_nullish())
@@ -75,13 +75,13 @@ fn nothings<'a>(site: &'a Site<'_>) -> impl Iterator<Item = Iterable> + 'a {
 }
 
 /// What is iterated and is nothing, if no method is read before.
-pub(super) fn iterated_nothing(site: &Site<'_>) -> Option<String> {
+pub(super) fn iterated_nothing(site: &ThrowSite<'_>) -> Option<String> {
     let one = nothings(site).next()?;
     Some(format!("{} is not iterable", site.print(one.tokens)))
 }
 
 /// What is iterated and cannot be; `kind` is its `typeof`.
-pub(super) fn iterated(site: &Site<'_>, kind: &str) -> Option<String> {
+pub(super) fn iterated(site: &ThrowSite<'_>, kind: &str) -> Option<String> {
     let mut fitting = iterables(site).into_iter().filter(|one| {
         site.value(one.tokens)
             .is_none_or(|value| value.type_of() == kind)
@@ -97,7 +97,7 @@ pub(super) fn iterated(site: &Site<'_>, kind: &str) -> Option<String> {
 }
 
 /// What the one `next()` of the text returns.
-pub(super) fn next_result(site: &Site<'_>) -> Option<String> {
+pub(super) fn next_result(site: &ThrowSite<'_>) -> Option<String> {
     let program = &site.program;
     let next = program.find(0, "next")?;
     let brace = program.closing(next + 1)? + 1;

@@ -5,9 +5,9 @@
 use super::super::syntax::regular_expression;
 use super::super::syntax::tokens::Kind;
 use super::expression::{chain_start, expression_end, text, top_level};
-use super::site::Site;
+use super::throw_site::ThrowSite;
 use super::values::Value;
-use super::{declared, guess, member, patterns, proxies};
+use super::{declared, infer, member, patterns, proxies};
 
 /// The built-ins that iterate their first argument.
 const ITERATING: [&str; 11] = [
@@ -42,7 +42,7 @@ const NAMED: [&str; 13] = [
 ];
 
 /// Fills all placeholders of a row; `None` if the text does not tell one of them.
-pub(super) fn fill(words: &str, captured: &[&str], site: &Site<'_>) -> Option<String> {
+pub(super) fn expand(words: &str, captured: &[&str], site: &ThrowSite<'_>) -> Option<String> {
     let mut filled = String::new();
     let mut rest = words;
     while let Some((before, behind)) = rest.split_once('{') {
@@ -55,7 +55,7 @@ pub(super) fn fill(words: &str, captured: &[&str], site: &Site<'_>) -> Option<St
     Some(filled)
 }
 
-fn placeholder(name: &str, captured: &[&str], site: &Site<'_>) -> Option<String> {
+fn placeholder(name: &str, captured: &[&str], site: &ThrowSite<'_>) -> Option<String> {
     let (before, number) = name.rsplit_once(' ').unwrap_or(("", name));
     if let Ok(number) = number.parse::<usize>() {
         return match before {
@@ -87,8 +87,8 @@ fn placeholder(name: &str, captured: &[&str], site: &Site<'_>) -> Option<String>
         "if it iterates" => ITERATING
             .contains(&site.native()?.as_str())
             .then(String::new),
-        "spread" => guess::spread(site).map(|tokens| site.print(tokens)),
-        "spread refused" => guess::spread(site).map(|_| {
+        "spread" => infer::spread(site).map(|tokens| site.print(tokens)),
+        "spread refused" => infer::spread(site).map(|_| {
             "Spread syntax requires ...iterable[Symbol.iterator] to be a function".to_owned()
         }),
         "callee" => site.call().map(|call| site.print(call.callee)),
@@ -138,14 +138,14 @@ fn placeholder(name: &str, captured: &[&str], site: &Site<'_>) -> Option<String>
         "deleted" => site.facts.refusal(),
         "pattern" => pattern(site),
         "private" => member::private(site),
-        "iterated" => guess::iterated(site, captured.first()?),
+        "iterated" => infer::iterated(site, captured.first()?),
         "destructured" => patterns::destructured(site, captured.first()?),
         name => of_instructions(name, site),
     }
 }
 
 /// What the instruction tells that has thrown.
-fn of_instructions(name: &str, site: &Site<'_>) -> Option<String> {
+fn of_instructions(name: &str, site: &ThrowSite<'_>) -> Option<String> {
     match name {
         "uninitialized" => match site.facts.key() {
             Some(name) => Some(name.to_owned()),
@@ -159,7 +159,7 @@ fn of_instructions(name: &str, site: &Site<'_>) -> Option<String> {
             let operands = site.facts.operands_of(&["IteratorUpdateResult"]);
             match operands.and_then(<[_]>::first) {
                 Some(result) => Some(result.shown()),
-                None => guess::next_result(site),
+                None => infer::next_result(site),
             }
         }
         "searched" => match site.facts.operands_of(&["In"]) {
@@ -175,7 +175,7 @@ fn of_instructions(name: &str, site: &Site<'_>) -> Option<String> {
 }
 
 /// What is about Proxies.
-fn of_proxies(name: &str, site: &Site<'_>) -> Option<String> {
+fn of_proxies(name: &str, site: &ThrowSite<'_>) -> Option<String> {
     match name {
         "operation" => Some(proxies::operation(site).to_owned()),
         "trap key" => proxies::key(site),
@@ -198,7 +198,7 @@ fn of_proxies(name: &str, site: &Site<'_>) -> Option<String> {
 }
 
 /// A text that a method of strings makes a regular expression of.
-fn pattern(site: &Site<'_>) -> Option<String> {
+fn pattern(site: &ThrowSite<'_>) -> Option<String> {
     let flags = match site.native()?.as_str() {
         "matchAll" => "g",
         _ => "",
@@ -211,7 +211,7 @@ fn pattern(site: &Site<'_>) -> Option<String> {
 }
 
 /// What is called and is no function.
-fn called(site: &Site<'_>) -> Option<String> {
+fn called(site: &ThrowSite<'_>) -> Option<String> {
     if let Some(call) = site.call() {
         return Some(site.print(call.callee));
     }
@@ -225,14 +225,14 @@ fn called(site: &Site<'_>) -> Option<String> {
     Some(site.print((chain_start(&site.program, last), last)))
 }
 
-fn constructed(site: &Site<'_>) -> Option<String> {
+fn constructed(site: &ThrowSite<'_>) -> Option<String> {
     let call = site.call()?;
     site.program
         .is(site.at?, "new")
         .then(|| site.print(call.callee))
 }
 
-fn class_constructor(site: &Site<'_>) -> Option<String> {
+fn class_constructor(site: &ThrowSite<'_>) -> Option<String> {
     let called = site.method()?;
     let name = called.rsplit('.').next().unwrap_or_default();
     Some(if name.contains(['(', ')', ']']) {
@@ -251,7 +251,7 @@ fn article(value: &Value) -> String {
 }
 
 /// A member of an argument that is an object literal: by name, or the first.
-fn argument_member(site: &Site<'_>, number: usize, name: Option<&str>) -> Option<Value> {
+fn argument_member(site: &ThrowSite<'_>, number: usize, name: Option<&str>) -> Option<Value> {
     let (start, last) = site.argument(number).flatten()?;
     let program = &site.program;
     if !program.is(start, "{") || program.closing(start) != Some(last) {
@@ -263,7 +263,7 @@ fn argument_member(site: &Site<'_>, number: usize, name: Option<&str>) -> Option
 }
 
 /// The first element of an array literal that is the argument, and no object.
-fn first_element(site: &Site<'_>) -> Option<String> {
+fn first_element(site: &ThrowSite<'_>) -> Option<String> {
     let (start, last) = site.argument(0).flatten()?;
     if !site.program.is(start, "[") {
         return None;

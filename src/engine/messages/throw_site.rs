@@ -32,7 +32,7 @@ pub(super) fn window(source: &SourceText, index: Option<usize>) -> (Vec<u16>, Op
 }
 
 /// The place of a throw.
-pub(super) struct Site<'a> {
+pub(super) struct ThrowSite<'a> {
     pub(super) program: Program<'a>,
     /// The token that the engine points at.
     pub(super) at: Option<usize>,
@@ -52,7 +52,7 @@ pub(super) struct Call {
     pub(super) is_indirect: bool,
 }
 
-impl<'a> Site<'a> {
+impl<'a> ThrowSite<'a> {
     pub(super) fn new(
         units: &'a [u16],
         index: Option<usize>,
@@ -185,7 +185,7 @@ impl<'a> Site<'a> {
         self.all_until(is_it, |_, at| at)
     }
 
-    /// As [`Site::all`], for what can have its place before it is done, at `end`.
+    /// As [`ThrowSite::all`], for what can have its place before it is done, at `end`.
     pub(super) fn all_until(
         &self,
         is_it: impl Fn(&Self, usize) -> bool,
