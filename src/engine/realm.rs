@@ -376,7 +376,7 @@ impl HostHooks for Hooks {
         context: &mut Context,
     ) {
         if let Some(embedder) = self.embedder.get()
-            && !module::is_of_hook(context)
+            && !module::is_of_prelude(context)
         {
             embedder.rejection(promise, operation, context);
         }

@@ -1,7 +1,7 @@
 //! The value of the last expression statement that ran at the top level of a module, which Node 10's
 //! `evaluate()` resolves to. Boa does not tell it, so the statements hand their values over.
 //!
-//! `value;` is compiled as `$name((value));`, where `$name` is imported from the hook that every module
+//! `value;` is compiled as `$name((value));`, where `$name` is imported from the prelude that every module
 //! has (`link.rs`).
 
 use std::ops::ControlFlow;

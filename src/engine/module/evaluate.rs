@@ -26,8 +26,8 @@ use boa_engine::{
 
 use super::super::property;
 use super::graph::{Broken, Group, groups, walk};
-use super::hook::Begun;
 use super::import::MetaError;
+use super::prelude::Begun;
 use super::record::{Capability, ModuleRecord, Status};
 
 /// Evaluates a module that is linked, and what it imports. Gives a promise if some of it awaits. Needs a
@@ -287,7 +287,7 @@ fn run_waiting(group: &Group, context: &mut Context) -> JsResult<()> {
 /// Only what stops guest code.
 fn run_now(root: &ModuleRecord, context: &mut Context) -> JsResult<()> {
     let outcome = execute(root, context);
-    // The hooks have set other things.
+    // The preludes have set other things.
     let members = root.read(|record| record.members.clone());
     set_status(&members, Status::EvaluatingAsync);
     let promise = match outcome {

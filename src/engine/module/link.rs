@@ -15,8 +15,8 @@ use super::completion::{self, Insertion};
 use super::cycle::{self, Shape};
 use super::exports::{Known, missing_name};
 use super::graph::{Group, groups};
-use super::hook::{hook, hook_request};
 use super::namespace::namespace;
+use super::prelude::{prelude, prelude_request};
 use super::record::{ModuleRecord, Status};
 use super::referrers::{self, serial_of};
 use super::synthetic;
@@ -103,14 +103,14 @@ fn link_groups(groups: &[Group], context: &mut Context) -> JsResult<()> {
             continue;
         };
         let text = module.text();
-        let mut requested = vec![(hook_request(0), hook(&module, context))];
+        let mut requested = vec![(prelude_request(0), prelude(&module, context))];
         for (request, link) in text.requests.iter().zip(module.links()) {
             requested.extend(link.module().map(|link| (request.clone(), link)));
         }
         for number in 1..=shape.padding {
             let source = Source::from_bytes("await 0");
             let module = Module::parse(source, None, context)?;
-            requested.push((hook_request(number), module));
+            requested.push((prelude_request(number), module));
         }
         if let Some(serial) = serial_of(compiled.origin()) {
             loading.0.borrow_mut().insert(serial, requested);

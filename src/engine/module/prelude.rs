@@ -1,4 +1,4 @@
-//! The hook of a module: one more request than its text has, the last, for a module of our own, which
+//! The prelude of a module: one more request than its text has, the last, for a module of our own, which
 //! Boa evaluates right before the code. It tells that the code begins, runs the evaluation steps of a
 //! synthetic module, and takes the values of expression statements.
 
@@ -13,9 +13,9 @@ use boa_engine::{
 use super::super::realm::EmbedderSlot;
 use super::record::{ModuleRecord, Status};
 
-/// How the hook is requested, which has the number 0, and the modules that a cycle is padded with. No
+/// How the prelude is requested, which has the number 0, and the modules that a cycle is padded with. No
 /// text asks for them by accident.
-pub(super) fn hook_request(number: usize) -> ModuleRequest {
+pub(super) fn prelude_request(number: usize) -> ModuleRequest {
     ModuleRequest::from_specifier(JsString::from(format!("\0boa-vm:{number}")))
 }
 
@@ -36,8 +36,8 @@ fn mark_importers(module: &ModuleRecord) {
     }
 }
 
-/// The hook of a module. It holds the record, so that the record lives as long as the code.
-pub(super) fn hook(module: &ModuleRecord, context: &mut Context) -> Module {
+/// The prelude of a module. It holds the record, so that the record lives as long as the code.
+pub(super) fn prelude(module: &ModuleRecord, context: &mut Context) -> Module {
     Module::synthetic(
         &[js_string!("value")],
         SyntheticModuleInitializer::from_copy_closure_with_captures(begin, module.clone()),
@@ -47,7 +47,7 @@ pub(super) fn hook(module: &ModuleRecord, context: &mut Context) -> Module {
     )
 }
 
-fn begin(hook: &SyntheticModule, module: &ModuleRecord, context: &mut Context) -> JsResult<()> {
+fn begin(prelude: &SyntheticModule, module: &ModuleRecord, context: &mut Context) -> JsResult<()> {
     let place = BEGUN.get() + 1;
     BEGUN.set(place);
     module.write(|record| {
@@ -72,7 +72,7 @@ fn begin(hook: &SyntheticModule, module: &ModuleRecord, context: &mut Context) -
             module.clone(),
         );
         let keep = FunctionObjectBuilder::new(context.realm(), keep).build();
-        hook.set_export(&js_string!("value"), keep.into())?;
+        prelude.set_export(&js_string!("value"), keep.into())?;
     }
     let is_synthetic = module.read(|record| record.bindings.is_some());
     let embedder = context
@@ -90,10 +90,10 @@ fn begin(hook: &SyntheticModule, module: &ModuleRecord, context: &mut Context) -
     }
 }
 
-/// A hook is about to fail. Boa rejects a promise with its error that nobody sees, and throws the error.
+/// A prelude is about to fail. Boa rejects a promise with its error that nobody sees, and throws the error.
 struct HookFails;
 
-/// Whether the promise that is being rejected is that of a hook; it is not, the next time.
-pub(in super::super) fn is_of_hook(context: &mut Context) -> bool {
+/// Whether the promise that is being rejected is that of a prelude; it is not, the next time.
+pub(in super::super) fn is_of_prelude(context: &mut Context) -> bool {
     context.remove_data::<HookFails>().is_some()
 }
