@@ -30,7 +30,7 @@ const {
 const { isProxy } = types;
 const { hasOwn, is } = Object;
 
-/** How a name stands on the context object; the numbers are known to src/bridge/global/names.rs. */
+/** How a name stands on the context object; the numbers are known to src/bridge/global/bindings.rs. */
 const State = {
   /** Not looked at yet. */
   UNKNOWN: 0,

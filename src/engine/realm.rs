@@ -1,4 +1,4 @@
-//! Makes the Boa `Context` of a realm: its global object **G**, its `globalThis` **T**, its hooks and
+//! Makes the Boa `Context` of a realm: its global object, its global proxy (`globalThis`), its hooks and
 //! its limits (DESIGN.md, "The global").
 
 use std::{cell::RefCell, fmt, rc::Rc};
@@ -194,7 +194,7 @@ impl fmt::Debug for NewRealm {
 /// `globalThis` as a Proxy: made before the realm exists.
 #[derive(Debug, Clone)]
 pub struct ThisParts {
-    /// The Proxy itself, **T**.
+    /// The Proxy itself, the global proxy.
     pub proxy: JsObject,
     /// Its target, which holds what the Proxy invariants want to see there.
     pub target: JsObject,

@@ -1,4 +1,4 @@
-//! **F**, the prototype of the global object: a Proxy that answers for names which the global object
+//! The lookup prototype, which the global object inherits from: a Proxy that answers for names which the global object
 //! lacks. What it finds on the context object the global object holds from then on.
 
 use boa_engine::{Context, JsResult, JsValue, object::JsObject, property::PropertyKey};
@@ -14,13 +14,13 @@ use super::{
 const HELD_BY_NONE: i32 = 0;
 const HELD_BY_OBJECT: i32 = 1;
 
-/// F with its target, whose prototype is where a search goes on.
+/// The lookup prototype with its target, whose prototype is where a search goes on.
 pub(super) struct Fallback {
     pub(super) proxy: JsObject,
     pub(super) target: JsObject,
 }
 
-/// Makes F in the realm of `context`.
+/// Makes the lookup prototype in the realm of `context`.
 pub(super) fn make(context: &mut Context) -> JsResult<Fallback> {
     let target = JsObject::with_null_proto();
     let handler = JsObject::with_null_proto();

@@ -10,7 +10,7 @@ use crate::engine::{lazy, lexicals, property};
 
 use super::{
     super::{failure::Crossed, scope::MembraneScope},
-    names::Shown,
+    bindings::Visible,
 };
 
 impl MembraneScope<'_> {
@@ -45,7 +45,7 @@ impl MembraneScope<'_> {
         match names.name_mut(key) {
             Some(name) => {
                 name.own = own;
-                name.shown = Shown::Lexical;
+                name.shown = Visible::Lexical;
             }
             None => names.hide_behind_lexical(key.clone(), own),
         }

@@ -1,16 +1,16 @@
 //! The realm's global object and the context object that it shows (DESIGN.md, "The global").
 //!
-//! - **G**, the global object, is an ordinary object: bare names are read from it through inline caches.
-//! - **F**, G's prototype, answers for names that G lacks, from the context object.
-//! - **T**, `globalThis`, is a Proxy over both: every operation asks the context object first.
+//! - The global object is an ordinary object: bare names are read from it through inline caches.
+//! - The lookup prototype, which the global object inherits from, answers for names that the global object lacks, from the context object.
+//! - The global proxy, `globalThis`, is a Proxy over both: every operation asks the context object first.
 //!
-//! What G shows of the context object is brought up to date when guest code reaches it first after control has come to the
-//! guest (`names.rs`). Beside that, G keeps the realm's *own* property of each name, which V8 calls the global
+//! What the global object shows of the context object is brought up to date when guest code reaches it first after control has come to the
+//! guest (`bindings.rs`). Beside that, the global object keeps the realm's *own* property of each name, which V8 calls the global
 //! proxy's: it is what remains when the context object loses the name.
 
+mod bindings;
 mod fallback;
 mod lexicals;
-mod names;
 mod this_object;
 
 use std::cell::RefCell;
@@ -21,18 +21,18 @@ use crate::engine::{property, realm::ThisParts};
 
 use super::{failure::Crossed, scope::MembraneScope};
 
-use names::Names;
+use bindings::Names;
 
 /// The parts of a contextified realm's global.
 #[derive(Debug)]
 pub struct Global {
-    /// **G**.
+    /// The global object.
     object: JsObject,
-    /// **T**, with its target.
+    /// The **global proxy**, with its target.
     this: ThisParts,
-    /// F's target: what lies beyond the global object is its prototype.
+    /// The lookup prototype's target: what lies beyond the global object is its prototype.
     beyond: JsObject,
-    /// Names that G keeps in step with the context object.
+    /// Names that the global object keeps in step with the context object.
     names: RefCell<Names>,
 }
 

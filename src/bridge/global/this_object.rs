@@ -1,4 +1,4 @@
-//! **T**, the realm's `globalThis`: a Proxy whose traps follow the interceptors that Node puts on a
+//! The global proxy, the realm's `globalThis`: a Proxy whose traps follow the interceptors that Node puts on a
 //! contextified global (`PropertyGetterCallback` and its sisters in Node's `src/node_contextify.cc`).
 //! Each asks the context object first and the realm's own properties second.
 
@@ -22,10 +22,10 @@ use super::{
         traps::{descriptor_object, install_traps},
     },
     Global,
-    names::read_result,
+    bindings::read_result,
 };
 
-/// Fills the handler of T.
+/// Fills the handler of the global proxy.
 pub(super) fn install(handler: &JsObject, context: &mut Context) {
     let traps: [(&str, NativeFunctionPointer); 10] = [
         ("get", get),
@@ -281,7 +281,7 @@ fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
     Ok(defined.into())
 }
 
-/// The own property of T: the context object's, or else the realm's. On T's target first if the Proxy
+/// The own property of the global proxy: the context object's, or else the realm's. On the global proxy's target first if the Proxy
 /// invariants want it there.
 fn report(key: &JsValue, context: &mut Context) -> JsResult<Option<PropertyDescriptor>> {
     let property_key = key.to_property_key(context)?;

@@ -29,7 +29,7 @@ use super::{
 
 /// What the global object shows for a name.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Shown {
+pub(super) enum Visible {
     /// The realm's own property, or nothing: the context object lacks the name.
     Own,
     /// A copy of the context object's value, or what guest code has written since.
@@ -47,7 +47,7 @@ pub(super) enum Shown {
 #[derive(Debug)]
 pub(super) struct Name {
     key: PropertyKey,
-    pub(super) shown: Shown,
+    pub(super) shown: Visible,
     /// The realm's own property where the global object shows something else: what it was when the context object began
     /// to hide it, and what guest code assigned since.
     pub(super) own: Option<PropertyDescriptor>,
@@ -79,7 +79,7 @@ impl Names {
     pub(super) fn own(&self, key: &PropertyKey, global: &JsObject) -> Option<PropertyDescriptor> {
         let name = self.by_key.get(key).map(|&index| &self.list[index]);
         match name {
-            Some(name) if !matches!(name.shown, Shown::Own) => name.own.clone(),
+            Some(name) if !matches!(name.shown, Visible::Own) => name.own.clone(),
             None if self.lexical.contains_key(key) => self.lexical[key].clone(),
             _ => property::own(global, key),
         }
@@ -90,7 +90,7 @@ impl Names {
     pub(super) fn release_hidden(&mut self, global: &JsObject) -> bool {
         let mut has_released = false;
         for name in &mut self.list {
-            if !matches!(name.shown, Shown::Copy) {
+            if !matches!(name.shown, Visible::Copy) {
                 continue;
             }
             let shown = property::own(global, &name.key);
@@ -130,7 +130,7 @@ impl Names {
         self.by_key.insert(key.clone(), self.list.len());
         self.list.push(Name {
             key,
-            shown: Shown::Own,
+            shown: Visible::Own,
             own,
         });
     }
@@ -219,10 +219,10 @@ impl MembraneScope<'_> {
             let Some(name) = names.list.get(index) else {
                 return Ok(());
             };
-            if matches!(name.shown, Shown::Lexical) {
+            if matches!(name.shown, Visible::Lexical) {
                 return Ok(());
             }
-            let was_own = matches!(name.shown, Shown::Own);
+            let was_own = matches!(name.shown, Visible::Own);
             let own = if was_own {
                 property::own(&global.object, &name.key)
             } else {
@@ -236,7 +236,7 @@ impl MembraneScope<'_> {
         let shown = match state {
             state::READ_ONLY if own.as_ref().is_some_and(is_variable) => {
                 self.show_accessor(global, key);
-                Shown::ReadOnly
+                Visible::ReadOnly
             }
             state::DATA | state::READ_ONLY => {
                 let value = self.to_guest(value)?;
@@ -248,16 +248,16 @@ impl MembraneScope<'_> {
                     .configurable(!is_declared)
                     .build();
                 property::insert(&global.object, key, copy);
-                Shown::Copy
+                Visible::Copy
             }
             state::LIVE => {
                 self.show_accessor(global, key);
-                Shown::Accessor
+                Visible::Accessor
             }
-            _ if was_own => Shown::Own,
+            _ if was_own => Visible::Own,
             _ => {
                 self.show_own(global, key, own.clone())?;
-                Shown::Own
+                Visible::Own
             }
         };
         if let Some(name) = global.names.borrow_mut().list.get_mut(index) {
@@ -337,7 +337,7 @@ impl MembraneScope<'_> {
         for assignment in assigned {
             if let Some(name) = names.list.get_mut(assignment.index) {
                 name.own = Some(assignment.property);
-                name.shown = Shown::Copy;
+                name.shown = Visible::Copy;
             }
         }
         Ok(())
@@ -367,7 +367,7 @@ impl MembraneScope<'_> {
         let Some(name) = names.name_mut(key) else {
             return;
         };
-        if matches!(name.shown, Shown::Own) || name.own.is_some() {
+        if matches!(name.shown, Visible::Own) || name.own.is_some() {
             return;
         }
         name.own = Some(property::plain(JsValue::undefined(), false));
@@ -381,7 +381,7 @@ impl MembraneScope<'_> {
                 property::insert(&global.object, key.clone(), fixed);
             }
             Some(false) => {
-                name.shown = Shown::ReadOnly;
+                name.shown = Visible::ReadOnly;
                 drop(names);
                 self.show_accessor(global, key.clone());
             }
@@ -417,7 +417,7 @@ fn assignments(global: &Global, written: &[JsString]) -> Vec<Assignment> {
         Some(Assignment {
             index,
             value,
-            is_function: matches!(shown, Shown::Accessor),
+            is_function: matches!(shown, Visible::Accessor),
             property,
         })
     };
@@ -463,7 +463,7 @@ impl MembraneScope<'_> {
             };
             let name = &mut names.list[index];
             name.own.clone_from(&own);
-            !matches!(name.shown, Shown::Own)
+            !matches!(name.shown, Visible::Own)
         };
         if !is_hidden {
             self.show_own(global, key.clone(), own)?;
