@@ -130,7 +130,7 @@ enum Want {
 }
 
 impl KeptReads {
-    /// Takes over what lib/membrane/kept_reads.js gives: the number of the epoch, and its marks.
+    /// Takes over what `lib/membrane/kept_reads.js` gives: the number of the epoch, and its marks.
     #[must_use]
     pub fn read(host: Host, functions: HostValue) -> Self {
         let mark = |name| HostRef::strong(host, functions.property(host, name));

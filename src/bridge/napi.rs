@@ -895,9 +895,16 @@ impl SharedNumber {
     #[must_use]
     pub fn of(host: Host, array: HostValue) -> Option<Self> {
         let (data, _) = array.typed_array_bytes(host)?;
-        let place = ptr::NonNull::new(data.cast::<f64>())?;
-        let _array = HostRef::strong(host, array);
-        Some(Self { place, _array })
+        #[expect(
+            clippy::cast_ptr_alignment,
+            reason = "the bytes of a Float64Array are aligned; asked below"
+        )]
+        let place = ptr::NonNull::new(data.cast::<f64>()).filter(|place| place.is_aligned())?;
+        let kept = HostRef::strong(host, array);
+        Some(Self {
+            place,
+            _array: kept,
+        })
     }
 
     /// What it is.

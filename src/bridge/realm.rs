@@ -111,6 +111,10 @@ impl EntryOrigin {
 
 /// What an entry may take.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own, named where a value is made"
+)]
 pub struct RunLimits {
     /// Milliseconds after which it is stopped.
     pub timeout: Option<u32>,
