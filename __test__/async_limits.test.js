@@ -22,8 +22,10 @@ async function outputOf(program) {
     const print = (value) => console.log(JSON.stringify(value));
     const turn = () => new Promise((resolve) => setTimeout(resolve, 20));
     const outcome = async (promise) => {
-      const late = turn().then(turn).then(() => 'pending');
+      let timer;
+      const late = new Promise((resolve) => { timer = setTimeout(resolve, 2000, 'pending'); });
       try { return await Promise.race([promise, late]); } catch (error) { return [error.code, vm.reasonOf(error)]; }
+      finally { clearTimeout(timer); }
     };
   `;
   const ending = await runProgram(subject.name, prelude + program, { limitMs: 60_000 });

@@ -255,6 +255,7 @@ fn settle_imported_promise(host: Host, args: &[HostValue]) -> NativeResult {
     // The realm may be gone by now: nobody waits for the promise there.
     if let Ok(realm) = Agent::of(host)?.realm(realm.as_u32(host)) {
         let (index, is_rejected) = (index.as_u32(host), is_rejected.as_bool(host));
+        realm.promises.borrow_mut().host_settles(index);
         let _ = realm.enter(JOB, |scope| {
             scope.settle_imported_promise(index, is_rejected, *value)
         });

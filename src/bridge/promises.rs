@@ -28,6 +28,8 @@ pub struct Promises {
     left: Vec<u32>,
     /// What crosses now is the result of a function of the host.
     is_result: bool,
+    /// The host promise that the entry under way is about, which has settled and will not do so again.
+    settled: Option<u32>,
     /// Rejected without a handler, and not reported yet.
     unhandled: Vec<JsObject>,
     /// Reported, and handled since.
@@ -56,6 +58,19 @@ impl Promises {
     pub fn left(&mut self, index: u32) {
         if self.watched.contains_key(&index) && !self.left.contains(&index) {
             self.left.push(index);
+        }
+    }
+
+    /// A host promise has settled: what the entry that tells so does not settle in the guest, nothing will.
+    pub fn host_settles(&mut self, index: u32) {
+        self.settled = Some(index);
+    }
+
+    /// Lets go of what could have settled a host promise in the guest in an entry that was refused or stopped before.
+    pub fn end_settling(&mut self) {
+        if let Some(index) = self.settled.take() {
+            self.watched.remove(&index);
+            self.take_left(index);
         }
     }
 

@@ -158,6 +158,7 @@ impl MembraneScope<'_> {
         });
         if is_outermost {
             self.context.clear_kept_objects();
+            self.realm.promises.borrow_mut().end_settling();
             self.reject_what_waits_in_vain();
             self.realm.report_memory(self.host);
         }
