@@ -101,6 +101,81 @@ test('process.nextTick that was handed in does not hold the event loop', options
   assert.strictEqual(value, 42);
 });
 
+/**
+ * Chains through the ticks and microtasks of the host, in turns and at once. A step takes more than a millisecond, so
+ * their number says what was counted, however busy the machine is.
+ */
+const mixedChains = {
+  'a tick in a tick': '(function f() { step(); tick(f); })()',
+  'a tick of Node itself': '(function f() { step(); nextTick(f); })()',
+  'a job in a tick in a job': '(function f() { step(); Promise.resolve().then(() => tick(f)); })()',
+  'a tick in a job in a tick':
+    '(function f() { tick(() => Promise.resolve().then(f)); step(); })()',
+  'a microtask in a tick': '(function f() { step(); tick(() => queueMicrotask(f)); })()',
+  'an async function over ticks':
+    '(async () => { for (;;) { step(); await new Promise((r) => tick(r)); } })()',
+  'an async function of the host between ticks':
+    '(async () => { for (;;) { step(); await new Promise((r) => tick(r)); await later(); await 0; } })()',
+  'an async function of the host that ticks': '(function f() { step(); hop(f); })()',
+  'all in turns':
+    '(function f() { step(); tick(() => queueMicrotask(() => defer(() => later().then(f)))); })()',
+  'many jobs for each tick':
+    '(async () => { for (;;) { for (let i = 0; i < 50; i++) await 0; step(); await new Promise((r) => tick(r)); } })()',
+  'two at once':
+    '(function f() { step(); tick(f); })(); (async () => { for (;;) { step(); await new Promise((r) => tick(r)); } })()',
+  'a hundred ticks at once': 'for (let i = 0; i < 100; i++) (function f() { step(); tick(f); })()',
+  'a hundred microtasks of the host at once':
+    'for (let i = 0; i < 100; i++) (function f() { step(); defer(f); })()',
+  'a hundred of queueMicrotask at once':
+    'for (let i = 0; i < 100; i++) (function f() { step(); queueMicrotask(f); })()',
+};
+
+const MIXED_HOST = `{
+  nextTick: process.nextTick,
+  tick: (f) => process.nextTick(f),
+  queueMicrotask,
+  defer: (f) => { Promise.resolve().then(f).catch(() => {}); },
+  later: async () => { await 0; return 1; },
+  hop: async (f) => { await 0; process.nextTick(() => queueMicrotask(() => process.nextTick(f))); },
+}`;
+
+for (const [name, code] of Object.entries(mixedChains)) {
+  test(
+    `a chain through ticks and microtasks ends when its time is up: ${name}`,
+    options,
+    async () => {
+      const found = await outputOf(`
+      process.on('uncaughtException', (error) => heard.push([error.code, vm.reasonOf(error)]));
+      const context = limited(${MIXED_HOST});
+      vm.runInContext('var steps = 0; function step() { steps++; for (const end = Date.now() + 2; Date.now() < end;); }', context);
+      try { vm.runInContext(${JSON.stringify(code)} + '; 0', context); } catch (error) { heard.push([error.code, vm.reasonOf(error)]); }
+      setTimeout(() => print([vm.runInContext('steps', context), heard[0], vm.runInContext('6 * 7', context)]), 20);
+    `);
+      const [steps, heard, value] = found;
+      assert.deepStrictEqual([heard, value], [TIMEOUT, 42]);
+      // 300 ms are at most 300 steps, and twice that may be granted.
+      assert.ok(steps > 1 && steps <= 700, `${steps} steps`);
+    },
+  );
+}
+
+test(
+  'timers and immediates whose work goes through ticks and microtasks are no chain',
+  options,
+  async () => {
+    const found = await outputOf(`
+    const context = limited(${MIXED_HOST});
+    const busy = 'for (let end = Date.now() + 20; Date.now() < end;);';
+    const work = vm.runInContext('(done) => { ' + busy + ' tick(() => { queueMicrotask(done); }); }', context);
+    let left = 0;
+    const done = () => { if (--left === 0) print('done'); };
+    for (const later of [setTimeout, setImmediate])
+      for (let i = 0; i < 20; i++) { left++; later(() => work(done), 1); }
+  `);
+    assert.strictEqual(found, 'done');
+  },
+);
+
 test('ticks of the host that call what calls nothing are no chain', options, async () => {
   const found = await outputOf(`
     const context = limited();

@@ -175,9 +175,10 @@ function tellMicrotask() {
   apply(then, resolved, [microtaskRuns]);
 }
 
-/** Tells native code when no microtask is left: Node comes to its ticks then, to this one after those that wait. */
-function tellDrained() {
-  nextTick(microtasksDrained);
+/** Tells native code in a tick after those that wait; with `isBehindMicrotasks`, after the microtasks behind those too. */
+function tellDrained(isBehindMicrotasks) {
+  if (isBehindMicrotasks) apply(then, resolved, [() => nextTick(microtasksDrained)]);
+  else nextTick(microtasksDrained);
 }
 
 /** Enters the realm after that time, for what it waits for then. Like V8's own, this keeps no process alive. */

@@ -5,9 +5,14 @@
 //! program itself runs (`EntryOrigin::Run`) begins a chain, and so does the use of a guest object while the realm has
 //! neither jobs nor called the host, since then nothing that it did can be behind that.
 //!
-//! When the queue of microtasks is empty, Node comes to its queue of ticks, and a tick of ours tells. If a realm was
-//! entered since that was asked for, other ticks may be behind it (`process.nextTick` handed in): another one of ours asks
-//! again. Which microtask runs, another microtask tells, and which tick, Node, both asked only where the answer matters.
+//! Node works off its ticks, then its microtasks, and both again until no tick is left. A tick of ours follows: if a realm
+//! was entered since the last one, another follows, behind what that entry may have asked for. If none was, one follows
+//! behind the next round of microtasks, which may wait as yet. Where guest code has called the host, what goes on there
+//! may take several rounds to come back ([`QUIET_ROUNDS`]). Then the event loop is taken to go on.
+//!
+//! Which microtask runs, another microtask tells, and which tick, Node, both asked only where the answer matters. Microtasks
+//! that wait at once have the same number, of which the longest entry counts, since a loop of the host's is the same to Node;
+//! in a chain that has taken long altogether each entry leaves a microtask behind that tells its own from those of others.
 //! Nothing of that keeps the process alive, and a realm without a limit asks for none.
 
 use std::{
@@ -22,6 +27,9 @@ use super::{
     realm::{EntryOrigin, Realm},
     scope::{MembraneScope, terminated},
 };
+
+/// How many rounds of ticks and microtasks without an entry end a chain that has called the host.
+const QUIET_ROUNDS: u8 = 4;
 
 /// What is known of the microtask that runs on a thread.
 #[derive(Debug, Default)]
@@ -40,6 +48,10 @@ pub struct Microtasks {
     is_tick_due: Cell<bool>,
     /// Whether a realm was entered since it was asked for.
     was_entered: Cell<bool>,
+    /// Whether a realm has called the host since the queue is worked off.
+    reaches_host: Cell<bool>,
+    /// How many of our ticks have come since a realm was entered.
+    quiet_rounds: Cell<u8>,
 }
 
 impl Microtasks {
@@ -48,15 +60,18 @@ impl Microtasks {
         self.number.set(self.number.get() + 1);
         if !self.is_draining.replace(true) {
             self.drain.set(self.drain.get() + 1);
-            self.ask_for_a_tick(agent);
+            self.quiet_rounds.set(0);
+            self.ask_for_a_tick(agent, false);
         }
     }
 
-    fn ask_for_a_tick(&self, agent: &Agent) {
+    /// Asks for a tick of ours, behind those that wait or also behind the next round of microtasks.
+    fn ask_for_a_tick(&self, agent: &Agent, is_behind_microtasks: bool) {
         if !self.is_tick_due.replace(true) {
             self.was_entered.set(false);
+            let args = [agent.host.boolean(is_behind_microtasks)];
             // What fails here is the end of the environment.
-            let _ = agent.functions.tell_drained.call(agent.host, &[]);
+            let _ = agent.functions.tell_drained.call(agent.host, &args);
         }
     }
 
@@ -66,14 +81,22 @@ impl Microtasks {
         self.next(agent);
     }
 
-    /// A tick of ours runs: both queues are empty, unless there were ticks before it that have entered a realm.
+    /// A tick of ours runs: both queues are empty, unless what entries have asked for waits in one of them.
     pub fn drained(&self, agent: &Agent) {
         self.is_tick_due.set(false);
         if self.was_entered.get() {
+            self.quiet_rounds.set(0);
             self.next(agent);
-            self.ask_for_a_tick(agent);
+            self.ask_for_a_tick(agent, false);
+            return;
+        }
+        let rounds = self.quiet_rounds.get();
+        self.quiet_rounds.set(rounds.saturating_add(1));
+        if self.reaches_host.get() && rounds < QUIET_ROUNDS {
+            self.ask_for_a_tick(agent, true);
         } else {
             self.is_draining.set(false);
+            self.reaches_host.set(false);
         }
     }
 
@@ -88,12 +111,13 @@ impl Microtasks {
         }
     }
 
-    /// Asks to be told of the next microtask, and of the next tick: Node runs no microtask while ticks wait.
-    fn expect(&self, agent: &Agent) {
-        if !self.is_expected.replace(true) {
+    /// Asks to be told of the next microtask, and of the next tick: Node runs no microtask
+    /// while ticks wait. With `anyway`, also if one is to tell that already.
+    fn expect(&self, agent: &Agent, anyway: bool) {
+        if !self.is_expected.replace(true) || anyway {
             let _ = agent.functions.tell_microtask.call(agent.host, &[]);
         }
-        self.ask_for_a_tick(agent);
+        self.ask_for_a_tick(agent, false);
     }
 }
 
@@ -114,6 +138,8 @@ pub struct Chain {
     left_to_job: Cell<u64>,
     /// Whether the entry that runs begins the chain: it has a budget of its own, wherever it stands.
     is_first: Cell<bool>,
+    /// All entries since the queue is worked off.
+    total: Cell<Duration>,
     /// Whether the realm has called the host since the chain began.
     has_called: Cell<bool>,
     /// Whether a job that took too long by itself was forgiven.
@@ -189,10 +215,16 @@ impl Chain {
         self.has_called.set(false);
     }
 
+    /// Whether all entries together have taken so much of a limit that each is worth a look.
+    fn is_long(&self, limit: Option<u32>) -> bool {
+        limit.is_some_and(|ms| self.total.get() > Duration::from_millis(u64::from(ms)) / 4)
+    }
+
     /// Goes on to the microtask that runs.
     fn go_on(&self, microtasks: &Microtasks) {
         if self.drain.replace(microtasks.drain.get()) != microtasks.drain.get() {
             self.begin_again();
+            self.total.set(Duration::ZERO);
             self.is_forgiven.set(false);
         }
         if self.microtask.replace(microtasks.number.get()) != microtasks.number.get() {
@@ -283,16 +315,21 @@ impl Realm {
         if let Some(began) = began
             && chain.job.take().is_some()
         {
-            chain.longest.set(chain.longest.get().max(began.elapsed()));
+            let took = began.elapsed();
+            chain.longest.set(chain.longest.get().max(took));
+            chain.total.set(chain.total.get() + took);
             if !chain.is_first.get() {
                 let most = chain.most_instructions.get().max(instructions);
                 chain.most_instructions.set(most);
             }
         }
+        if chain.has_called.get() {
+            microtasks.reaches_host.set(true);
+        }
         if origin.is_job() {
             microtasks.number.set(microtasks.number.get() + 1);
         } else if chain.has_called.get() {
-            microtasks.expect(agent);
+            microtasks.expect(agent, chain.is_long(self.options.timeout));
         }
     }
 }

@@ -17,7 +17,10 @@ use std::{
 
 use boa_engine::{Context, context::InterruptHandle};
 
-use super::abandon::{self, Critical, Thread};
+use super::{
+    abandon::{self, Critical, Thread},
+    cpu_clock::ThreadClock,
+};
 
 /// Why a run was stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,9 +56,16 @@ const SIGINT_POLL: Duration = Duration::from_millis(5);
 /// How often it looks whether a worker is to end.
 const END_POLL: Duration = Duration::from_millis(25);
 
-/// How long a run that was asked to stop may go on before its stack is taken away. On a busy machine a thread can be
-/// without a processor for some tens of milliseconds, which is not its fault.
+/// How long a run that was asked to stop may go on before its stack is taken away.
 const PATIENCE: Duration = Duration::from_millis(200);
+
+/// How much of that it must have had a processor, where the system tells: on a busy machine a thread can be without one for
+/// longer, which is not its fault. After the longest patience it has waited for something else.
+const LEAST_WORK: Duration = Duration::from_millis(50);
+const LONGEST_PATIENCE: Duration = Duration::from_secs(2);
+
+/// How soon a run is looked at again that had no processor.
+const NEXT_LOOK: Duration = Duration::from_millis(20);
 
 /// After which time that is tried again, at first and at most.
 const RETRY: Duration = Duration::from_millis(2);
@@ -96,6 +106,9 @@ struct Armed {
     stopped: Option<Stop>,
     /// When the guest loses its stack if it is still there then, and how long it gets after that.
     taken_away: Option<(Instant, Duration)>,
+    clock: Option<ThreadClock>,
+    /// When the run was asked to stop, and what its thread had worked until then.
+    asked: Option<(Instant, Duration)>,
 }
 
 struct State {
@@ -234,9 +247,21 @@ impl Armed {
     fn stop(&mut self, why: Stop, now: Instant) -> Instant {
         self.stopped = Some(why);
         self.handle.request();
+        self.asked = self
+            .clock
+            .and_then(ThreadClock::read)
+            .map(|work| (now, work));
         let last = now + PATIENCE;
         self.taken_away = Some((last, RETRY));
         last
+    }
+
+    /// Whether the run could not hear that it was asked to stop, because others have the processors.
+    fn had_no_processor(&self, now: Instant) -> bool {
+        let work = self.clock.and_then(ThreadClock::read);
+        self.asked.zip(work).is_some_and(|((asked, before), work)| {
+            work.saturating_sub(before) < LEAST_WORK && now < asked + LONGEST_PATIENCE
+        })
     }
 
     /// Takes the stack away from a run that overstays. Its thread may be where that does not count, in the
@@ -245,6 +270,9 @@ impl Armed {
         let (at, wait) = self.taken_away?;
         if now < at {
             return Some(at);
+        }
+        if self.had_no_processor(now) {
+            return Some(now + NEXT_LOOK);
         }
         abandon::send(self.thread);
         let next = now + wait;
@@ -293,6 +321,8 @@ impl Interrupt {
             thread_id: thread::current().id(),
             stopped: None,
             taken_away: None,
+            clock: ThreadClock::current(),
+            asked: None,
         });
         let wanted = match limits {
             Limits { sigint: true, .. } => Some(Instant::now()),
