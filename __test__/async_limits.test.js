@@ -134,7 +134,7 @@ const MIXED_HOST = `{
   nextTick: process.nextTick,
   tick: (f) => process.nextTick(f),
   queueMicrotask,
-  defer: (f) => { Promise.resolve().then(f).catch(() => {}); },
+  defer: (f) => { Promise.resolve().then(f).catch((error) => heard.push([error.code, vm.reasonOf(error)])); },
   later: async () => { await 0; return 1; },
   hop: async (f) => { await 0; process.nextTick(() => queueMicrotask(() => process.nextTick(f))); },
 }`;
