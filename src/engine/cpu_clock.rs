@@ -50,8 +50,10 @@ impl ThreadClock {
     #[must_use]
     pub fn current() -> Option<Self> {
         let mut id = 0;
+        // SAFETY: it takes nothing and gives the thread that asks.
+        let thread = unsafe { libc::pthread_self() };
         // SAFETY: the thread that asks is alive, and the pointer is valid for a write of a `clockid_t`.
-        let status = unsafe { pthread_getcpuclockid(libc::pthread_self(), &raw mut id) };
+        let status = unsafe { pthread_getcpuclockid(thread, &raw mut id) };
         (status == 0).then_some(Self(id))
     }
 
