@@ -385,7 +385,6 @@ function inheritsFromNode(object) {
 }
 
 module.exports = {
-  ambientModules,
   classPrototypeOf,
   hostPrototypeOf,
   isInstanceOf,
