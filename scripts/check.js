@@ -22,8 +22,8 @@ const tsc = toolScript('typescript', 'tsc');
 const test262Slice = process.env.BOA_VM_TEST262_SLICE ?? '3/100';
 
 const lints = [
-  ['cargo fmt', 'cargo', ['fmt', '--check']],
-  ['cargo clippy', 'cargo', ['clippy', '--all-targets', '--', '-D', 'warnings']],
+  ['cargo fmt', 'cargo', ['fmt', '--all', '--check']],
+  ['cargo clippy', 'cargo', ['clippy', '--workspace', '--all-targets', '--', '-D', 'warnings']],
   ['biome ci', node, [biome, 'ci', '--error-on-warnings']],
   ['types', node, [tsc, '--noEmit', '-p', '__test__/types']],
 ];

@@ -20,6 +20,7 @@ const inputs = [
   'Cargo.toml',
   'Cargo.lock',
   'build.rs',
+  'crates',
   'rust-toolchain.toml',
   '.cargo/config.toml',
   'engine/upstream.toml',

@@ -44,7 +44,7 @@ async function runNodeTests(title, files, options = []) {
 async function main() {
   ensureBuilt();
   const files = testFiles();
-  const cargo = await runSuite('cargo test', 'cargo', ['test'], /^test result:/);
+  const cargo = await runSuite('cargo test', 'cargo', ['test', '--workspace'], /^test result:/);
   const node = await runNodeTests(`node --test (${files.length} files)`, files);
   const closing = [cargo.closing, node.closing];
   let { passed } = node;

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use js_source::{origin::Origin, syntax::SyntaxFailure};
+
 use super::realm::large_limit;
 use crate::{
     bridge::{
@@ -15,9 +17,7 @@ use crate::{
     },
     engine::{
         compile_function::{self, CompileError},
-        origin::Origin,
         script::{self, ScriptText},
-        syntax::SyntaxFailure,
     },
 };
 

@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use boa_engine::{JsError, JsNativeError, JsString, builtins::error::Error};
 
-use crate::engine::{
+use js_source::{
     origin::Origin,
-    script::ScriptText,
-    stack_trace,
     syntax::{self, SyntaxFailure},
 };
+
+use crate::engine::{script::ScriptText, stack_trace};
 
 use super::{
     failure::{Crossed, Failure},

@@ -11,11 +11,11 @@ use std::{borrow::Cow, ops::RangeFrom};
 use boa_engine::object::builtins::JsFunction;
 use boa_engine::{Context, JsError, JsNativeError, JsObject, JsString, JsValue, Script, Source};
 
-use super::characters::{unescaped, unused_name};
-use super::module;
-use super::origin::Origin;
 use super::sources;
-use super::syntax::{self, SyntaxFailure};
+use super::{coroutine, module};
+use js_source::characters::{unescaped, unused_name};
+use js_source::origin::Origin;
+use js_source::syntax::{self, SyntaxFailure};
 
 /// Why a function could not be made.
 #[derive(Debug)]
@@ -83,7 +83,8 @@ pub fn compile(
     let names = Names::new(body, params)?;
     let code = without_hashbang(body);
     let whole = text(&names.strict, &code, 0);
-    let (is_strict, _) = syntax::check_function(&whole, body, LINES_ABOVE)?;
+    let (is_strict, _) =
+        syntax::check_function(&whole, body, LINES_ABOVE, &mut coroutine::interner())?;
     let chosen = if is_strict {
         names.strict
     } else {

@@ -9,7 +9,9 @@
 
 use boa_engine::{Context, JsResult, JsString, Script, Source, js_string, object::JsObject};
 
-use super::{origin::Origin, sources};
+use js_source::origin::Origin;
+
+use super::sources;
 
 /// The file that code of ours says it is from.
 const FILENAME: JsString = js_string!("\u{A7F7}");

@@ -11,7 +11,6 @@
 
 mod declared;
 mod expand;
-mod expression;
 mod facts;
 mod infer;
 mod member;
@@ -27,10 +26,10 @@ use std::collections::HashMap;
 
 use boa_engine::{Context, JsObject, JsString};
 
-use super::sources::SourceText;
 use super::stack_trace::{self, Thrown};
-use super::syntax;
 use facts::Facts;
+use js_source::source_text::SourceText;
+use js_source::syntax;
 use table::{Row, TABLE};
 use throw_site::ThrowSite;
 

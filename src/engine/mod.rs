@@ -4,12 +4,10 @@
 
 pub mod abandon;
 pub mod builtins;
-pub mod characters;
 pub mod compile_function;
 pub mod console;
 pub mod coroutine;
 pub mod cpu_clock;
-pub mod edits;
 pub mod for_in;
 pub mod heap;
 pub mod hooks;
@@ -21,7 +19,6 @@ pub mod lazy;
 pub mod lexicals;
 pub mod messages;
 pub mod module;
-pub mod origin;
 pub mod panics;
 pub mod pattern;
 pub mod property;
@@ -30,6 +27,5 @@ pub mod realm;
 pub mod script;
 pub mod sources;
 pub mod stack_trace;
-pub mod syntax;
 #[cfg(test)]
 mod testing;

@@ -14,6 +14,8 @@ use boa_engine::{
     realm::Realm,
 };
 
+use js_source::syntax;
+
 use super::{
     builtins::{self, dynamic_functions},
     for_in, hooks, interrupt,
@@ -21,7 +23,7 @@ use super::{
     jobs::{AsyncContext, JobQueue},
     lazy, messages,
     module::{self, Loader, Loading, ModuleRecord, Referrer},
-    property, proxies, sources, stack_trace, syntax,
+    property, proxies, sources, stack_trace,
 };
 
 /// Frames of guest code, native re-entries included, before a RangeError; V8 manages about 11,000.

@@ -8,15 +8,17 @@ use std::{
 };
 
 use boa_ast::operations::{lexically_declared_names, var_declared_names};
-use boa_engine::{Context, JsError, JsNativeError, JsResult, JsString, JsValue, Script, Source};
+use boa_engine::{
+    Context, JsError, JsNativeError, JsNativeErrorKind, JsResult, JsString, JsValue, Script, Source,
+};
 use boa_interner::Interner;
 
-use super::{
-    coroutine, module,
+use js_source::{
     origin::Origin,
-    property, sources,
     syntax::{self, SyntaxFailure},
 };
+
+use super::{coroutine, module, property, sources};
 
 /// A script of the host's, bound to no realm.
 pub struct ScriptText {
@@ -192,6 +194,14 @@ pub fn compile(
     }
 }
 
+/// Describes the error that `Script::parse` or a like function gave for a text. `None` if it is no
+/// `SyntaxError` of the engine's own.
+fn from_js_error(text: &[u16], error: &JsError) -> Option<SyntaxFailure> {
+    let native = error.as_native()?;
+    matches!(native.kind(), JsNativeErrorKind::Syntax)
+        .then(|| syntax::describe_report(text, native.message()))
+}
+
 /// What is wrong with a text that does not compile; the error itself if that is not about the text.
 fn describe(
     text: &ScriptText,
@@ -199,7 +209,7 @@ fn describe(
     redeclared: Option<&JsString>,
     error: JsError,
 ) -> JsResult<SyntaxFailure> {
-    let Some(failure) = syntax::from_js_error(units, &error) else {
+    let Some(failure) = from_js_error(units, &error) else {
         return Err(error);
     };
     // The text's own faults come first, and the parser knows more of them than the message says.
@@ -233,6 +243,19 @@ mod tests {
             };
         }
         outcome
+    }
+
+    #[test]
+    fn errors_of_the_engine_are_described_too() {
+        let context = &mut Context::default();
+        let text: Vec<u16> = "var x = 1;\n  foo bar".encode_utf16().collect();
+        let source = Source::from_utf16(&text);
+        let error = Script::parse(source, None, context).unwrap_err();
+        let failure = from_js_error(&text, &error).unwrap();
+        assert_eq!(failure.message, "Unexpected identifier 'bar'");
+        assert_eq!((failure.line, failure.column, failure.width), (2, 7, 3));
+        let error = JsNativeError::typ().into();
+        assert_eq!(from_js_error(&text, &error), None);
     }
 
     #[test]

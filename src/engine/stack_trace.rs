@@ -17,7 +17,6 @@ mod frames;
 mod functions;
 mod layout;
 mod properties;
-mod refine;
 #[cfg(test)]
 mod tests;
 
@@ -31,7 +30,6 @@ use boa_engine::{
 };
 
 use super::messages;
-use super::origin::Origin;
 use super::property::hidden;
 pub use blocks::{
     blocks_of, calls_now, calls_of_capture, calls_of_stop, capture, give_calls, split,
@@ -39,6 +37,7 @@ pub use blocks::{
 };
 pub use frames::CALLOUT_MARK;
 use frames::{Code, Frame};
+use js_source::origin::Origin;
 use layout::Placed;
 pub(super) use layout::Text;
 use properties::{accessor, own_object, own_property, plain};

@@ -6,8 +6,10 @@ use boa_engine::{
     js_string, object::JsObject, property::PropertyDescriptor,
 };
 
+use js_source::{characters::is_part, syntax};
+
 use super::{
-    super::{characters::is_part, property, syntax},
+    super::{coroutine, property},
     constructors::wrap,
     methods::own,
 };
@@ -126,9 +128,9 @@ fn create(
     let text = with_body(&body.to_vec());
     // Names and commas end nothing early.
     let is_plain = |&unit: &u16| is_part(unit) || matches!(unit, 0x20 | 0x2C);
-    let parts_are_whole =
-        list.iter().all(is_plain) || syntax::parse_function(&with_body(&[])).is_ok();
-    let parse = |text: &[u16]| match syntax::parse_function(text)? {
+    let parts_are_whole = list.iter().all(is_plain)
+        || syntax::parse_function(&with_body(&[]), &mut coroutine::interner()).is_ok();
+    let parse = |text: &[u16]| match syntax::parse_function(text, &mut coroutine::interner())? {
         Some(function) if parts_are_whole => Ok(function),
         _ => Err(syntax::unexpected_token(if parts_are_whole {
             "}"

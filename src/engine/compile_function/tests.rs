@@ -7,11 +7,15 @@
 
 use boa_engine::{Context, JsString, JsValue, Source, js_string};
 
-use super::super::origin::Origin;
 use super::super::stack_trace;
-use super::super::syntax::{SyntaxFailure, table};
 use super::super::testing::realm as context;
 use super::{CompileError, compile};
+use js_source::origin::Origin;
+use js_source::syntax::SyntaxFailure;
+
+/// The same reader of tables as that of the crate that checks syntax.
+#[path = "../../../crates/js-source/src/syntax/table.rs"]
+mod table;
 
 fn origin() -> Origin {
     Origin {

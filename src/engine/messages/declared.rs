@@ -2,11 +2,11 @@
 //!
 //! May import: `syntax` and the siblings `expression`, `guess` and `site`.
 
-use super::super::syntax::program::Program;
-use super::super::syntax::tokens::Kind;
-use super::expression::text;
 use super::infer::is_rest;
 use super::throw_site::ThrowSite;
+use js_source::expression::text;
+use js_source::syntax::program::Program;
+use js_source::syntax::tokens::Kind;
 
 /// Whether all uses of a name are where a `let`, `const`, `class` or `import` of the text declares it, so
 /// that it is no unknown name but one that has no value yet.

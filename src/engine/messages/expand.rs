@@ -2,12 +2,12 @@
 //!
 //! May import: `syntax` and its siblings.
 
-use super::super::syntax::regular_expression;
-use super::super::syntax::tokens::Kind;
-use super::expression::{chain_start, expression_end, text, top_level};
 use super::throw_site::ThrowSite;
 use super::values::Value;
 use super::{declared, infer, member, patterns, proxies};
+use js_source::expression::{chain_start, expression_end, text, top_level};
+use js_source::syntax::regular_expression;
+use js_source::syntax::tokens::Kind;
 
 /// The built-ins that iterate their first argument.
 const ITERATING: [&str; 11] = [

@@ -2,8 +2,8 @@
 //!
 //! May import: the siblings `site`, `expression` and `values`.
 
-use super::expression::expression_end;
 use super::throw_site::ThrowSite;
+use js_source::expression::expression_end;
 
 /// An expression that is iterated, and whether an array pattern does it.
 pub(super) struct Iterable {

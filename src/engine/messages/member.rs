@@ -2,8 +2,8 @@
 //!
 //! May import: the siblings `expression`, `guess` and `site`.
 
-use super::expression::text;
 use super::throw_site::ThrowSite;
+use js_source::expression::text;
 
 /// A read or a write of a member of nothing.
 pub(super) fn read(site: &ThrowSite<'_>) -> Option<String> {

@@ -2,10 +2,10 @@
 //!
 //! May import: `syntax` and the siblings `expression`, `guess` and `site`.
 
-use super::super::syntax::tokens::Kind;
-use super::expression::{expression_end, text, top_level};
 use super::infer::{is_rest, iterables};
 use super::throw_site::ThrowSite;
+use js_source::expression::{expression_end, text, top_level};
+use js_source::syntax::tokens::Kind;
 
 /// A pattern that takes apart `undefined` or `null`.
 pub(super) fn destructured(site: &ThrowSite<'_>, nothing: &str) -> Option<String> {

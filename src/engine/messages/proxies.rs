@@ -5,10 +5,10 @@
 //!
 //! May import: `syntax` and the siblings `expression`, `site` and `values`.
 
-use super::super::syntax::tokens::Kind;
-use super::expression::{expression_end, text, top_level};
 use super::throw_site::ThrowSite;
 use super::values::Value;
+use js_source::expression::{expression_end, text, top_level};
+use js_source::syntax::tokens::Kind;
 
 /// The built-ins whose operation on a Proxy has another name, with that of the operation.
 const OPERATIONS: [(&str, &str); 22] = [

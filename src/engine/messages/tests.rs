@@ -2,10 +2,10 @@
 
 use boa_engine::{JsString, JsValue};
 
-use super::super::origin::Origin;
 use super::super::script::{ScriptText, compile};
 use super::super::testing;
 use super::{captures, expand, facts::Facts, table::TABLE, throw_site::ThrowSite};
+use js_source::origin::Origin;
 
 /// The value of a script, as text, in a realm that translates.
 fn eval(source: &str) -> String {

@@ -3,11 +3,11 @@
 //!
 //! May import: `sources`, `syntax` and the sibling `expression` and `values`.
 
-use super::super::sources::SourceText;
-use super::super::syntax::program::Program;
-use super::expression::{chain_end, chain_start, expression_end, follows_operand, print, text};
 use super::facts::Facts;
 use super::values::{Value, value_of};
+use js_source::expression::{chain_end, chain_start, expression_end, follows_operand, print, text};
+use js_source::source_text::SourceText;
+use js_source::syntax::program::Program;
 
 /// Longer texts are looked at around the place only.
 const WHOLE_TEXT: usize = 16_000;

@@ -9,9 +9,9 @@ use boa_engine::{Context, JsObject, JsString, JsSymbol, JsValue, js_string};
 use super::super::property::own;
 use super::super::proxies::{self, Inside};
 use super::super::stack_trace::class_names::{self, levels, name_of_function};
-use super::super::syntax::program::Program;
-use super::super::syntax::tokens::Kind;
-use super::expression::{chain_start, expression_end, text, unquoted};
+use js_source::expression::{chain_start, expression_end, text, unquoted};
+use js_source::syntax::program::Program;
+use js_source::syntax::tokens::Kind;
 
 /// A value as far as messages tell values apart.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -342,7 +342,7 @@ fn member(program: &Program<'_>, start: usize, last: usize, steps: usize) -> Opt
         return None;
     }
     let key = program.name(last);
-    for at in super::expression::top_level(program, from + 1, to.saturating_sub(1)) {
+    for at in js_source::expression::top_level(program, from + 1, to.saturating_sub(1)) {
         if program.name(at) == key && program.is(at + 1, ":") {
             return find(program, at + 2, expression_end(program, at + 2), steps);
         }

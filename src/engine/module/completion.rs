@@ -12,7 +12,8 @@ use boa_ast::{
 };
 use boa_engine::JsString;
 
-use super::super::{edits::Edit, sources::SourceText, syntax};
+use js_source::{edits::Edit, source_text::SourceText, syntax};
+
 use super::text::TopLevel;
 
 /// An expression statement: the UTF-16 units of its expression.

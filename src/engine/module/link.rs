@@ -9,8 +9,12 @@ use boa_engine::{
     module::{Module, ModuleRequest},
 };
 
-use super::super::characters::{unescaped, unused_name};
-use super::super::{edits, sources};
+use js_source::{
+    characters::{unescaped, unused_name},
+    edits,
+};
+
+use super::super::sources;
 use super::completion::{self, Insertion};
 use super::cycle::{self, Shape};
 use super::exports::{Known, missing_name};

@@ -7,11 +7,11 @@ use std::{fmt::Write as _, rc::Rc};
 
 use boa_engine::{Context, JsNativeError, JsResult, JsString, JsValue};
 
-use super::super::syntax::SyntaxFailure;
 use super::evaluate::evaluate;
 use super::namespace::namespace;
 use super::record::{Callbacks, ModuleRecord};
 use super::text::ModuleText;
+use js_source::syntax::SyntaxFailure;
 
 /// Makes a record with exports, undefined at first. Needs a guest stack.
 ///

@@ -60,7 +60,7 @@ impl World {
 
     fn module(&mut self, name: &str, text: &str, wants_completion: bool) -> ModuleRecord {
         let units: Vec<u16> = text.encode_utf16().collect();
-        let origin = super::super::origin::Origin::new(JsString::from(name));
+        let origin = js_source::origin::Origin::new(JsString::from(name));
         let text = ModuleText::parse(&units, origin, wants_completion).unwrap();
         ModuleRecord::new(Rc::new(text), Callbacks::default(), &self.context)
     }

@@ -21,11 +21,12 @@ use boa_engine::{
 };
 use boa_interner::{Interner, Sym};
 
-use super::super::{
+use js_source::{
     characters::{occurs, unescaped},
     origin::Origin,
     syntax::{self, SyntaxFailure},
 };
+
 use super::completion::{self, Insertion};
 
 /// One name that a module imports, or exports from another one, and that must exist there.

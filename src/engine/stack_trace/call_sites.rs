@@ -7,13 +7,13 @@ use boa_engine::builtins::function::OrdinaryFunction;
 use boa_engine::property::PropertyKey;
 use boa_engine::{Context, JsObject, JsString, JsValue};
 
-use super::super::characters::is_part;
 use super::super::property::own;
-use super::super::syntax::Sort;
 use super::class_names;
 use super::frames::Code;
 use super::layout::{self, Placed};
-use super::refine;
+use js_source::characters::is_part;
+use js_source::refine;
+use js_source::syntax::Sort;
 
 /// The native functions that V8 has no frames of: it jumps from them to what they call.
 const HIDDEN: [&str; 5] = ["Array", "Proxy", "apply", "call", "construct"];

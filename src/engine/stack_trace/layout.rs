@@ -11,13 +11,15 @@ use boa_engine::error::BacktraceFrame;
 use boa_engine::{Context, JsString};
 
 use super::super::lexicals;
-use super::super::origin::Origin;
-use super::super::sources::{Compiled, SourceText};
-use super::super::syntax::Function;
+use js_source::origin::Origin;
+use js_source::source_text::SourceText;
+
+use super::super::sources::Compiled;
 use super::blocks;
 use super::call_sites;
 use super::frames::{Code, Frame};
-use super::refine;
+use js_source::refine;
+use js_source::syntax::Function;
 
 /// A frame with its place in a text that is still kept.
 pub(super) struct Placed {

@@ -1,10 +1,16 @@
 //! Compares stacks with those of `node:vm`, and looks that the host's reading of them is silent.
 
 mod cases;
+#[path = "../../../crates/js-source/src/syntax/table.rs"]
+mod table;
 
 use boa_engine::{Context, JsObject, JsString, JsValue, Script, Source};
 
-use super::super::origin::Origin;
+use js_source::{
+    origin::Origin,
+    syntax::{arrow, throw_column},
+};
+
 use super::super::sources;
 use super::super::testing::realm as context;
 use super::{stack_of, top_frame};
@@ -174,4 +180,28 @@ fn functions_of_the_embedder_do_not_show() {
         stack.as_string().unwrap().to_std_string_lossy(),
         "Error: x\n    at f (file.js:1:39)\n    at file.js:1:12\n    at file.js:1:1"
     );
+}
+
+/// `tests/thrown.tsv` has code, `lineOffset`, `columnOffset` and the lines that Node puts above the stack of what
+/// the code throws.
+#[test]
+fn arrows_of_thrown_errors_are_those_of_node() {
+    for row in table::rows(include_str!("tests/thrown.tsv")) {
+        let [code, line_offset, column_offset, expected] = row.as_slice() else {
+            panic!("{row:?}");
+        };
+        let origin = Origin {
+            filename: JsString::from("f.js"),
+            line_offset: line_offset.parse().unwrap(),
+            column_offset: column_offset.parse().unwrap(),
+        };
+        let context = &mut Context::default();
+        super::install(context).unwrap();
+        let thrown = run_in(code, &origin, context).unwrap_err();
+        let frame = top_frame(&thrown.as_object().unwrap(), context).unwrap();
+        let text: Vec<u16> = code.encode_utf16().collect();
+        let column = throw_column(&text, frame.line, frame.column);
+        let found = arrow(&text, &frame.origin, frame.line, column, 1);
+        assert_eq!(found.to_std_string_lossy(), *expected, "{code}");
+    }
 }

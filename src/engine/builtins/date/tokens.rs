@@ -1,6 +1,6 @@
 //! Splits the text of a date into tokens.
 
-use super::super::super::characters::{is_line_end, is_space};
+use js_source::characters::{is_line_end, is_space};
 
 /// A part of such a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

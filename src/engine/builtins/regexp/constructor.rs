@@ -7,11 +7,9 @@ use boa_engine::{
     object::{CONSTRUCTOR, JsObject},
 };
 
-use super::super::{
-    super::{property, syntax::regular_expression},
-    constructors::wrap,
-    methods::replace,
-};
+use js_source::syntax::regular_expression;
+
+use super::super::{super::property, constructors::wrap, methods::replace};
 
 /// The realm's `RegExp`. In the context's data.
 struct Constructor(JsObject);

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 /// White space and line ends, as ECMAScript has them.
-pub(super) fn is_space(unit: u16) -> bool {
+#[must_use]
+pub fn is_space(unit: u16) -> bool {
     is_line_end(unit)
         || matches!(
             unit,
@@ -13,13 +14,15 @@ pub(super) fn is_space(unit: u16) -> bool {
 }
 
 /// The units that end a line; CR LF is one end.
-pub(super) fn is_line_end(unit: u16) -> bool {
+#[must_use]
+pub fn is_line_end(unit: u16) -> bool {
     matches!(unit, 0x0A | 0x0D | 0x2028 | 0x2029)
 }
 
 /// Whether a unit can be part of a name or a number. Beyond ASCII the only characters of a valid
 /// program outside strings and comments are those of names and white space.
-pub(super) fn is_part(unit: u16) -> bool {
+#[must_use]
+pub fn is_part(unit: u16) -> bool {
     match u8::try_from(unit) {
         Ok(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric() || matches!(byte, b'$' | b'_'),
         _ => !is_space(unit),
@@ -28,7 +31,8 @@ pub(super) fn is_part(unit: u16) -> bool {
 
 /// Gives a text in which escapes (`\u0061`, `\u{61}`) stand as the characters that they mean, so that every name in it can
 /// be found as it is.
-pub(super) fn unescaped(text: &[u16]) -> Cow<'_, [u16]> {
+#[must_use]
+pub fn unescaped(text: &[u16]) -> Cow<'_, [u16]> {
     let is_escape = |pair: &[u16]| pair == [u16::from(b'\\'), u16::from(b'u')];
     if !text.windows(2).any(is_escape) {
         return Cow::Borrowed(text);
@@ -69,17 +73,15 @@ fn escape(text: &[u16]) -> Option<(char, usize)> {
 }
 
 /// Whether a word occurs in a text, as a name or as part of anything.
-pub(super) fn occurs(text: &[u16], word: &str) -> bool {
+#[must_use]
+pub fn occurs(text: &[u16], word: &str) -> bool {
     let word: Vec<u16> = word.encode_utf16().collect();
     text.windows(word.len()).any(|part| part == word)
 }
 
 /// Gives the first name of a stem and a number that does not occur in an [unescaped] text.
-pub(super) fn unused_name(
-    text: &[u16],
-    stem: &str,
-    numbers: &mut impl Iterator<Item = u32>,
-) -> String {
+#[must_use]
+pub fn unused_name(text: &[u16], stem: &str, numbers: &mut impl Iterator<Item = u32>) -> String {
     let mut names = numbers.map(|number| format!("{stem}{number}"));
     names.find(|name| !occurs(text, name)).unwrap_or_default()
 }

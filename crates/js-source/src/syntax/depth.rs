@@ -1,7 +1,7 @@
 //! How deep a text nests. The parser takes up to 57 KB of the guest's stack for a bracket, and would end the
 //! process where that is over.
 
-use boa_engine::JsString;
+use boa_string::JsString;
 
 use super::SyntaxFailure;
 use super::program::Program;

@@ -2,10 +2,8 @@
 //! statements.
 //!
 //! An edit stays within a line, so that positions in traces only have to leave out columns.
-//!
-//! May import: `sources`.
 
-use super::sources::Addition;
+use crate::source_text::Addition;
 
 /// Other characters for some of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

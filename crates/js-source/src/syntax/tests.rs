@@ -6,13 +6,16 @@
 //! message. `tests/arrows.tsv` has text, `lineOffset`, `columnOffset` and the lines that Node puts
 //! above the stack.
 
-use super::super::origin::Origin;
-use super::super::{sources, stack_trace};
 use super::table::rows;
-use super::{JsString, SyntaxFailure, arrow, check_script, throw_column};
+use super::{Interner, JsString, SyntaxFailure, arrow, parse_script, throw_column};
+use crate::origin::Origin;
 
 fn units(text: &str) -> Vec<u16> {
     text.encode_utf16().collect()
+}
+
+fn check_script(text: &[u16], strict: bool) -> Result<(), SyntaxFailure> {
+    parse_script(text, strict, &mut Interner::default()).map(|_| ())
 }
 
 fn place(failure: &SyntaxFailure) -> String {
@@ -101,19 +104,6 @@ fn lone_surrogates_and_empty_texts_are_no_trouble() {
 }
 
 #[test]
-fn errors_of_the_engine_are_described_too() {
-    let context = &mut boa_engine::Context::default();
-    let text = units("var x = 1;\n  foo bar");
-    let source = boa_engine::Source::from_utf16(&text);
-    let error = boa_engine::Script::parse(source, None, context).unwrap_err();
-    let failure = super::from_js_error(&text, &error).unwrap();
-    assert_eq!(failure.message, "Unexpected identifier 'bar'");
-    assert_eq!(place(&failure), "2:7+3");
-    let error = boa_engine::JsNativeError::typ().into();
-    assert_eq!(super::from_js_error(&text, &error), None);
-}
-
-#[test]
 fn the_throw_before_an_expression_is_found() {
     for (text, line, column, expected) in [
         ("throw new Error()", 1, 7, 1),
@@ -124,27 +114,5 @@ fn the_throw_before_an_expression_is_found() {
         ("x", 5, 9, 9),
     ] {
         assert_eq!(throw_column(&units(text), line, column), expected, "{text}");
-    }
-}
-
-#[test]
-fn arrows_of_thrown_errors_are_those_of_node() {
-    for row in rows(include_str!("tests/thrown.tsv")) {
-        let [code, line_offset, column_offset, expected] = row.as_slice() else {
-            panic!("{row:?}");
-        };
-        let origin = origin(line_offset, column_offset);
-        let context = &mut boa_engine::Context::default();
-        stack_trace::install(context).unwrap();
-        let path = sources::register(&origin, &JsString::from(code.as_str()));
-        let text = units(code);
-        let source = boa_engine::Source::from_utf16(&text).with_origin(path);
-        let script = boa_engine::Script::parse(source, None, context).unwrap();
-        let thrown = script.evaluate(context).unwrap_err();
-        let thrown = thrown.into_opaque(context).unwrap().as_object().unwrap();
-        let frame = stack_trace::top_frame(&thrown, context).unwrap();
-        let column = throw_column(&text, frame.line, frame.column);
-        let found = arrow(&text, &frame.origin, frame.line, column, 1);
-        assert_eq!(found.to_std_string_lossy(), *expected, "{code}");
     }
 }

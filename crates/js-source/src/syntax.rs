@@ -3,7 +3,7 @@
 //! A check must leave no trace in a realm: it parses with an interner and a scope of its own, since
 //! `Script::parse` records the names of a script in the realm even if it never runs.
 //!
-//! May import: Boa's parser, `origin`, `sources` and `characters`.
+//! The interner is the caller's, who knows how much native stack the parser may take.
 
 mod arrow;
 mod declarations;
@@ -14,24 +14,23 @@ mod functions;
 mod lexer;
 mod messages;
 mod modules;
-pub(super) mod program;
+pub mod program;
 pub mod regular_expression;
 #[cfg(test)]
-pub(super) mod table;
+mod table;
 mod targets;
 #[cfg(test)]
 mod tests;
-pub(super) mod tokens;
+pub mod tokens;
 mod unexpected;
 
-use boa_engine::ast::scope::Scope;
-use boa_engine::ast::{Module, Script};
-use boa_engine::interner::Interner;
-use boa_engine::parser::{Error as ParseError, Parser, Source};
-use boa_engine::{JsError, JsNativeErrorKind, JsString, js_string};
+use boa_ast::scope::Scope;
+use boa_ast::{Module, Script};
+use boa_interner::Interner;
+use boa_parser::{Error as ParseError, Parser, Source};
+use boa_string::JsString;
 
-use super::coroutine;
-use super::sources::SourceText;
+use crate::source_text::SourceText;
 pub use arrow::{arrow, throw_column};
 pub use depth::{TOO_DEEP, is_too_deep, too_deep};
 use early_errors::EarlyError;
@@ -52,15 +51,6 @@ pub struct SyntaxFailure {
     pub column: u32,
     /// How many UTF-16 units are wrong, for the carets under the line; 0 at the end of the text.
     pub width: u32,
-}
-
-/// Parses a script, as sloppy code or as strict, and forgets it.
-///
-/// # Errors
-///
-/// Gives what is wrong with the text, early errors included.
-pub fn check_script(text: &[u16], strict: bool) -> Result<(), SyntaxFailure> {
-    parse_script(text, strict, &mut coroutine::interner()).map(|_| ())
 }
 
 /// Parses a script, as sloppy code or as strict, with an interner that the names in it belong to.
@@ -126,11 +116,11 @@ pub fn parse_module(text: &[u16], interner: &mut Interner) -> Result<Module, Syn
 #[must_use]
 pub fn redeclaration(name: &JsString) -> SyntaxFailure {
     SyntaxFailure {
-        message: js_string!(
-            &js_string!("Identifier '"),
+        message: JsString::concat_strings(&[
+            &JsString::from("Identifier '"),
             name,
-            &js_string!("' has already been declared")
-        ),
+            &JsString::from("' has already been declared"),
+        ]),
         line: 1,
         column: 1,
         width: 1,
@@ -141,15 +131,6 @@ pub fn redeclaration(name: &JsString) -> SyntaxFailure {
 #[must_use]
 pub fn describe(text: &[u16], error: &ParseError) -> SyntaxFailure {
     describe_report(text, &error.to_string())
-}
-
-/// Describes the error that `Script::parse` or a like function gave for a text. `None` if it is no
-/// `SyntaxError` of the engine's own.
-#[must_use]
-pub fn from_js_error(text: &[u16], error: &JsError) -> Option<SyntaxFailure> {
-    let native = error.as_native()?;
-    matches!(native.kind(), JsNativeErrorKind::Syntax)
-        .then(|| describe_report(text, native.message()))
 }
 
 /// What V8 says of a text for `eval`, for the message of the engine's `SyntaxError`. `None` if the message
@@ -167,8 +148,10 @@ fn describe_early_error(text: &[u16], error: EarlyError) -> SyntaxFailure {
     place(&program, found, "")
 }
 
-/// Boa's errors are read from their texts, which end with a position most of the time.
-fn describe_report(text: &[u16], report: &str) -> SyntaxFailure {
+/// Describes why Boa's parser refused a text, given the text of its error, which ends with a position most of the
+/// time.
+#[must_use]
+pub fn describe_report(text: &[u16], report: &str) -> SyntaxFailure {
     let program = Program::new(text);
     let (engine_message, position) = split_report(report);
     let source = SourceText::new(JsString::from(text));

@@ -2,8 +2,10 @@
 
 use super::tokens::{Kind, Token, tokenize};
 
-pub(in crate::engine) struct Program<'a> {
-    pub(in crate::engine) text: &'a [u16],
+/// A text as its tokens, with the brackets that belong together. A token is known by its number.
+pub struct Program<'a> {
+    /// The text.
+    pub text: &'a [u16],
     tokens: Vec<Token>,
     /// For each bracket the one that it belongs to. The middle part of a template, which closes
     /// and opens, has that which comes last.
@@ -11,7 +13,9 @@ pub(in crate::engine) struct Program<'a> {
 }
 
 impl<'a> Program<'a> {
-    pub(in crate::engine) fn new(text: &'a [u16]) -> Self {
+    /// Takes a text apart.
+    #[must_use]
+    pub fn new(text: &'a [u16]) -> Self {
         let mut program = Self {
             text,
             tokens: tokenize(text),
@@ -22,42 +26,53 @@ impl<'a> Program<'a> {
     }
 
     /// A token by its number; past both ends the last, which is [`Kind::End`].
-    pub(in crate::engine) fn token(&self, number: usize) -> Token {
+    #[must_use]
+    pub fn token(&self, number: usize) -> Token {
         let last = self.tokens.len() - 1;
         self.tokens[number.min(last)]
     }
 
-    pub(in crate::engine) fn end(&self) -> usize {
+    /// The number behind that of the last token.
+    #[must_use]
+    pub fn end(&self) -> usize {
         self.tokens.len() - 1
     }
 
     /// The number of the token at or after an index of the text.
-    pub(in crate::engine) fn number_at(&self, index: usize) -> usize {
+    #[must_use]
+    pub fn number_at(&self, index: usize) -> usize {
         let number = self.tokens.partition_point(|token| token.end <= index);
         number.min(self.end())
     }
 
     /// The text of a token; empty for the end.
-    pub(in crate::engine) fn units(&self, number: usize) -> &'a [u16] {
+    #[must_use]
+    pub fn units(&self, number: usize) -> &'a [u16] {
         let token = self.token(number);
         &self.text[token.start..token.end]
     }
 
-    pub(in crate::engine) fn is(&self, number: usize, text: &str) -> bool {
+    /// Whether a token is this text.
+    #[must_use]
+    pub fn is(&self, number: usize, text: &str) -> bool {
         text.encode_utf16().eq(self.units(number).iter().copied())
     }
 
-    pub(in crate::engine) fn is_any(&self, number: usize, texts: &[&str]) -> bool {
+    /// Whether a token is one of these texts.
+    #[must_use]
+    pub fn is_any(&self, number: usize, texts: &[&str]) -> bool {
         texts.iter().any(|text| self.is(number, text))
     }
 
     /// Whether a token is a name that a binding may have.
-    pub(in crate::engine) fn is_name(&self, number: usize) -> bool {
+    #[must_use]
+    pub fn is_name(&self, number: usize) -> bool {
         self.token(number).kind == Kind::Word && !self.is_any(number, &KEYWORDS)
     }
 
     /// The name of a word, its escapes decoded.
-    pub(in crate::engine) fn name(&self, number: usize) -> Vec<u16> {
+    #[must_use]
+    pub fn name(&self, number: usize) -> Vec<u16> {
         let units = self.units(number);
         if !units.contains(&0x5C) {
             return units.to_vec();
@@ -81,7 +96,8 @@ impl<'a> Program<'a> {
     }
 
     /// Whether an expression can end with this token.
-    pub(in crate::engine) fn ends_expression(&self, number: usize) -> bool {
+    #[must_use]
+    pub fn ends_expression(&self, number: usize) -> bool {
         match self.token(number).kind {
             Kind::Word => {
                 !self.is_any(number, &KEYWORDS)
@@ -95,12 +111,14 @@ impl<'a> Program<'a> {
     }
 
     /// The bracket that closes the one at `number`.
-    pub(in crate::engine) fn closing(&self, number: usize) -> Option<usize> {
+    #[must_use]
+    pub fn closing(&self, number: usize) -> Option<usize> {
         self.partner(number).filter(|&closing| closing > number)
     }
 
     /// The bracket that the one at `number` closes.
-    pub(in crate::engine) fn opening(&self, number: usize) -> Option<usize> {
+    #[must_use]
+    pub fn opening(&self, number: usize) -> Option<usize> {
         self.partner(number).filter(|&opening| opening < number)
     }
 
@@ -126,12 +144,14 @@ impl<'a> Program<'a> {
     }
 
     /// The first bracket that closes what nothing has opened.
-    pub(in crate::engine) fn unmatched_closing(&self) -> Option<usize> {
+    #[must_use]
+    pub fn unmatched_closing(&self) -> Option<usize> {
         (0..self.end()).find(|&number| self.closes(number) && self.partner(number).is_none())
     }
 
     /// Whether a bracket opens here; `${` counts.
-    pub(in crate::engine) fn opens(&self, number: usize) -> bool {
+    #[must_use]
+    pub fn opens(&self, number: usize) -> bool {
         match self.token(number).kind {
             Kind::Template => self.units(number).ends_with(&[0x24, 0x7B]),
             _ => self.is_any(number, &["(", "[", "{"]),
@@ -139,7 +159,8 @@ impl<'a> Program<'a> {
     }
 
     /// Whether a bracket closes here; the end of `${…}` counts.
-    pub(in crate::engine) fn closes(&self, number: usize) -> bool {
+    #[must_use]
+    pub fn closes(&self, number: usize) -> bool {
         match self.token(number).kind {
             Kind::Template => self.units(number).starts_with(&[0x7D]),
             _ => self.is_any(number, &[")", "]", "}"]),
@@ -147,17 +168,20 @@ impl<'a> Program<'a> {
     }
 
     /// The first token from `number` on with this text.
-    pub(in crate::engine) fn find(&self, number: usize, text: &str) -> Option<usize> {
+    #[must_use]
+    pub fn find(&self, number: usize, text: &str) -> Option<usize> {
         (number..self.end()).find(|&number| self.is(number, text))
     }
 
     /// The first token that is none.
-    pub(in crate::engine) fn find_bad(&self) -> Option<usize> {
+    #[must_use]
+    pub fn find_bad(&self) -> Option<usize> {
         (0..self.end()).find(|&number| self.token(number).kind == Kind::Bad)
     }
 
     /// The token with which the expression begins that `number` ends.
-    pub(in crate::engine) fn expression_start(&self, number: usize) -> usize {
+    #[must_use]
+    pub fn expression_start(&self, number: usize) -> usize {
         let mut start = number;
         let mut at = number;
         loop {
@@ -185,7 +209,7 @@ const BOUNDARIES: [&str; 20] = [
 ];
 
 /// The words that cannot be names.
-pub(in crate::engine) const KEYWORDS: [&str; 36] = [
+pub const KEYWORDS: [&str; 36] = [
     "break",
     "case",
     "catch",

@@ -1,8 +1,6 @@
 //! Where a source text comes from: its file name and the offset of its first character.
-//!
-//! May import: Boa's strings.
 
-use boa_engine::JsString;
+use boa_string::JsString;
 
 /// The file name of a source text and its place in that file.
 ///

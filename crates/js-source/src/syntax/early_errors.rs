@@ -4,10 +4,10 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
-use boa_engine::ast::declaration::{Binding, VarDeclaration};
-use boa_engine::ast::function::FunctionBody;
-use boa_engine::ast::operations::{lexically_declared_names, var_declared_names};
-use boa_engine::ast::visitor::{VisitWith, Visitor};
+use boa_ast::declaration::{Binding, VarDeclaration};
+use boa_ast::function::FunctionBody;
+use boa_ast::operations::{lexically_declared_names, var_declared_names};
+use boa_ast::visitor::{VisitWith, Visitor};
 
 use super::messages::Found;
 use super::program::Program;

@@ -6,32 +6,41 @@ use super::lexer::Lexer;
 
 /// What a token is, as far as V8's messages tell the kinds apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::engine) enum Kind {
+pub enum Kind {
     /// A name or a keyword.
     Word,
     /// A name that begins with `#`.
     Private,
+    /// A number.
     Number,
+    /// A string.
     String,
     /// A template, or the part of one up to `${` or from `}`.
     Template,
+    /// A regular expression.
     Regex,
+    /// Anything of punctuation characters.
     Punctuator,
     /// Something that is no token.
     Bad,
+    /// The end of the text.
     End,
 }
 
 /// A token and its place in the text, in UTF-16 units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::engine) struct Token {
-    pub(in crate::engine) kind: Kind,
-    pub(in crate::engine) start: usize,
-    pub(in crate::engine) end: usize,
+pub struct Token {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
 }
 
 /// Splits a text. The last token is [`Kind::End`].
-pub(in crate::engine) fn tokenize(text: &[u16]) -> Vec<Token> {
+#[must_use]
+pub fn tokenize(text: &[u16]) -> Vec<Token> {
     let mut lexer = Lexer {
         text,
         at: 0,

@@ -1,9 +1,9 @@
 //! V8's words for what is wrong with modules alone.
 
-use boa_engine::JsString;
+use boa_string::JsString;
 
 use super::SyntaxFailure;
-use crate::engine::sources::SourceText;
+use crate::source_text::SourceText;
 
 /// V8's words for what is wrong with a module, where they are not those for a script.
 pub(super) fn reword(text: &[u16], failure: SyntaxFailure) -> SyntaxFailure {

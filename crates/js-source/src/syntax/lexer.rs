@@ -1,7 +1,7 @@
 //! Reads one token after the other.
 
-use super::super::characters::{is_line_end, is_part, is_space};
 use super::tokens::{Kind, Token};
+use crate::characters::{is_line_end, is_part, is_space};
 
 /// The punctuators of more than one character, the longest first.
 const PUNCTUATORS: [&str; 33] = [

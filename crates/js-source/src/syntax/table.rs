@@ -1,7 +1,7 @@
 //! Reads the tables of expectations that Node has made.
 
 /// Reads a table with the escapes `\n`, `\r`, `\t`, `\\` and `\u{…}`.
-pub(in super::super) fn rows(table: &str) -> Vec<Vec<String>> {
+pub(crate) fn rows(table: &str) -> Vec<Vec<String>> {
     let cell = |cell: &str| {
         let mut text = String::new();
         let mut rest = cell.chars();

@@ -2,11 +2,9 @@
 //! `(intermediate value).m`.
 //!
 //! These are guesses on the tokens of a text that does parse. They must never fail.
-//!
-//! May import: `syntax`.
 
-use super::super::syntax::program::Program;
-use super::super::syntax::tokens::Kind;
+use crate::syntax::program::Program;
+use crate::syntax::tokens::Kind;
 
 const INTERMEDIATE: &str = "(intermediate value)";
 
@@ -22,12 +20,14 @@ const OPERATORS: [&str; 22] = [
 ];
 
 /// The text of a token.
-pub(super) fn text(program: &Program<'_>, number: usize) -> String {
+#[must_use]
+pub fn text(program: &Program<'_>, number: usize) -> String {
     String::from_utf16_lossy(program.units(number))
 }
 
 /// Whether an operand ends before the token `number`, so that a bracket there belongs to it.
-pub(super) fn follows_operand(program: &Program<'_>, number: usize) -> bool {
+#[must_use]
+pub fn follows_operand(program: &Program<'_>, number: usize) -> bool {
     let is_member = number > 1 && program.is_any(number - 2, &[".", "?."]);
     is_member && program.token(number - 1).kind == Kind::Word
         || number > 0
@@ -38,7 +38,8 @@ pub(super) fn follows_operand(program: &Program<'_>, number: usize) -> bool {
 
 /// The token with which the chain of members and calls begins that `last` ends. A `new` before it
 /// is part of it.
-pub(super) fn chain_start(program: &Program<'_>, last: usize) -> usize {
+#[must_use]
+pub fn chain_start(program: &Program<'_>, last: usize) -> usize {
     let mut at = last;
     loop {
         let start = program.opening(at).unwrap_or(at);
@@ -57,7 +58,8 @@ pub(super) fn chain_start(program: &Program<'_>, last: usize) -> usize {
 }
 
 /// The last token of the chain that begins at `start`; without calls if these are not wanted.
-pub(super) fn chain_end(program: &Program<'_>, start: usize, with_calls: bool) -> usize {
+#[must_use]
+pub fn chain_end(program: &Program<'_>, start: usize, with_calls: bool) -> usize {
     let mut at = program.closing(start).unwrap_or(start);
     if program.is(start, "new") {
         let callee = chain_end(program, start + 1, false);
@@ -86,7 +88,8 @@ pub(super) fn chain_end(program: &Program<'_>, start: usize, with_calls: bool) -
 
 /// The last token of the expression that begins at `start`: up to a comma, a semicolon, a closing
 /// bracket, or a line that begins something else.
-pub(super) fn expression_end(program: &Program<'_>, start: usize) -> usize {
+#[must_use]
+pub fn expression_end(program: &Program<'_>, start: usize) -> usize {
     let mut at = start;
     loop {
         let last = program.closing(at).unwrap_or(at);
@@ -114,7 +117,8 @@ fn begins_line(program: &Program<'_>, number: usize) -> bool {
 }
 
 /// Writes the expression from the token `start` to `last`.
-pub(super) fn print(program: &Program<'_>, start: usize, last: usize) -> String {
+#[must_use]
+pub fn print(program: &Program<'_>, start: usize, last: usize) -> String {
     if program.is(start, "(") && program.closing(start) == Some(last) && last > start + 1 {
         return print(program, start + 1, last - 1);
     }
@@ -137,7 +141,7 @@ pub(super) fn print(program: &Program<'_>, start: usize, last: usize) -> String 
 }
 
 /// The tokens from `start` to `last` that are in no brackets.
-pub(super) fn top_level<'a>(
+pub fn top_level<'a>(
     program: &'a Program<'_>,
     start: usize,
     last: usize,
@@ -231,7 +235,8 @@ fn print_base(program: &Program<'_>, start: usize) -> String {
 }
 
 /// What is between the quotes of a string. Escapes stay as they are.
-pub(super) fn unquoted(program: &Program<'_>, number: usize) -> String {
+#[must_use]
+pub fn unquoted(program: &Program<'_>, number: usize) -> String {
     let units = program.units(number);
     let inner = units.get(1..units.len().saturating_sub(1));
     String::from_utf16_lossy(inner.unwrap_or_default())

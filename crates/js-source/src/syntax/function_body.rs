@@ -1,19 +1,20 @@
 //! Checks the body of a function that stands in a text of ours, and describes what is wrong with it as
 //! if it stood alone.
 
-use boa_engine::JsString;
-use boa_engine::ast::expression::Expression;
-use boa_engine::ast::scope::Scope;
-use boa_engine::ast::{Script, Statement, StatementListItem};
-use boa_engine::parser::{Parser, Source};
+use boa_ast::expression::Expression;
+use boa_ast::scope::Scope;
+use boa_ast::{Script, Statement, StatementListItem};
+use boa_interner::Interner;
+use boa_parser::{Parser, Source};
+use boa_string::JsString;
 
-use super::super::sources::SourceText;
 use super::messages::{Found, one, translate};
 use super::program::Program;
 use super::targets::find_name;
 use super::{
     SyntaxFailure, depth, describe_early_error, early_errors, place, split_report, unexpected,
 };
+use crate::source_text::SourceText;
 
 /// Parses `text`, which is to be `(function (…) {`, some lines down the body, and `})`. Says whether
 /// the function is strict, and gives the script.
@@ -27,12 +28,10 @@ pub fn check_function(
     text: &[u16],
     body: &[u16],
     lines_above: u32,
+    interner: &mut Interner,
 ) -> Result<(bool, Script), SyntaxFailure> {
     depth::check(text)?;
-    let parsed = Parser::new(Source::from_utf16(text)).parse_script(
-        &Scope::new_global(),
-        &mut crate::engine::coroutine::interner(),
-    );
+    let parsed = Parser::new(Source::from_utf16(text)).parse_script(&Scope::new_global(), interner);
     let script = match parsed {
         Ok(script) => script,
         Err(error) => return Err(describe(body, &error.to_string(), lines_above)),
@@ -51,8 +50,11 @@ pub fn check_function(
 /// # Errors
 ///
 /// Gives what is wrong with the script.
-pub fn parse_function(text: &[u16]) -> Result<Option<Script>, SyntaxFailure> {
-    let script = super::parse_script(text, false, &mut crate::engine::coroutine::interner())?;
+pub fn parse_function(
+    text: &[u16],
+    interner: &mut Interner,
+) -> Result<Option<Script>, SyntaxFailure> {
+    let script = super::parse_script(text, false, interner)?;
     let [StatementListItem::Statement(statement)] = &**script.statements() else {
         return Ok(None);
     };

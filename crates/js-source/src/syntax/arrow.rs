@@ -1,8 +1,8 @@
 //! The lines that Node puts above the stack of an error: file and line, the source line, carets.
 
-use boa_engine::JsString;
+use boa_string::JsString;
 
-use super::super::origin::Origin;
+use crate::origin::Origin;
 
 /// Node cuts the line with the carets here.
 const LONGEST_UNDERLINE: usize = 1020;

@@ -4,14 +4,13 @@
 //!
 //! These are guesses on the text around a position. They must never fail, only leave things as they
 //! are.
-//!
-//! May import: `characters` and `sources`.
 
-use super::super::characters::{is_line_end, is_part, is_space};
-use super::super::sources::SourceText;
+use crate::characters::{is_line_end, is_part, is_space};
+use crate::source_text::SourceText;
 
 /// The index of what V8 would point at, for the index that Boa gives.
-pub(super) fn call_index(text: &SourceText, index: usize) -> usize {
+#[must_use]
+pub fn call_index(text: &SourceText, index: usize) -> usize {
     if is_word_at(text, index, "constructor") {
         // Boa has no position for `super(…)` and gives the one of the whole constructor.
         return find_call_of_super(text, index).unwrap_or(index);
@@ -57,7 +56,8 @@ fn bracket_before(text: &SourceText, index: usize) -> Option<usize> {
 }
 
 /// The next place behind `index` where `name` is read as a variable, or the first in the text.
-pub(super) fn find_name(text: &SourceText, index: usize, name: &str) -> Option<usize> {
+#[must_use]
+pub fn find_name(text: &SourceText, index: usize, name: &str) -> Option<usize> {
     if ascii(text, index) == b'=' {
         let mut end = index;
         while end > 0 && is_space(text.unit(end - 1)) {
@@ -81,7 +81,8 @@ pub(super) fn find_name(text: &SourceText, index: usize, name: &str) -> Option<u
 }
 
 /// Where the statement at `index` assigns to a property of this name: V8 points at the `=`.
-pub(super) fn find_assigned(text: &SourceText, index: usize, name: &str) -> Option<usize> {
+#[must_use]
+pub fn find_assigned(text: &SourceText, index: usize, name: &str) -> Option<usize> {
     if ascii(text, index) == b'=' {
         return Some(index);
     }
@@ -129,7 +130,8 @@ fn statement_start(text: &SourceText, index: usize) -> Option<usize> {
 }
 
 /// Where the class of this name begins.
-pub(super) fn find_class(text: &SourceText, name: &str) -> Option<usize> {
+#[must_use]
+pub fn find_class(text: &SourceText, name: &str) -> Option<usize> {
     code_indices(text, 0).find(|&at| {
         !name.is_empty()
             && is_word_at(text, at, "class")
@@ -195,14 +197,18 @@ fn is_word_at(text: &SourceText, index: usize, word: &str) -> bool {
         && !is_part(text.unit(end))
 }
 
-pub(super) fn skip_space(text: &SourceText, mut index: usize) -> usize {
+/// The next index from `index` on that is no white space.
+#[must_use]
+pub fn skip_space(text: &SourceText, mut index: usize) -> usize {
     while is_space(text.unit(index)) {
         index += 1;
     }
     index
 }
 
-pub(super) fn ascii(text: &SourceText, index: usize) -> u8 {
+/// The unit at an index, if it is ASCII; 0 otherwise.
+#[must_use]
+pub fn ascii(text: &SourceText, index: usize) -> u8 {
     u8::try_from(text.unit(index)).unwrap_or(0)
 }
 
@@ -212,7 +218,7 @@ fn is_digit(unit: u16) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use boa_engine::JsString;
+    use boa_string::JsString;
 
     use super::{SourceText, call_index, find_name};
 
