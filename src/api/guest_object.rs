@@ -7,13 +7,14 @@ use boa_engine::{
     object::{JsObject, builtins::JsArray},
 };
 
+use node_api::{Host, HostValue, NativeFn, NativeResult};
+
 use crate::{
     bridge::{
         agent::Agent,
         failure::Crossed,
         instructions::InstructionTerms,
         kept_reads::Found,
-        napi::{Host, HostValue, NativeFn, NativeResult},
         realm::{EntryOrigin, Realm, RunLimits},
         scope::MembraneScope,
         traps::descriptor_object,

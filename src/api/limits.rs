@@ -3,10 +3,11 @@
 use std::time::{Duration, Instant};
 
 use super::realm::large_limit;
+use node_api::{Host, HostValue, NativeFn, NativeResult};
+
 use crate::{
     bridge::{
         agent::Agent,
-        napi::{Host, HostValue, NativeFn, NativeResult},
         realm::{EntryOrigin, RunLimits},
     },
     engine::{interrupt, interrupt_keys},

@@ -14,10 +14,9 @@ use std::rc::Rc;
 
 use crate::engine::panics;
 
-use crate::bridge::{
-    agent::Agent,
-    napi::{Host, HostValue, NativeFn, NativeResult},
-};
+use node_api::{Host, HostValue, NativeFn, NativeResult};
+
+use crate::bridge::agent::Agent;
 
 /// Fills the module's exports.
 #[napi(module_exports)]

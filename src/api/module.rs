@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use boa_engine::{JsString, JsValue};
 
+use node_api::{Host, HostValue, NativeFn, NativeResult, Throw};
+
 use crate::{
     bridge::{
         agent::Agent,
-        napi::{Host, HostValue, NativeFn, NativeResult, Throw},
         realm::{Realm, RunLimits},
     },
     engine::module::{self, Callbacks, LinkError, ModuleRecord, ModuleText, Status},

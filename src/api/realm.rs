@@ -1,8 +1,9 @@
 //! Realms: made, let go, weighed.
 
+use node_api::{Host, HostValue, NativeFn, NativeResult};
+
 use crate::bridge::{
     agent::Agent,
-    napi::{Host, HostValue, NativeFn, NativeResult},
     realm::{Realm, RealmKind, RealmOptions, RunLimits},
 };
 

@@ -5,13 +5,14 @@ use std::rc::Rc;
 use js_source::{origin::Origin, syntax::SyntaxFailure};
 
 use super::realm::large_limit;
+use node_api::{Host, HostValue, NativeFn, NativeResult, Throw};
+
 use crate::{
     bridge::{
         agent::Agent,
         display::syntax_arrow,
         failure::Crossed,
         instructions::InstructionTerms,
-        napi::{Host, HostValue, NativeFn, NativeResult, Throw},
         realm::{EntryOrigin, RunLimits},
         scope::MembraneScope,
     },

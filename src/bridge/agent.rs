@@ -6,6 +6,7 @@ use std::{
     collections::HashMap,
     fmt,
     rc::Rc,
+    sync::Arc,
     time::Instant,
 };
 
@@ -15,13 +16,14 @@ use crate::engine::{
     interrupt::{self, EndSign, Limits},
 };
 
+use node_api::{Bell, Host, HostRef, HostValue, NativeResult, Throw};
+
 use super::{
     instructions::Budget,
     intl::IntlKnowledge,
     intrinsics::IntrinsicPaths,
     kept_reads::KeptReads,
     microtasks::Microtasks,
-    napi::{Bell, Host, HostRef, HostValue, NativeResult, Throw},
     realm::{Realm, RealmKind, RunLimits},
 };
 
@@ -260,6 +262,7 @@ impl Agent {
             None
         } else {
             host.end_sign()
+                .map(|sign| Arc::new(move || sign.is_set()) as EndSign)
         };
         if end_sign.is_some() {
             interrupt::thread_starts();

@@ -14,10 +14,11 @@ use boa_engine::{
     },
 };
 
+use node_api::HostValue;
+
 use super::{
     failure::Crossed,
     guest_buffer::{BufferMethods, GuestBuffer},
-    napi::HostValue,
     scope::MembraneScope,
 };
 

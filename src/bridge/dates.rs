@@ -6,7 +6,9 @@ use boa_engine::{
     object::{JsObject, builtins::JsDate},
 };
 
-use super::{failure::Crossed, mirrors::MirrorId, napi::HostValue, scope::MembraneScope};
+use node_api::HostValue;
+
+use super::{failure::Crossed, mirrors::MirrorId, scope::MembraneScope};
 
 impl MembraneScope<'_> {
     /// A guest Date that the host has not seen yet.

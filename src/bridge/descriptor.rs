@@ -5,7 +5,9 @@ use boa_engine::{
     property::{PropertyDescriptor, PropertyDescriptorBuilder},
 };
 
-use super::{failure::Crossed, napi::HostValue, scope::MembraneScope};
+use node_api::HostValue;
+
+use super::{failure::Crossed, scope::MembraneScope};
 
 const CONFIGURABLE: i32 = 1;
 const HAS_CONFIGURABLE: i32 = 2;

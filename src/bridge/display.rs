@@ -11,9 +11,10 @@ use js_source::{
 
 use crate::engine::{script::ScriptText, stack_trace};
 
+use node_api::Throw;
+
 use super::{
     failure::{Crossed, Failure},
-    napi::Throw,
     scope::MembraneScope,
 };
 

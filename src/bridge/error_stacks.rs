@@ -20,11 +20,12 @@ use boa_engine::{
 
 use crate::engine::{property, stack_trace};
 
+use node_api::HostValue;
+
 use super::{
     agent::{ActiveRun, Agent},
     exports::ExportId,
     failure::Crossed,
-    napi::HostValue,
     realm::Realm,
     scope::MembraneScope,
     to_guest::HostKind,

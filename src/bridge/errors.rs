@@ -7,7 +7,9 @@ use boa_engine::{
 
 use crate::engine::{property, stack_trace};
 
-use super::{failure::Crossed, mirrors::MirrorId, napi::HostValue, scope::MembraneScope};
+use node_api::HostValue;
+
+use super::{failure::Crossed, mirrors::MirrorId, scope::MembraneScope};
 
 impl MembraneScope<'_> {
     /// A guest error that the host has not seen yet. Its properties follow (`mirrored_properties.rs`).

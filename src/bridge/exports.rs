@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use boa_engine::object::JsObject;
 
-use super::napi::{HostRef, HostValue};
+use node_api::{HostRef, HostValue};
 
 /// Where an object lives: the same for two references to one object, as long as it is alive.
 #[must_use]

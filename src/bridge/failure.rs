@@ -2,7 +2,7 @@
 
 use boa_engine::{JsError, JsNativeError};
 
-use super::napi::Throw;
+use node_api::Throw;
 
 /// What ended a crossing. Converted to the host's [`Throw`] at the end of an entry and to the guest's
 /// `JsError` at the end of a callout, in `scope.rs`.

@@ -12,7 +12,7 @@ use boa_engine::{
 
 use crate::engine::property;
 
-use super::napi::write_changes;
+use node_api::write_changes;
 
 /// Built-in methods of a realm's buffers, as the realm was made with them.
 #[derive(Debug)]

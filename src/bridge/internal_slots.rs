@@ -22,7 +22,9 @@ use crate::engine::{
     proxies::{self, Inside},
 };
 
-use super::{failure::Crossed, napi::HostValue, scope::MembraneScope};
+use node_api::HostValue;
+
+use super::{failure::Crossed, scope::MembraneScope};
 
 /// What `Object.prototype.toString` calls an object whose guest proxy is a Proxy over an ordinary shadow.
 #[must_use]

@@ -21,10 +21,11 @@ use boa_gc::{Finalize, Trace};
 
 use crate::engine::{lazy, property};
 
+use node_api::{HostRef, HostValue};
+
 use super::{
     exports::address_of,
     failure::Crossed,
-    napi::{HostRef, HostValue},
     realm::{RealmKind, current_realm},
     scope::MembraneScope,
     shadow_target::result_to_guest,

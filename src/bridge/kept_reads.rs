@@ -23,11 +23,12 @@ use boa_engine::{
 
 use crate::engine::property;
 
+use node_api::{Host, HostRef, HostValue, SharedNumber};
+
 use super::{
     agent::Agent,
     exports::{ExportId, address_of},
     failure::Crossed,
-    napi::{Host, HostRef, HostValue, SharedNumber},
     scope::MembraneScope,
     to_host::is_tied,
 };

@@ -8,12 +8,13 @@ use std::rc::Rc;
 
 use boa_engine::object::JsObject;
 
+use node_api::{HostRef, HostValue};
+
 use super::{
     exports::ExportId,
     failure::Crossed,
     guest_buffer::{BufferMethods, GuestBuffer},
     mirrors::MirrorId,
-    napi::{HostRef, HostValue},
     scope::MembraneScope,
 };
 

@@ -21,7 +21,9 @@ use boa_engine::{
 
 use crate::engine::{property, realm::ReflectOp, stack_trace};
 
-use super::{failure::Crossed, mirrors::MirrorId, napi::HostValue, scope::MembraneScope};
+use node_api::HostValue;
+
+use super::{failure::Crossed, mirrors::MirrorId, scope::MembraneScope};
 
 const STACK: JsString = js_string!("stack");
 

@@ -3,7 +3,9 @@
 
 use boa_engine::object::JsObject;
 
-use super::{exports::ExportId, failure::Crossed, napi::HostValue, scope::MembraneScope};
+use node_api::HostValue;
+
+use super::{exports::ExportId, failure::Crossed, scope::MembraneScope};
 
 /// A pair, by the side that it comes from. Either side keeps the other alive through its own table; the
 /// pair ends when either table lets go.

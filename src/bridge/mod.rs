@@ -27,7 +27,6 @@ pub mod mirrored_bytes;
 pub mod mirrored_properties;
 pub mod mirrors;
 pub mod modules;
-pub mod napi;
 pub mod promises;
 pub mod realm;
 mod regexps;

@@ -6,7 +6,9 @@ use boa_engine::{
 
 use crate::engine::module::{ModuleRecord, Referrer};
 
-use super::{failure::Crossed, napi::HostValue, scope::MembraneScope};
+use node_api::HostValue;
+
+use super::{failure::Crossed, scope::MembraneScope};
 
 impl MembraneScope<'_> {
     /// `import()`: asks the callback that the code gave along, or the realm's.

@@ -11,9 +11,10 @@ use boa_engine::{
     object::{JsObject, builtins::JsPromise},
 };
 
+use node_api::HostValue;
+
 use super::{
-    agent::Agent, failure::Crossed, mirrors::MirrorId, napi::HostValue, realm::Realm,
-    scope::MembraneScope,
+    agent::Agent, failure::Crossed, mirrors::MirrorId, realm::Realm, scope::MembraneScope,
 };
 
 /// The realm's promises that concern the host.

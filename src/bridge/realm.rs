@@ -25,6 +25,8 @@ use crate::engine::{
     script::ScriptCache,
 };
 
+use node_api::{Host, HostRef, HostValue, Throw};
+
 use super::{
     agent::{ActiveRun, Agent},
     error_stacks::HostErrors,
@@ -42,7 +44,6 @@ use super::{
     microtasks::Chain,
     mirrored_bytes::Buffers,
     mirrored_properties::MirroredProperties,
-    napi::{Host, HostRef, HostValue, Throw},
     promises::Promises,
     scope::{MembraneScope, terminated},
     stats::Counters,
@@ -587,7 +588,8 @@ impl Realm {
         f: impl FnOnce(&mut MembraneScope<'_>) -> Crossed<R>,
     ) -> Result<Result<R, Throw>, EnterError> {
         self.guest.with(|context| {
-            let Ok(interrupt) = Interrupt::arm(context, agent.end_sign, active.limits()) else {
+            let Ok(interrupt) = Interrupt::arm(context, agent.end_sign.clone(), active.limits())
+            else {
                 let refusal =
                     "boa-vm: the system gives no thread that could keep the limits of this run";
                 return Err(Throw::Value(agent.host.error(refusal)));

@@ -4,7 +4,9 @@
 
 use boa_engine::object::JsObject;
 
-use super::{failure::Crossed, mirrors::MirrorId, napi::HostValue, scope::MembraneScope};
+use node_api::HostValue;
+
+use super::{failure::Crossed, mirrors::MirrorId, scope::MembraneScope};
 
 impl MembraneScope<'_> {
     /// A guest RegExp that the host has not seen yet.

@@ -17,11 +17,12 @@ use crate::engine::{
     panics, stack_trace,
 };
 
+use node_api::{Host, HostValue, NativeResult, Throw};
+
 use super::{
     agent::{ActiveRun, Agent, HostFunction},
     failure::{Crossed, Failure},
     mirrors::MirrorId,
-    napi::{Host, HostValue, NativeResult, Throw},
     realm::{EntryOrigin, Realm, host_failure},
 };
 

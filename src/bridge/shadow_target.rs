@@ -10,11 +10,12 @@ use boa_engine::{
 
 use crate::engine::{property, proxies, realm::ReflectOp};
 
+use node_api::{HostType, HostValue};
+
 use super::{
     agent::{HostFunction, HostFunctions},
     failure::Crossed,
     imports::HostHandle,
-    napi::{HostType, HostValue},
     realm::{current_realm, realm_of},
     scope::MembraneScope,
     to_guest::{HostKind, Seen},

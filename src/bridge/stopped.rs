@@ -14,7 +14,9 @@ use crate::engine::{
     module::{self, ModuleRecord},
 };
 
-use super::{failure::Crossed, napi::HostValue, realm::EntryOrigin, scope::MembraneScope};
+use node_api::HostValue;
+
+use super::{failure::Crossed, realm::EntryOrigin, scope::MembraneScope};
 
 /// How often promises are looked at again after V8 has collected, which may have held what would settle them.
 const LOOKS: u8 = 3;

@@ -5,11 +5,9 @@ use std::collections::HashMap;
 
 use boa_engine::{Context, JsNativeError, JsResult, JsString, JsSymbol, JsValue, object::JsObject};
 
-use super::{
-    failure::Crossed,
-    napi::{HostType, HostValue},
-    scope::MembraneScope,
-};
+use node_api::{HostType, HostValue};
+
+use super::{failure::Crossed, scope::MembraneScope};
 
 /// The realm's symbols by their numbers in the record's table.
 #[derive(Debug)]

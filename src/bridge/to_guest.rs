@@ -3,12 +3,13 @@
 use boa_engine::{JsBigInt, JsValue, object::JsObject};
 use num_bigint::{BigInt, BigUint, Sign};
 
+use node_api::{Host, HostType, HostValue};
+
 use super::{
     exports::ExportId,
     failure::Crossed,
     imports::HostHandle,
     mirrors::MirrorId,
-    napi::{Host, HostType, HostValue},
     scope::MembraneScope,
     shadow_target::{self, Got, got},
     to_host::is_tied,

@@ -19,13 +19,10 @@ use num_bigint::Sign;
 
 use crate::engine::proxies::{self, Inside};
 
+use node_api::{Host, HostRef, HostValue, NativeResult};
+
 use super::{
-    agent::HostFunction,
-    exports::ExportId,
-    failure::Crossed,
-    internal_slots,
-    mirrors::MirrorId,
-    napi::{Host, HostRef, HostValue, NativeResult},
+    agent::HostFunction, exports::ExportId, failure::Crossed, internal_slots, mirrors::MirrorId,
     scope::MembraneScope,
 };
 

@@ -6,9 +6,9 @@
 #![allow(unsafe_code)]
 
 use std::{
-    io, ptr,
+    io,
     sync::{
-        Condvar, Mutex, MutexGuard, PoisonError,
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
     thread::{self, ThreadId},
@@ -71,30 +71,12 @@ const NEXT_LOOK: Duration = Duration::from_millis(20);
 const RETRY: Duration = Duration::from_millis(2);
 const LONGEST_RETRY: Duration = Duration::from_millis(500);
 
-/// Where a worker's event loop notes that it was woken to do something for Node itself.
+/// Tells, from any thread, whether a worker was woken to do something for Node itself.
 ///
 /// `worker.terminate()` and the end of the process make V8 throw in the worker, which a guest in another
-/// engine does not notice, and leave this note. So does, in a worker that is busy, a request for a heap
-/// snapshot or an inspector's, so the sign alone ends nothing ([`has_to_stop`]).
-#[derive(Debug, Clone, Copy)]
-pub struct EndSign(*const i32);
-
-// SAFETY: see `EndSign::new`; the word is only ever read, and an `int` is read whole.
-unsafe impl Send for EndSign {}
-
-impl EndSign {
-    /// # Safety
-    /// `note` must stay readable as long as guest code can run on the thread that it is about.
-    #[must_use]
-    pub unsafe fn new(note: *const i32) -> Self {
-        Self(note)
-    }
-
-    fn is_set(self) -> bool {
-        // SAFETY: `new` asked for a word that is readable while a run of its thread is armed.
-        unsafe { ptr::read_volatile(self.0) != 0 }
-    }
-}
+/// engine does not notice. So this is asked; but it may be true for other reasons, so it alone ends nothing
+/// ([`has_to_stop`]).
+pub type EndSign = Arc<dyn Fn() -> bool + Send + Sync>;
 
 struct Armed {
     key: u64,
@@ -226,7 +208,7 @@ fn soonest(a: Option<Instant>, b: Option<Instant>) -> Option<Instant> {
 impl Armed {
     /// What stops the run now, if anything does.
     fn reason_to_stop(&self, now: Instant, sigint: bool) -> Option<Stop> {
-        if self.end_sign.is_some_and(EndSign::is_set) {
+        if self.end_sign.as_ref().is_some_and(|is_set| is_set()) {
             Some(Stop::Terminated)
         } else if sigint && self.limits.sigint {
             Some(Stop::Sigint)
@@ -595,15 +577,13 @@ mod tests {
 
     #[test]
     fn a_run_ends_when_its_thread_is_to_end() {
-        let note = Box::leak(Box::new(0));
-        let address: *mut i32 = note;
-        // SAFETY: the word is leaked, so it stays readable.
-        let sign = unsafe { EndSign::new(address) };
+        let note = Arc::new(AtomicBool::new(false));
+        let read = note.clone();
+        let sign: EndSign = Arc::new(move || read.load(Ordering::Relaxed));
         thread_starts();
         let mut context = Context::default();
         let interrupt = Interrupt::arm(&context, Some(sign), Limits::default()).unwrap();
-        // SAFETY: the word is leaked, and nobody else writes to it.
-        unsafe { ptr::write_volatile(address, 1) };
+        note.store(true, Ordering::Relaxed);
         assert!(!eval(&mut context, "while (true) {}"));
         assert_eq!(interrupt.stopped(), Some(Stop::Terminated));
         thread_ends();

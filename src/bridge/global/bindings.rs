@@ -17,13 +17,10 @@ use boa_engine::{
 
 use crate::engine::{lazy, property};
 
+use node_api::{HostType, HostValue};
+
 use super::{
-    super::{
-        failure::Crossed,
-        napi::{HostType, HostValue},
-        scope::MembraneScope,
-        to_guest::Seen,
-    },
+    super::{failure::Crossed, scope::MembraneScope, to_guest::Seen},
     Global, this_object,
 };
 

@@ -11,11 +11,12 @@ use boa_engine::{
 
 use crate::engine::{lazy, property, realm::ReflectOp};
 
+use node_api::HostValue;
+
 use super::{
     super::{
         agent::HostFunctions,
         failure::Crossed,
-        napi::HostValue,
         realm::current_realm,
         scope::MembraneScope,
         shadow_target::{list_to_guest, packed_to_guest},

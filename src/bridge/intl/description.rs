@@ -7,7 +7,9 @@ use boa_engine::{JsString, JsSymbol, property::PropertyKey};
 
 use crate::engine::intl::{Class, Description, Hint, Letter, Member, Plan, Sort};
 
-use super::super::{failure::Crossed, napi::HostValue, scope::MembraneScope};
+use node_api::HostValue;
+
+use super::super::{failure::Crossed, scope::MembraneScope};
 
 /// What the host has said of `Intl`, which is the same for all realms.
 #[derive(Debug, Default)]

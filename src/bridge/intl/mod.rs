@@ -14,9 +14,10 @@ use crate::engine::{
 
 pub use description::IntlKnowledge;
 
+use node_api::{HostType, HostValue, Throw};
+
 use super::{
     failure::{Crossed, Failure},
-    napi::{HostType, HostValue, Throw},
     scope::MembraneScope,
 };
 
