@@ -5,12 +5,11 @@ use std::time::{Duration, Instant};
 use super::realm::large_limit;
 use node_api::{Host, HostValue, NativeFn, NativeResult};
 
-use crate::{
-    bridge::{
-        agent::Agent,
-        realm::{EntryOrigin, RunLimits},
-    },
-    engine::{interrupt, interrupt_keys},
+use guest_runtime::{interrupt, interrupt_keys};
+
+use crate::bridge::{
+    agent::Agent,
+    realm::{EntryOrigin, RunLimits},
 };
 
 pub(super) const FUNCTIONS: [(&str, NativeFn); 8] = [

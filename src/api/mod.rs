@@ -12,7 +12,7 @@ use napi_derive::napi;
 
 use std::rc::Rc;
 
-use crate::engine::panics;
+use guest_runtime::panics;
 
 use node_api::{Host, HostValue, NativeFn, NativeResult};
 

@@ -10,7 +10,7 @@ use std::{
     time::Instant,
 };
 
-use crate::engine::{
+use guest_runtime::{
     coroutine::StackPool,
     heap::{self, Charge},
     interrupt::{self, EndSign, Limits},

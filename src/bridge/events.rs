@@ -10,9 +10,10 @@ use boa_engine::{
     property::PropertyKey,
 };
 
+use guest_runtime::jobs::AsyncContext;
+
 use crate::engine::{
     intl::{Answer, Argument, Description, Plan},
-    jobs::AsyncContext,
     module::{ModuleRecord, Referrer},
     realm::Embedder,
 };

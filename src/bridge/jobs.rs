@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::engine::jobs::AsyncContext;
+use guest_runtime::jobs::AsyncContext;
 
 use super::{
     failure::{Crossed, Failure},

@@ -13,13 +13,17 @@ use boa_engine::{
 };
 use boa_gc::Heap;
 
-use crate::engine::{
+use guest_runtime::{
     coroutine::{ContextCell, EnterError},
     heap::{self, Account, Charge, Payer},
     interrupt::{self, Interrupt},
     interrupt_keys::InterruptKey,
     jobs::{AsyncContexts, JobQueue},
-    lazy, panics,
+    panics,
+};
+
+use crate::engine::{
+    lazy,
     pattern::PatternGetters,
     realm::{self as engine_realm, ContextOptions, EmbedderSlot, ReflectFunctions, ThisParts},
     script::ScriptCache,

@@ -9,13 +9,15 @@ use boa_engine::{
     error::{EngineError, RuntimeLimitError},
 };
 
-use crate::engine::{
+use guest_runtime::{
     abandon::{self, Cause},
     coroutine::EnterError,
     heap::{self, Charge},
     interrupt::{self, Interrupt, Stop},
-    panics, stack_trace,
+    panics,
 };
+
+use crate::engine::stack_trace;
 
 use node_api::{Host, HostValue, NativeResult, Throw};
 

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::engine::cpu_clock;
+use guest_runtime::cpu_clock;
 
 /// How old a reading of the processor clock may be when another one is not taken: a reading asks the system, which costs
 /// as much as a tenth of a short entry.

@@ -8,11 +8,9 @@ use boa_engine::{
     object::{JsObject, builtins::JsPromise},
 };
 
-use crate::engine::{
-    heap::Charge,
-    interrupt::Stop,
-    module::{self, ModuleRecord},
-};
+use guest_runtime::{heap::Charge, interrupt::Stop};
+
+use crate::engine::module::{self, ModuleRecord};
 
 use node_api::HostValue;
 

@@ -12,7 +12,9 @@ use boa_engine::object::builtins::JsFunction;
 use boa_engine::{Context, JsError, JsNativeError, JsObject, JsString, JsValue, Script, Source};
 
 use super::sources;
-use super::{coroutine, module};
+use guest_runtime::coroutine;
+
+use super::module;
 use js_source::characters::{unescaped, unused_name};
 use js_source::origin::Origin;
 use js_source::syntax::{self, SyntaxFailure};

@@ -2,24 +2,16 @@
 //!
 //! May import Boa and the standard library; never `bridge` or `api`.
 
-pub mod abandon;
 pub mod builtins;
 pub mod compile_function;
 pub mod console;
-pub mod coroutine;
-pub mod cpu_clock;
 pub mod for_in;
-pub mod heap;
 pub mod hooks;
-pub mod interrupt;
-pub mod interrupt_keys;
 pub mod intl;
-pub mod jobs;
 pub mod lazy;
 pub mod lexicals;
 pub mod messages;
 pub mod module;
-pub mod panics;
 pub mod pattern;
 pub mod property;
 pub mod proxies;

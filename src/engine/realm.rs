@@ -16,11 +16,15 @@ use boa_engine::{
 
 use js_source::syntax;
 
+use guest_runtime::{
+    interrupt,
+    jobs::{AsyncContext, JobQueue},
+};
+
 use super::{
     builtins::{self, dynamic_functions},
-    for_in, hooks, interrupt,
+    for_in, hooks,
     intl::{self, Answer, Argument, Description, Plan},
-    jobs::{AsyncContext, JobQueue},
     lazy, messages,
     module::{self, Loader, Loading, ModuleRecord, Referrer},
     property, proxies, sources, stack_trace,

@@ -18,7 +18,9 @@ use js_source::{
     syntax::{self, SyntaxFailure},
 };
 
-use super::{coroutine, module, property, sources};
+use guest_runtime::coroutine;
+
+use super::{module, property, sources};
 
 /// A script of the host's, bound to no realm.
 pub struct ScriptText {

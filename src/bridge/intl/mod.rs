@@ -7,10 +7,9 @@ use std::{any::Any, cell::Cell, cell::RefCell, rc::Rc};
 
 use boa_engine::{JsNativeError, JsValue};
 
-use crate::engine::{
-    heap,
-    intl::{Answer, Argument},
-};
+use guest_runtime::heap;
+
+use crate::engine::intl::{Answer, Argument};
 
 pub use description::IntlKnowledge;
 

@@ -8,11 +8,10 @@ use boa_engine::{
 
 use js_source::{characters::is_part, syntax};
 
-use super::{
-    super::{coroutine, property},
-    constructors::wrap,
-    methods::own,
-};
+use guest_runtime::coroutine;
+
+use super::super::property;
+use super::{constructors::wrap, methods::own};
 
 /// Puts ours in the place of Boa's, before any guest code.
 ///

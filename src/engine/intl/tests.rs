@@ -10,15 +10,14 @@ use boa_engine::{
     object::JsObject,
 };
 
-use super::{
-    super::{
-        jobs::AsyncContext,
-        lazy,
-        module::{ModuleRecord, Referrer},
-        realm::{Embedder, EmbedderSlot},
-    },
-    Answer, Argument, Class, Description, Hint, Letter, Member, Plan, Sort,
+use guest_runtime::jobs::AsyncContext;
+
+use super::super::{
+    lazy,
+    module::{ModuleRecord, Referrer},
+    realm::{Embedder, EmbedderSlot},
 };
+use super::{Answer, Argument, Class, Description, Hint, Letter, Member, Plan, Sort};
 
 const CONSTRUCT: u32 = 20;
 const ECHO: u32 = 21;

@@ -2,7 +2,9 @@ use std::{collections::HashMap, rc::Rc};
 
 use boa_engine::{Context, JsString, Source, builtins::promise::PromiseState, object::JsObject};
 
-use super::super::{jobs::JobQueue, realm};
+use guest_runtime::jobs::JobQueue;
+
+use super::super::realm;
 use super::*;
 
 /// A realm, and modules of it by their specifiers.

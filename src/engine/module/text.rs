@@ -88,7 +88,7 @@ impl ModuleText {
         origin: Origin,
         wants_completion: bool,
     ) -> Result<Self, SyntaxFailure> {
-        let mut interner = crate::engine::coroutine::interner();
+        let mut interner = guest_runtime::coroutine::interner();
         let module = syntax::parse_module(units, &mut interner)?;
         let mut text = Self {
             text: JsString::from(units),

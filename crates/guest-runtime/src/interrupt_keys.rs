@@ -8,7 +8,7 @@ use std::{
 
 use boa_engine::context::InterruptHandle;
 
-use super::interrupt;
+use crate::interrupt;
 
 static HANDLES: LazyLock<Mutex<HashMap<String, InterruptHandle>>> = LazyLock::new(Mutex::default);
 
@@ -45,7 +45,7 @@ pub fn interrupt(key: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::interrupt::{Interrupt, Limits, Stop};
+    use crate::interrupt::{Interrupt, Limits, Stop};
     use boa_engine::{Context, Source};
     use std::{thread, time::Duration};
 

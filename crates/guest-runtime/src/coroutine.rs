@@ -27,7 +27,7 @@ use boa_gc::Heap;
 use boa_interner::Interner;
 use corosensei::{CoroutineResult, ScopedCoroutine, Yielder, stack::DefaultStack, stack::Stack};
 
-use super::abandon::{Ended, OnHost, Reachable, Target};
+use crate::abandon::{Ended, OnHost, Reachable, Target};
 use pages::Pages;
 
 /// Address space that each guest stack reserves, in bytes. Pages are committed as they are touched.

@@ -2,7 +2,7 @@
 //! for its heap, is charged to its account.
 //!
 //! An account may have a limit. Whoever goes over it is asked to stop, by the same flag as at a timeout
-//! ([`interrupt::has_to_stop`](super::interrupt::has_to_stop) collects the garbage and decides); who goes far over it
+//! ([`interrupt::has_to_stop`](crate::interrupt::has_to_stop) collects the garbage and decides); who goes far over it
 //! before it hears that, or asks for more at once than there can be, is taken its stack away.
 #![allow(unsafe_code)]
 
@@ -16,7 +16,7 @@ use std::{
 use boa_engine::context::InterruptHandle;
 use boa_gc::HeapOwner;
 
-use super::abandon;
+use crate::abandon;
 
 thread_local! {
     /// Who is charged for what this thread allocates: nobody while the host runs.
