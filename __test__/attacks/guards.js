@@ -405,7 +405,7 @@ module.exports = [
   },
   {
     guard: "frames that a guest's prepareStackTrace is given are the guest's",
-    file: 'src/engine/stack_trace.rs',
+    file: 'crates/guest-engine/src/stack_trace.rs',
     attacks: of('stacks', 'prepareStackTrace of the guest'),
   },
   {

@@ -52,7 +52,7 @@ const { isProxy } = types;
 const { freeze } = Object;
 const { toStringTag } = Symbol;
 
-/** The numbers of `ReflectOp` in src/engine/realm.rs. */
+/** The numbers of `ReflectOp` in crates/guest-engine/src/realm.rs. */
 const Op = {
   GET: 0,
   SET: 1,

@@ -9,17 +9,16 @@ use boa_engine::{
 
 use node_api::{Host, HostValue, NativeFn, NativeResult};
 
-use crate::{
-    bridge::{
-        agent::Agent,
-        failure::Crossed,
-        instructions::InstructionTerms,
-        kept_reads::Found,
-        realm::{EntryOrigin, Realm, RunLimits},
-        scope::MembraneScope,
-        traps::descriptor_object,
-    },
-    engine::{realm::ReflectOp, stack_trace},
+use guest_engine::{realm::ReflectOp, stack_trace};
+
+use crate::bridge::{
+    agent::Agent,
+    failure::Crossed,
+    instructions::InstructionTerms,
+    kept_reads::Found,
+    realm::{EntryOrigin, Realm, RunLimits},
+    scope::MembraneScope,
+    traps::descriptor_object,
 };
 
 pub(super) const FUNCTIONS: [(&str, NativeFn); 11] = [

@@ -6,12 +6,11 @@ use boa_engine::{JsString, JsValue};
 
 use node_api::{Host, HostValue, NativeFn, NativeResult, Throw};
 
-use crate::{
-    bridge::{
-        agent::Agent,
-        realm::{Realm, RunLimits},
-    },
-    engine::module::{self, Callbacks, LinkError, ModuleRecord, ModuleText, Status},
+use guest_engine::module::{self, Callbacks, LinkError, ModuleRecord, ModuleText, Status};
+
+use crate::bridge::{
+    agent::Agent,
+    realm::{Realm, RunLimits},
 };
 
 use super::script::{limits, origin};

@@ -7,19 +7,18 @@ use js_source::{origin::Origin, syntax::SyntaxFailure};
 use super::realm::large_limit;
 use node_api::{Host, HostValue, NativeFn, NativeResult, Throw};
 
-use crate::{
-    bridge::{
-        agent::Agent,
-        display::syntax_arrow,
-        failure::Crossed,
-        instructions::InstructionTerms,
-        realm::{EntryOrigin, RunLimits},
-        scope::MembraneScope,
-    },
-    engine::{
-        compile_function::{self, CompileError},
-        script::{self, ScriptText},
-    },
+use guest_engine::{
+    compile_function::{self, CompileError},
+    script::{self, ScriptText},
+};
+
+use crate::bridge::{
+    agent::Agent,
+    display::syntax_arrow,
+    failure::Crossed,
+    instructions::InstructionTerms,
+    realm::{EntryOrigin, RunLimits},
+    scope::MembraneScope,
 };
 
 pub(super) const FUNCTIONS: [(&str, NativeFn); 3] = [

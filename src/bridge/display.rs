@@ -9,7 +9,7 @@ use js_source::{
     syntax::{self, SyntaxFailure},
 };
 
-use crate::engine::{script::ScriptText, stack_trace};
+use guest_engine::{script::ScriptText, stack_trace};
 
 use node_api::Throw;
 

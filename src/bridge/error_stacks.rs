@@ -18,7 +18,7 @@ use boa_engine::{
     property::{PropertyDescriptor, PropertyKey},
 };
 
-use crate::engine::{property, stack_trace};
+use guest_engine::{property, stack_trace};
 
 use node_api::HostValue;
 

@@ -5,7 +5,7 @@ use boa_engine::{
     JsError, JsNativeError, JsString, builtins::error::Error, js_string, object::JsObject,
 };
 
-use crate::engine::{property, stack_trace};
+use guest_engine::{property, stack_trace};
 
 use node_api::HostValue;
 

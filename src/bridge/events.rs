@@ -12,7 +12,7 @@ use boa_engine::{
 
 use guest_runtime::jobs::AsyncContext;
 
-use crate::engine::{
+use guest_engine::{
     intl::{Answer, Argument, Description, Plan},
     module::{ModuleRecord, Referrer},
     realm::Embedder,

@@ -10,7 +10,7 @@ use boa_engine::{
     },
 };
 
-use crate::engine::property;
+use guest_engine::property;
 
 use node_api::write_changes;
 

@@ -16,7 +16,7 @@ use boa_engine::{
     property::PropertyKey,
 };
 
-use crate::engine::{
+use guest_engine::{
     builtins::collection_iterators::{CollectionIterator, Kind},
     property,
     proxies::{self, Inside},

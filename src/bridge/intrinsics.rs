@@ -19,7 +19,7 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Trace};
 
-use crate::engine::{lazy, property};
+use guest_engine::{lazy, property};
 
 use node_api::{HostRef, HostValue};
 

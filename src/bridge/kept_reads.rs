@@ -21,7 +21,7 @@ use boa_engine::{
     property::{PropertyDescriptor, PropertyKey},
 };
 
-use crate::engine::property;
+use guest_engine::property;
 
 use node_api::{Host, HostRef, HostValue, SharedNumber};
 

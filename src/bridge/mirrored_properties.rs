@@ -19,7 +19,7 @@ use boa_engine::{
     property::{PropertyDescriptor, PropertyKey},
 };
 
-use crate::engine::{property, realm::ReflectOp, stack_trace};
+use guest_engine::{property, realm::ReflectOp, stack_trace};
 
 use node_api::HostValue;
 

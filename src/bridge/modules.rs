@@ -4,7 +4,7 @@ use boa_engine::{
     JsNativeError, JsValue, builtins::promise::Promise, module::ModuleRequest, object::JsObject,
 };
 
-use crate::engine::module::{ModuleRecord, Referrer};
+use guest_engine::module::{ModuleRecord, Referrer};
 
 use node_api::HostValue;
 

@@ -22,7 +22,7 @@ use guest_runtime::{
     panics,
 };
 
-use crate::engine::{
+use guest_engine::{
     lazy,
     pattern::PatternGetters,
     realm::{self as engine_realm, ContextOptions, EmbedderSlot, ReflectFunctions, ThisParts},

@@ -17,7 +17,7 @@ use guest_runtime::{
     panics,
 };
 
-use crate::engine::stack_trace;
+use guest_engine::stack_trace;
 
 use node_api::{Host, HostValue, NativeResult, Throw};
 

@@ -8,7 +8,7 @@ use boa_engine::{
     property::{PropertyDescriptor, PropertyKey},
 };
 
-use crate::engine::{property, proxies, realm::ReflectOp};
+use guest_engine::{property, proxies, realm::ReflectOp};
 
 use node_api::{HostType, HostValue};
 

@@ -10,7 +10,7 @@ use boa_engine::{
 
 use guest_runtime::{heap::Charge, interrupt::Stop};
 
-use crate::engine::module::{self, ModuleRecord};
+use guest_engine::module::{self, ModuleRecord};
 
 use node_api::HostValue;
 

@@ -17,7 +17,7 @@ use boa_engine::{
 };
 use num_bigint::Sign;
 
-use crate::engine::proxies::{self, Inside};
+use guest_engine::proxies::{self, Inside};
 
 use node_api::{Host, HostRef, HostValue, NativeResult};
 

@@ -12,7 +12,7 @@ use boa_engine::{
     property::PropertyDescriptor,
 };
 
-use crate::engine::{property, realm::ReflectOp, stack_trace};
+use guest_engine::{property, realm::ReflectOp, stack_trace};
 
 use super::{
     realm::current_realm,

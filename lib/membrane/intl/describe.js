@@ -145,7 +145,7 @@ function describeHidden() {
   ];
 }
 
-/** The operations that src/engine/intl/locale_methods.rs knows by their numbers, and their plans. */
+/** The operations that crates/guest-engine/src/intl/locale_methods.rs knows by their numbers, and their plans. */
 function addLocaleMethods() {
   const dates = ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString'];
   const all = [

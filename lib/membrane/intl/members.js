@@ -3,7 +3,7 @@
 /**
  * What a realm's `Intl` may ask the host's for: every member of V8's `Intl` that this list names, as it
  * was when this file was loaded. A guest's arguments are converted as the letters say, in the guest, so
- * that only primitives and plain copies arrive here (src/engine/intl/arguments.rs):
+ * that only primitives and plain copies arrive here (crates/guest-engine/src/intl/arguments.rs):
  *   n a number, s a string, t a string that the result remembers, g a tag or a Locale, l a list of locales,
  *   i an iterable of strings, o options, d a duration.
  * Must never name what gives anything but primitives, plain data or objects of these classes.

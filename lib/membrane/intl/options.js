@@ -7,7 +7,7 @@
 
 const { SafeMap } = require('../primordials');
 
-/** How guest code converts an option that is an object; known to src/engine/intl/description.rs. */
+/** How guest code converts an option that is an object; known to crates/guest-engine/src/intl/description.rs. */
 const Hint = { TEXT: 0, NUMBER: 1, TRUTH: 2 };
 
 /** Without these V8 reads no further. */

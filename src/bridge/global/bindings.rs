@@ -15,7 +15,7 @@ use boa_engine::{
     property::{PropertyDescriptor, PropertyKey},
 };
 
-use crate::engine::{lazy, property};
+use guest_engine::{lazy, property};
 
 use node_api::{HostType, HostValue};
 

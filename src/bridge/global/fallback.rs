@@ -3,7 +3,7 @@
 
 use boa_engine::{Context, JsResult, JsValue, object::JsObject, property::PropertyKey};
 
-use crate::engine::{proxies, realm::ReflectOp};
+use guest_engine::{proxies, realm::ReflectOp};
 
 use super::{
     super::{realm::current_realm, traps::install_traps},

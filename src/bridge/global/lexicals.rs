@@ -6,7 +6,7 @@ use boa_engine::{
     property::{PropertyDescriptor, PropertyKey},
 };
 
-use crate::engine::{lazy, lexicals, property};
+use guest_engine::{lazy, lexicals, property};
 
 use super::{
     super::{failure::Crossed, scope::MembraneScope},

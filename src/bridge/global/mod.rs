@@ -17,7 +17,7 @@ use std::cell::RefCell;
 
 use boa_engine::{JsValue, object::JsObject, property::PropertyKey};
 
-use crate::engine::{property, realm::ThisParts};
+use guest_engine::{property, realm::ThisParts};
 
 use super::{failure::Crossed, scope::MembraneScope};
 

@@ -9,7 +9,7 @@ use boa_engine::{
     property::{PropertyDescriptor, PropertyKey},
 };
 
-use crate::engine::{lazy, property, realm::ReflectOp};
+use guest_engine::{lazy, property, realm::ReflectOp};
 
 use node_api::HostValue;
 

@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use boa_engine::{JsString, JsSymbol, property::PropertyKey};
 
-use crate::engine::intl::{Class, Description, Hint, Letter, Member, Plan, Sort};
+use guest_engine::intl::{Class, Description, Hint, Letter, Member, Plan, Sort};
 
 use node_api::HostValue;
 

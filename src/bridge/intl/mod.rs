@@ -9,7 +9,7 @@ use boa_engine::{JsNativeError, JsValue};
 
 use guest_runtime::heap;
 
-use crate::engine::intl::{Answer, Argument};
+use guest_engine::intl::{Answer, Argument};
 
 pub use description::IntlKnowledge;
 
