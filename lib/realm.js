@@ -114,7 +114,7 @@ const indexOfPath = new SafeMap(entries.map((entry, index) => [entry.path, index
 /**
  * Whether V8 tells what it has collected. Node works off what it has to tell even when its environment has ended and no
  * code can be called any more, and with this flag V8 takes that for an error that nobody catches: realms and guest objects
- * are let go then when others are made (src/bridge/agent.rs, exports.rs).
+ * are let go then when others are made (crates/membrane/src/agent.rs, exports.rs).
  */
 const hearsOfCollections = !hasNodeFlag('--abort-on-uncaught-exception');
 

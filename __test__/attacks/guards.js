@@ -375,7 +375,7 @@ module.exports = [
   {
     guard:
       "errors that the engine or the package makes below the guest show no frame of the host's",
-    file: 'src/bridge/error_stacks.rs',
+    file: 'crates/membrane/src/error_stacks.rs',
     attacks: [
       ...of(
         'overflow',
@@ -505,7 +505,7 @@ module.exports = [
   },
   {
     guard: 'what is kept in step is complete or repeated after a stop',
-    file: 'src/bridge/mirrored_properties.rs',
+    file: 'crates/membrane/src/mirrored_properties.rs',
     attacks: [
       ...of(
         'overflow',

@@ -2,7 +2,7 @@
 
 /**
  * Binary data on both sides: an ArrayBuffer and the views over it are genuine on each, and native code
- * keeps their bytes the same (src/bridge/mirrored_bytes.rs).
+ * keeps their bytes the same (crates/membrane/src/mirrored_bytes.rs).
  */
 
 const { isArrayBuffer, isSharedArrayBuffer, isUint8Array } = require('node:util').types;

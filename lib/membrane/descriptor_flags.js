@@ -1,6 +1,6 @@
 'use strict';
 
-/** Flags of a property descriptor, as src/bridge/descriptor.rs packs them. */
+/** Flags of a property descriptor, as crates/membrane/src/descriptor.rs packs them. */
 const Flag = {
   CONFIGURABLE: 1,
   HAS_CONFIGURABLE: 2,

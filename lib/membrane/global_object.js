@@ -30,7 +30,7 @@ const {
 const { isProxy } = types;
 const { hasOwn, is } = Object;
 
-/** How a name stands on the context object; the numbers are known to src/bridge/global/bindings.rs. */
+/** How a name stands on the context object; the numbers are known to crates/membrane/src/global/bindings.rs. */
 const State = {
   /** Not looked at yet. */
   UNKNOWN: 0,
@@ -44,7 +44,7 @@ const State = {
   LIVE: 4,
 };
 
-/** The outcome of `globalSet`; known to src/bridge/global/this_object.rs. */
+/** The outcome of `globalSet`; known to crates/membrane/src/global/this_object.rs. */
 const SetOutcome = { LEFT: 0, STORED: 1, CALLED: 2, REFUSED: 3 };
 
 /**
@@ -177,7 +177,7 @@ function globalGet(record, key) {
   return value === contextObject ? globalThisMark : value;
 }
 
-/** Who has `key`, for a name that the realm's global lacks; known to src/bridge/global/fallback.rs. */
+/** Who has `key`, for a name that the realm's global lacks; known to crates/membrane/src/global/fallback.rs. */
 const Holder = { NONE: 0, OBJECT: 1, PROXY: 2 };
 
 function globalHas(record, key) {

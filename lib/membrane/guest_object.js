@@ -65,7 +65,7 @@ const builtinTags = new SafeSet(['Arguments', 'Boolean', 'Number', 'String']);
 
 const PROTOTYPE = '.prototype';
 
-/** The kind of shadow that arrays have: see src/bridge/to_host.rs. */
+/** The kind of shadow that arrays have: see crates/membrane/src/to_host.rs. */
 const ARRAY = 1;
 
 /**

@@ -3,7 +3,7 @@
 /**
  * The intrinsic objects of V8 and what they stand for in a realm: the realm's own. None crosses as
  * itself, however it is come by (DESIGN.md, "Safe by construction"). Each has a path, from a global name or
- * a name of the specification (`%ArrayIteratorPrototype%`) by property names; src/bridge/intrinsics.rs
+ * a name of the specification (`%ArrayIteratorPrototype%`) by property names; crates/membrane/src/intrinsics.rs
  * follows the same path in a realm. What a realm has no counterpart of stands for nothing there.
  *
  * Intrinsics of other V8 contexts are found by foreign_intrinsics.js. Taken at load time.
@@ -152,7 +152,7 @@ function helperPrototypes() {
 
 /**
  * Prototypes whose methods want an object with something inside: in a realm they serve the host's objects
- * too, which src/bridge/intrinsics.rs sees to. Methods of all others work on any object.
+ * too, which crates/membrane/src/intrinsics.rs sees to. Methods of all others work on any object.
  */
 const withInside = new SafeSet([
   ...['Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'FinalizationRegistry', 'Date', 'RegExp'],
@@ -162,7 +162,7 @@ const withInside = new SafeSet([
 
 const IN_INTL = 'Intl.';
 
-/** How src/bridge/intrinsics.rs is told what a path is. */
+/** How crates/membrane/src/intrinsics.rs is told what a path is. */
 const Mark = { PROTOTYPE: '^', METHOD: '!' };
 
 const isNative = (value) => endsWith(functionText(value), '{ [native code] }');
@@ -178,7 +178,7 @@ class Entry {
     this.members = [];
   }
 
-  /** The path as src/bridge/intrinsics.rs reads it. */
+  /** The path as crates/membrane/src/intrinsics.rs reads it. */
   get marked() {
     if (this.isServing) return Mark.PROTOTYPE + this.path;
     const isMethod = this.parent?.isServing && !this.path.endsWith('.constructor');

@@ -1,7 +1,7 @@
 'use strict';
 
 /**
- * What the host has read of guest objects, kept until control changes sides (src/bridge/kept_reads.rs): the first trap on
+ * What the host has read of guest objects, kept until control changes sides (crates/membrane/src/kept_reads.rs): the first trap on
  * an ordinary object or array brings its data properties over in one crossing, the next ones are answered here. Everything
  * kept hangs on one list that ends with the epoch, so it keeps no guest object alive for longer; the objects
  * themselves have only a number in it. Must never run guest code, nor answer where native code would have to ask.
@@ -36,7 +36,7 @@ const LONGEST_SLICE = 128;
 const VALUES = 5;
 /** How many properties of an object are brought one by one in an epoch, before all are. */
 const FEW = 3;
-/** The most that are brought at once: MOST_PROPERTIES in src/bridge/kept_reads.rs. */
+/** The most that are brought at once: MOST_PROPERTIES in crates/membrane/src/kept_reads.rs. */
 const MANY = 48;
 /** The greatest index of an array is one less. */
 const INDEX_LIMIT = 2 ** 32 - 1;

@@ -2,7 +2,7 @@
 
 /**
  * What kind of host proxy a host object needs in a realm. The numbers are known to
- * src/bridge/imports.rs. Must never run code of the object that it looks at.
+ * crates/membrane/src/imports.rs. Must never run code of the object that it looks at.
  */
 
 const { types } = require('node:util');

@@ -1,7 +1,7 @@
 'use strict';
 
 /**
- * Mirrored properties of genuine pairs, and a Date's time, the host's half: src/bridge/mirrored_properties.rs says what this is
+ * Mirrored properties of genuine pairs, and a Date's time, the host's half: crates/membrane/src/mirrored_properties.rs says what this is
  * for. Here is kept what both sides saw last of each of the host's objects.
  */
 

@@ -147,7 +147,7 @@ function reportRejection(reason) {
 
 const resolved = Promise.resolve();
 
-/** Native code rings where it could not call anybody any more: src/bridge/agent.rs, `cross_later`. */
+/** Native code rings where it could not call anybody any more: crates/membrane/src/agent.rs, `cross_later`. */
 function waitForBell(promise) {
   apply(then, promise, [() => crossAgain()]);
 }

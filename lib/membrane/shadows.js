@@ -21,7 +21,7 @@ function emptied(shadow) {
   return shadow;
 }
 
-/** Shadows by the numbers in src/bridge/to_host.rs. */
+/** Shadows by the numbers in crates/membrane/src/to_host.rs. */
 const shadowOfKind = [
   () => ({}),
   () => [],

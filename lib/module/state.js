@@ -53,7 +53,7 @@ class State {
   }
 }
 
-/** The numbers of `moduleStatus` in src/api/module.rs. */
+/** The numbers of `moduleStatus` in src/module.rs. */
 const Status = { UNLINKED: 0, LINKED: 1, EVALUATING: 2, EVALUATED: 3, ERRORED: 4 };
 
 /** Makes `module` the object of a record. */

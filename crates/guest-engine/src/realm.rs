@@ -40,7 +40,7 @@ const BACKTRACE_LIMIT: usize = 64;
 /// The longest buffer, in bytes, for which nobody is asked.
 const MOST_BUFFER_BYTES: u64 = 1_610_612_736;
 
-/// What the bridge wants to hear of while guest code runs.
+/// What the membrane wants to hear of while guest code runs.
 pub trait Embedder {
     /// Guest code is about to compile a text (`eval`, `Function`).
     fn compiles_string(&self);
@@ -187,7 +187,7 @@ pub struct NewRealm {
     pub this_parts: Option<ThisParts>,
     /// Promise jobs.
     pub jobs: Rc<JobQueue>,
-    /// Where the bridge puts itself to hear of events.
+    /// Where the membrane puts itself to hear of events.
     pub embedder: EmbedderSlot,
 }
 

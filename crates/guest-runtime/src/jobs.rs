@@ -1,6 +1,6 @@
 //! The realm's queue of promise jobs.
 //!
-//! Boa hands every job to the queue; the bridge decides when to run them: on the host's microtask
+//! Boa hands every job to the queue; the membrane decides when to run them: on the host's microtask
 //! queue, or at the end of a run (`microtaskMode: 'afterEvaluate'`). Callbacks of a `FinalizationRegistry` wait apart: no
 //! run of the host's has asked for them, so they have a time of their own.
 

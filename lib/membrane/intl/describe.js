@@ -1,7 +1,7 @@
 'use strict';
 
 /**
- * What `Intl` looks like in this Node, as plain lists for src/bridge/intl.rs, and the operations that its
+ * What `Intl` looks like in this Node, as plain lists for crates/membrane/src/intl/, and the operations that its
  * members stand for, by their numbers. Both are read off the host's `Intl` when this file is loaded, so
  * that no later change to it is seen; only what options V8 reads is found out when a guest asks first.
  */
@@ -10,7 +10,7 @@ const members = require('./members');
 const { planOf } = require('./options');
 const { classNumbers } = require('./values');
 
-/** Sorts of member; known to src/bridge/intl.rs. */
+/** Sorts of member; known to crates/membrane/src/intl/. */
 const Sort = { METHOD: 0, GETTER: 1, BOUND: 2, TAG: 3, CONSTRUCTOR: 4, CLASS: 5 };
 
 const { apply, construct, getOwnPropertyDescriptor, ownKeys } = Reflect;

@@ -2,7 +2,7 @@
 
 /**
  * How values of `Intl` cross: a primitive as itself, anything else as an array that begins with a mark.
- * src/bridge/intl.rs has the other half. Must never let an object of the host through.
+ * crates/membrane/src/intl/ has the other half. Must never let an object of the host through.
  */
 
 const { SafeMap } = require('../primordials');

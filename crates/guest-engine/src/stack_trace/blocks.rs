@@ -1,6 +1,6 @@
 //! Printed calls in blocks, one for each entry: where guest code has called the host and the host has
 //! entered again, calls of the host belong between two blocks. Guest code sees the calls without the
-//! seams, and the bridge gets them block by block.
+//! seams, and the membrane gets them block by block.
 //!
 //! None of this runs guest code.
 

@@ -12,7 +12,7 @@ use guest_engine::{
     script::{self, ScriptText},
 };
 
-use crate::bridge::{
+use membrane::{
     agent::Agent,
     display::syntax_arrow,
     failure::Crossed,

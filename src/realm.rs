@@ -2,7 +2,7 @@
 
 use node_api::{Host, HostValue, NativeFn, NativeResult};
 
-use crate::bridge::{
+use membrane::{
     agent::Agent,
     realm::{Realm, RealmKind, RealmOptions, RunLimits},
 };

@@ -11,7 +11,7 @@ use node_api::{Host, HostValue, NativeFn, NativeResult};
 
 use guest_engine::{realm::ReflectOp, stack_trace};
 
-use crate::bridge::{
+use membrane::{
     agent::Agent,
     failure::Crossed,
     instructions::InstructionTerms,

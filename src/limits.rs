@@ -7,7 +7,7 @@ use node_api::{Host, HostValue, NativeFn, NativeResult};
 
 use guest_runtime::{interrupt, interrupt_keys};
 
-use crate::bridge::{
+use membrane::{
     agent::Agent,
     realm::{EntryOrigin, RunLimits},
 };

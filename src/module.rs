@@ -8,7 +8,7 @@ use node_api::{Host, HostValue, NativeFn, NativeResult, Throw};
 
 use guest_engine::module::{self, Callbacks, LinkError, ModuleRecord, ModuleText, Status};
 
-use crate::bridge::{
+use membrane::{
     agent::Agent,
     realm::{Realm, RunLimits},
 };

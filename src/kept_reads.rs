@@ -1,8 +1,8 @@
-//! What the host keeps of guest objects: see `bridge/kept_reads.rs`.
+//! What the host keeps of guest objects: see `membrane/src/kept_reads.rs`.
 
 use node_api::{Host, HostValue, NativeFn, NativeResult};
 
-use crate::bridge::{agent::Agent, failure::Crossed, scope::MembraneScope};
+use membrane::{agent::Agent, failure::Crossed, scope::MembraneScope};
 
 pub(super) const FUNCTIONS: [(&str, NativeFn); 3] = [
     ("lookAt", look_at),

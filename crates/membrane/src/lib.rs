@@ -1,7 +1,9 @@
-//! The membrane: the one place where Node-API and Boa types meet (DESIGN.md, "The membrane").
+//! The guest's half of the membrane: the one place where Node-API and Boa types meet (ARCHITECTURE.md, "The way of
+//! a value").
 //!
-//! A value crosses through `MembraneScope::to_guest` and `MembraneScope::to_host`, and
-//! through nothing else. May import `engine`; never `api`.
+//! A value crosses through `MembraneScope::to_guest` and `MembraneScope::to_host`, and through nothing else.
+
+#![forbid(unsafe_code)]
 
 pub mod agent;
 pub mod binary;

@@ -802,7 +802,7 @@ impl Agent {
     }
 }
 
-/// Lets `bridge` and `api` fail with one type.
+/// Lets the membrane and the addon fail with one type.
 #[must_use]
 pub fn host_failure(host: Host, message: &str) -> Failure {
     Failure::Host(Throw::Value(host.error(message)))
