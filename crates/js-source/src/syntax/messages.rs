@@ -75,6 +75,7 @@ const SAME_EVERYWHERE: &[(&str, &str, At)] = &[
     ("octal escape sequences are not allowed in template", "Octal escape sequences are not allowed in template strings", At::Here),
     ("only one underscore", "Only one underscore is allowed as numeric separator", At::Here),
     ("repeated regular expression flag", "Invalid regular expression flags", At::Here),
+    ("rest parameter may not have", "Rest parameter may not have a default initializer", At::Before),
     ("rest parameter must be last", "Rest parameter must be last formal parameter", At::Here),
     ("underscores are not allowed at the end", "Numeric separators are not allowed at the end of numeric literals", At::Here),
     ("unexpected private identifier", "Unexpected private field", At::Here),

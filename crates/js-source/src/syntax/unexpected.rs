@@ -80,6 +80,9 @@ pub(super) fn token(program: &Program<'_>, engine_message: &str, at: usize) -> F
         () if is_in("CoverParenthesized") && program.is(at, ",") => {
             ("Rest parameter must be last formal parameter", before)
         }
+        () if is_in("CoverParenthesized") && program.is(at, "=") => {
+            ("Rest parameter may not have a default initializer", before)
+        }
         () if is_in("array binding pattern") && program.is(at, ",") => (
             "Rest element must be last element",
             before.saturating_sub(1),
