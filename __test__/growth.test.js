@@ -116,6 +116,10 @@ const TEXTS = {
   parameters: (n) => `(function (${Array.from({ length: n }, (_, i) => `a${i}`)}) {})`,
   'properties of properties': (n) => `(a) => a${'.a'.repeat(n)}`,
   'a sum': (n) => `1${' + 1'.repeat(n)}`,
+  'a literal regular expression': (n) => `/${'ab()c'.repeat(n)}/`,
+  'a regular expression with names': (n) =>
+    `/${Array.from({ length: n }, (_, i) => `(?<a${i}>x)`).join('')}/`,
+  'a regular expression with quantifiers': (n) => `/${'a{1}'.repeat(4 * n)}/`,
   'parentheses in parentheses': (n) => `${'('.repeat(n / 2)}1${')'.repeat(n / 2)}`,
 };
 

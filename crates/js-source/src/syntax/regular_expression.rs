@@ -5,6 +5,14 @@
 
 mod escapes;
 
+use std::collections::HashSet;
+
+/// How deep groups and classes can be nested; the engine's own limit.
+const MOST_NESTED: usize = 256;
+
+/// How many groups of a pattern V8 lets capture.
+const MOST_CAPTURES: u32 = (1 << 15) - 1;
+
 /// What ends a pattern.
 const END: u32 = u32::MAX;
 
@@ -18,6 +26,7 @@ const INVALID_NAME: &str = "Invalid capture group name";
 const INVALID_REFERENCE: &str = "Invalid named capture referenced";
 const INVALID_PROPERTY: &str = "Invalid property name";
 const INVALID_PROPERTY_IN_CLASS: &str = "Invalid property name in character class";
+const TOO_LARGE: &str = "Regular expression too large";
 const ESCAPE_AT_END: &str = "\\ at end of pattern";
 
 /// V8's message about a pattern that the engine has refused.
@@ -36,11 +45,13 @@ pub(super) fn fault(pattern: &[u16], flags: &str) -> &'static str {
     let mut check = Check::new(pattern, flags);
     match check.pattern() {
         Err(fault) => fault,
-        // Which names of properties there are, the engine knows.
-        Ok(()) => check.property.unwrap_or(if check.has_sets {
-            "Invalid set operation in character class"
-        } else {
-            INVALID_NAME
+        // Which names of properties there are, the engine knows, and how much it takes.
+        Ok(()) => check.property.unwrap_or(match () {
+            () if check.captures > MOST_CAPTURES => "Too many captures",
+            () if check.deepest > MOST_NESTED => TOO_LARGE,
+            () if check.has_sets => "Invalid set operation in character class",
+            () if check.has_names => INVALID_NAME,
+            () => TOO_LARGE,
         }),
     }
 }
@@ -69,9 +80,13 @@ struct Check {
     is_unicode: bool,
     /// The flag `v`.
     has_sets: bool,
-    names: Vec<Vec<u32>>,
+    names: HashSet<Vec<u32>>,
     references: Vec<Vec<u32>>,
     open: Vec<Group>,
+    /// The most groups that were open at a time.
+    deepest: usize,
+    /// Classes that are open.
+    classes: usize,
     captures: u32,
     has_names: bool,
     /// What is wrong if a property that was used has no name that anybody knows.
@@ -108,9 +123,11 @@ impl Check {
             at: 0,
             is_unicode,
             has_sets: flags.contains('v'),
-            names: Vec::new(),
+            names: HashSet::new(),
             references: Vec::new(),
             open: Vec::new(),
+            deepest: 0,
+            classes: 0,
             captures: 0,
             has_names: false,
             property: None,
@@ -214,15 +231,15 @@ impl Check {
                 (Some('<'), _) => {
                     self.at += 1;
                     let name = self.name()?;
-                    if self.names.contains(&name) {
+                    if !self.names.insert(name) {
                         return Err("Duplicate capture group name");
                     }
-                    self.names.push(name);
                 }
                 _ => return Err(INVALID_GROUP),
             }
         }
         self.open.push(group);
+        self.deepest = self.deepest.max(self.open.len());
         Ok(())
     }
 
@@ -318,7 +335,12 @@ impl Check {
         self.eat('^');
         while self.peek(0) != END && self.peek(0) != unit(']') {
             if self.has_sets && self.peek(0) == unit('[') {
+                self.classes += 1;
+                if self.classes > MOST_NESTED {
+                    return Err(TOO_LARGE);
+                }
                 self.class()?;
+                self.classes -= 1;
                 continue;
             }
             let is_operator = |check: &Self, mark| {
