@@ -68,6 +68,28 @@ test('garbage is no reason to stop', options, async () => {
   assert.strictEqual(found, '400000');
 });
 
+/** Garbage of small objects that hold much elsewhere, about 10 MB each. */
+const heavy = {
+  ArrayBuffers: 'new ArrayBuffer(1e7)',
+  'typed arrays': 'new Float64Array(1e6)',
+  arrays: '[...list]',
+  slices: 'buffer.slice(0)',
+  Maps: 'new Map(pairs)',
+};
+
+for (const [name, code] of Object.entries(heavy)) {
+  test(`garbage goes while a script runs without a limit: ${name}`, options, async () => {
+    const found = await outputOf(`
+      const context = vm.createContext();
+      vm.runInContext('var buffer = new ArrayBuffer(1e7), list = new Array(6e5).fill(0)', context);
+      vm.runInContext('var pairs = Array.from({ length: 1e5 }, (_, i) => [i, i])', context);
+      vm.runInContext(${JSON.stringify(`for (let i = 0; i < 150; i++) ${code}`)}, context);
+      print(Math.round(process.resourceUsage().maxRSS / 1024));
+    `);
+    assert.ok(found < 600, `${found} MB`);
+  });
+}
+
 test('a buffer for which there is no room is a RangeError', options, async () => {
   const found = await outputOf(`
     const code = 'const a = []; try { for (;;) a.push(new ArrayBuffer(10000)); } catch (e) { e.name; }';

@@ -31,6 +31,10 @@ const MOST_TIMES: i64 = 3;
 /// only come back, for one collection more each time.
 const ROOM: i64 = 16;
 
+/// How many bytes beyond what is held after a collection have the garbage collected again, at least. The collector itself
+/// looks at the cells of its heap alone, which may be small and hold much.
+const LEAST_ROOM: i64 = 16 << 20;
+
 /// The memory of one realm.
 #[derive(Debug)]
 pub struct Account {
@@ -39,6 +43,8 @@ pub struct Account {
     limit: i64,
     /// The most that the limit lets pass in the middle of something.
     most: i64,
+    /// With how many bytes the garbage is to be collected.
+    threshold: Cell<i64>,
     is_over: Cell<bool>,
     /// Whether a guest was stopped that had no room to go on.
     was_exhausted: Cell<bool>,
@@ -57,6 +63,7 @@ impl Account {
             peak: Cell::new(bytes),
             limit,
             most: limit.saturating_mul(MOST_TIMES),
+            threshold: Cell::new(threshold_after(bytes)),
             is_over: Cell::new(false),
             was_exhausted: Cell::new(false),
             is_collecting: Cell::new(false),
@@ -138,7 +145,15 @@ impl Account {
         let now = self.bytes.get().wrapping_add(bytes);
         self.bytes.set(now);
         self.peak.set(self.peak.get().max(now));
-        if bytes <= 0 || now <= self.limit || self.is_collecting.get() {
+        if bytes <= 0 || self.is_collecting.get() {
+            return false;
+        }
+        if now > self.threshold.get() {
+            // Once, until it was collected.
+            self.threshold.set(i64::MAX);
+            boa_gc::request_collection();
+        }
+        if now <= self.limit {
             return false;
         }
         if !self.is_over.replace(true) {
@@ -162,6 +177,16 @@ impl HeapOwner for Payer {
     fn is_urgent(&self) -> bool {
         self.0.interrupt.is_requested() && !self.0.is_collecting.get()
     }
+
+    fn collected(&self) {
+        let bytes = self.0.bytes.get();
+        self.0.threshold.set(threshold_after(bytes));
+    }
+}
+
+/// With how many bytes the garbage is to be collected next, if so many are held without garbage.
+fn threshold_after(bytes: i64) -> i64 {
+    bytes.saturating_add(bytes.max(LEAST_ROOM))
 }
 
 /// Charges an account with what the thread allocates, until it is dropped.
