@@ -244,6 +244,35 @@ test('several storages at once, and a context that is passed from one realm to a
   assert.deepEqual(await run(vm), await run(nodeVm));
 });
 
+/** Guest code that waits in three stores, in a context that runs its jobs at the end of each run. */
+const OWN_QUEUE = `
+  const p = Promise.resolve();
+  within('A', () => p.then(() => log('a')).then(() => log('a2')));
+  within('B', () => p.then(() => log('b')));
+  within('C', async () => { await 1; log('c'); within('D', () => p.then(() => log('d'))); await 2; log('c2'); });
+  p.then(() => log('outer'));
+  log('sync')`;
+
+test('the stores of jobs that run at the end of a run', () => {
+  const run = (subject) => {
+    const on = new Stage(subject, { microtaskMode: 'afterEvaluate' });
+    on.guest('outer', OWN_QUEUE);
+    on.log('after');
+    return on.lines;
+  };
+  assert.deepEqual(run(vm), run(nodeVm));
+});
+
+test('the limit of a run holds for its jobs in other stores', () => {
+  const on = new Stage(vm, { microtaskMode: 'afterEvaluate' });
+  const code =
+    "const p = Promise.resolve(); within('A', () => p.then(() => { for (;;); })); p.then(() => log('after'))";
+  const run = () => vm.runInContext(code, on.context, { timeout: 50 });
+  assert.throws(run, { code: 'ERR_SCRIPT_EXECUTION_TIMEOUT' });
+  assert.equal(vm.runInContext('6 * 7', on.context), 42);
+  assert.deepEqual(on.lines, []);
+});
+
 test('nothing of a store is reached by guest code', async () => {
   const storage = new AsyncLocalStorage();
   const store = { secret: 'a store' };

@@ -21,7 +21,7 @@ use membrane::{
     traps::descriptor_object,
 };
 
-pub(super) const FUNCTIONS: [(&str, NativeFn); 11] = [
+pub(super) const FUNCTIONS: [(&str, NativeFn); 12] = [
     ("reflect", reflect),
     ("internalSlots", internal_slots),
     ("callsOfHostError", calls_of_host_error),
@@ -31,6 +31,7 @@ pub(super) const FUNCTIONS: [(&str, NativeFn); 11] = [
     ("intrinsicIndex", intrinsic_index),
     ("settleImportedPromise", settle_imported_promise),
     ("runJobs", run_jobs),
+    ("runOwnJobs", run_own_jobs),
     ("runCleanups", run_cleanups),
     ("crossAgain", cross_again),
 ];
@@ -280,6 +281,20 @@ fn run_jobs(host: Host, args: &[HostValue]) -> NativeResult {
             Agent::of(host)?.cross_later(realm.id);
         }
     }
+    Ok(host.undefined())
+}
+
+/// `runOwnJobs(realmId, batch, asyncContext)`: jobs of a realm with a queue of its own, in the asynchronous context with
+/// that number, at the end of the run that empties the queue.
+fn run_own_jobs(host: Host, args: &[HostValue]) -> NativeResult {
+    let [realm, batch, async_context] = args else {
+        return Err(host.misuse("runOwnJobs"));
+    };
+    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let (batch, async_context) = (batch.as_u32(host) as usize, async_context.as_u32(host));
+    realm.enter(RunLimits::default(), |scope| {
+        scope.run_jobs_in(batch, async_context)
+    })?;
     Ok(host.undefined())
 }
 

@@ -51,6 +51,7 @@ const entrances = new SafeSet([
   'native',
   'reflect',
   'runJobs',
+  'runOwnJobs',
   'runScript',
   'settleImportedPromise',
 ]);

@@ -34,11 +34,13 @@ let crossAgain;
 let settleImportedPromise;
 let runCleanups;
 let runJobs;
+let runOwnJobs;
 let microtaskRuns;
 let microtasksDrained;
 
 /**
  * Native code gives `settleImportedPromise(realmId, index, rejected, value)`, `runJobs(realmId, batch, asyncContext)`,
+ * `runOwnJobs(realmId, batch, asyncContext)`,
  * `runCleanups(realmId)`, `crossAgain()`, `microtaskRuns()` and `microtasksDrained()` once.
  */
 function connect(binding) {
@@ -48,6 +50,7 @@ function connect(binding) {
   settleImportedPromise = binding.settleImportedPromise;
   runCleanups = binding.runCleanups;
   runJobs = binding.runJobs;
+  runOwnJobs = binding.runOwnJobs;
 }
 
 /** The host's promise for a guest's; `prototype` is the guest's, unless the realm shares the host's. */
@@ -164,6 +167,11 @@ function scheduleJobs(record, batch, number, isHere) {
   else runInAsyncContext(record, number, schedule);
 }
 
+/** Runs so many jobs of a realm with a queue of its own now, in the asynchronous context with that number. */
+function runJobsInContext(record, batch, number) {
+  runInAsyncContext(record, number, () => runOwnJobs(record.id, batch, number));
+}
+
 /** Runs the callbacks of the realm's finalization registries in a microtask. */
 function scheduleCleanup(record) {
   const { id } = record;
@@ -200,6 +208,7 @@ module.exports = {
     makePromise,
     markHandled,
     reportRejection,
+    runJobsInContext,
     scheduleCleanup,
     scheduleJobs,
     settlePromise,

@@ -117,6 +117,7 @@ host_functions! {
     mark_handled = "markHandled",
     report_rejection = "reportRejection",
     schedule_jobs = "scheduleJobs",
+    run_jobs_in_context = "runJobsInContext",
     schedule_cleanup = "scheduleCleanup",
     wait_for_bell = "waitForBell",
     wake_later = "wakeLater",

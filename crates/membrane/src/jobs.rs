@@ -158,11 +158,48 @@ impl MembraneScope<'_> {
             return Ok(());
         }
         self.context.enqueue_external_jobs();
-        while !self.realm.jobs.is_empty() {
-            if let Err(failure) = self.check_time().and_then(|()| self.run_job()) {
+        loop {
+            let (context, batch) = self.realm.jobs.jobs_in_context(0);
+            if batch == 0 {
+                return Ok(());
+            }
+            let number = context.as_ref().map(AsyncContext::number);
+            if let Err(failure) = self.run_own_batch(batch, number) {
                 self.realm.jobs.clear();
                 return Err(failure);
             }
+        }
+    }
+
+    /// Runs so many jobs of the realm's own queue in the asynchronous context with that number.
+    fn run_own_batch(&mut self, batch: usize, number: Option<u32>) -> Crossed<()> {
+        let current = self.realm.async_contexts.current();
+        let elsewhere = number.filter(|_| number != current.as_ref().map(AsyncContext::number));
+        let Some(number) = elsewhere else {
+            return self.run_jobs(batch);
+        };
+        let number = self.host.number(f64::from(number));
+        let args = [self.realm.record()?, self.host.size(batch), number];
+        let result = self.call_lib(&self.agent.functions.run_jobs_in_context, &args);
+        let current = current.as_ref().map(AsyncContext::number);
+        self.realm.async_contexts.set_current(current);
+        result?;
+        Ok(())
+    }
+
+    /// Runs the next jobs of the realm's own queue, in the asynchronous context with that number, which the host is in.
+    ///
+    /// # Errors
+    /// As [`MembraneScope::run_batch`].
+    pub fn run_jobs_in(&mut self, batch: usize, number: u32) -> Crossed<()> {
+        self.realm.async_contexts.set_current(Some(number));
+        self.run_jobs(batch)
+    }
+
+    fn run_jobs(&mut self, batch: usize) -> Crossed<()> {
+        for _ in 0..batch {
+            self.check_time()?;
+            self.run_job()?;
         }
         Ok(())
     }
