@@ -41,6 +41,7 @@ const ambientModules = new SafeSet([
   ...['fs', 'fs/promises', 'net', 'tls', 'http', 'https', 'http2', 'dgram', 'dns', 'dns/promises'],
   ...['child_process', 'cluster', 'worker_threads', 'vm', 'module', 'repl', 'inspector', 'wasi'],
   ...['inspector/promises', 'v8', 'trace_events', 'tty', 'process', 'sqlite', 'test'],
+  'diagnostics_channel',
 ]);
 
 /** Accessors of modules that only put off the loading of what they give, and what they load. */
