@@ -40,11 +40,11 @@ pub(super) const FUNCTIONS: [(&str, NativeFn); 12] = [
 ///
 /// Descriptors are packed (`lib/membrane/host_object.js`), the arguments of a call are spread, and an
 /// absent receiver or `newTarget` is the object itself.
-fn reflect(host: Host, args: &[HostValue]) -> NativeResult {
+fn reflect<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [realm, op, id, args @ ..] = args else {
         return Err(host.misuse("reflect"));
     };
-    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let realm = Agent::of(host)?.realm(host, realm.as_u32(host))?;
     let op = ReflectOp::ALL
         .get(op.as_u32(host) as usize)
         .map_or(ReflectOp::Get, |(op, _)| *op);
@@ -59,31 +59,32 @@ fn reflect(host: Host, args: &[HostValue]) -> NativeResult {
         keeps_reads: op == ReflectOp::Get,
         ..RunLimits::default()
     };
-    with_object(&realm, limits, id, |scope, object| match object {
+    with_object(host, &realm, limits, id, |scope, object| match object {
         Some(object) => perform(scope, op, object, args),
         None => Ok(host.undefined()),
     })
 }
 
 /// Enters a realm with the guest object that an id stands for, `None` if nothing does any more.
-fn with_object(
+fn with_object<'s>(
+    host: Host<'s>,
     realm: &Rc<Realm>,
     limits: RunLimits,
     id: u64,
-    act: impl FnOnce(&mut MembraneScope<'_>, Option<JsObject>) -> Crossed<HostValue>,
-) -> NativeResult {
-    realm.enter(limits, |scope| {
+    act: impl FnOnce(&mut MembraneScope<'_, 's>, Option<JsObject>) -> Crossed<'s, HostValue<'s>>,
+) -> NativeResult<'s> {
+    realm.enter(host, limits, |scope| {
         let object = scope.realm.exports.borrow().object(id);
         act(scope, object)
     })
 }
 
-fn perform(
-    scope: &mut MembraneScope<'_>,
+fn perform<'s>(
+    scope: &mut MembraneScope<'_, 's>,
     op: ReflectOp,
     object: JsObject,
-    args: &[HostValue],
-) -> Crossed<HostValue> {
+    args: &[HostValue<'s>],
+) -> Crossed<'s, HostValue<'s>> {
     if let (ReflectOp::Get, Some(&key)) = (op, args.first()) {
         let key = scope.to_guest(key)?.to_property_key(scope.context)?;
         match scope.find_on_chain(object.clone(), &key) {
@@ -130,12 +131,18 @@ fn perform(
     }
 }
 
-fn arguments(scope: &mut MembraneScope<'_>, args: &[HostValue]) -> Crossed<Vec<JsValue>> {
+fn arguments<'s>(
+    scope: &mut MembraneScope<'_, 's>,
+    args: &[HostValue<'s>],
+) -> Crossed<'s, Vec<JsValue>> {
     args.iter().map(|&arg| scope.to_guest(arg)).collect()
 }
 
 /// A descriptor object that `Reflect` has just made: an ordinary one.
-fn packed_descriptor(scope: &mut MembraneScope<'_>, descriptor: &JsValue) -> Crossed<HostValue> {
+fn packed_descriptor<'s>(
+    scope: &mut MembraneScope<'_, 's>,
+    descriptor: &JsValue,
+) -> Crossed<'s, HostValue<'s>> {
     if descriptor.is_undefined() {
         return Ok(scope.host.undefined());
     }
@@ -145,7 +152,10 @@ fn packed_descriptor(scope: &mut MembraneScope<'_>, descriptor: &JsValue) -> Cro
 }
 
 /// An array that `Reflect` has just made.
-fn array_to_host(scope: &mut MembraneScope<'_>, array: &JsValue) -> Crossed<HostValue> {
+fn array_to_host<'s>(
+    scope: &mut MembraneScope<'_, 's>,
+    array: &JsValue,
+) -> Crossed<'s, HostValue<'s>> {
     let Some(array) = array.as_object() else {
         return Ok(scope.host.array(&[]));
     };
@@ -160,26 +170,26 @@ fn array_to_host(scope: &mut MembraneScope<'_>, array: &JsValue) -> Crossed<Host
 }
 
 /// `internalSlots(realmId, guestId)`: what is inside an exotic object.
-fn internal_slots(host: Host, args: &[HostValue]) -> NativeResult {
+fn internal_slots<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [realm, id] = args else {
         return Err(host.misuse("internalSlots"));
     };
-    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let realm = Agent::of(host)?.realm(host, realm.as_u32(host))?;
     let (id, limits) = (id.as_u64(host), RunLimits::default());
-    with_object(&realm, limits, id, |scope, object| match object {
+    with_object(host, &realm, limits, id, |scope, object| match object {
         Some(object) => scope.internal_slots(&object),
         None => Ok(host.array(&[])),
     })
 }
 
 /// `intrinsic(realmId, index)`: the guest proxy of one of the realm's own intrinsics.
-fn intrinsic(host: Host, args: &[HostValue]) -> NativeResult {
+fn intrinsic<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [realm, index] = args else {
         return Err(host.misuse("intrinsic"));
     };
-    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let realm = Agent::of(host)?.realm(host, realm.as_u32(host))?;
     let index = index.as_u32(host);
-    realm.enter(RunLimits::default(), |scope| {
+    realm.enter(host, RunLimits::default(), |scope| {
         match scope.intrinsic(index)? {
             Some(object) => scope.to_host(&object.into()),
             None => Ok(host.undefined()),
@@ -188,13 +198,13 @@ fn intrinsic(host: Host, args: &[HostValue]) -> NativeResult {
 }
 
 /// `intrinsicIndex(realmId, guestId)`: which of its realm's intrinsics a guest object is, or -1.
-fn intrinsic_index(host: Host, args: &[HostValue]) -> NativeResult {
+fn intrinsic_index<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [realm, id] = args else {
         return Err(host.misuse("intrinsicIndex"));
     };
-    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let realm = Agent::of(host)?.realm(host, realm.as_u32(host))?;
     let (id, limits) = (id.as_u64(host), RunLimits::default());
-    with_object(&realm, limits, id, |scope, object| {
+    with_object(host, &realm, limits, id, |scope, object| {
         let number = match object {
             Some(object) => scope.number_of_intrinsic(&object)?,
             None => None,
@@ -205,11 +215,11 @@ fn intrinsic_index(host: Host, args: &[HostValue]) -> NativeResult {
 
 /// `callsOfHostError(realmId, index)`: the guest's calls when a host error crossed first, as the text below
 /// the first line of a stack. Whoever asks has been called by the realm, or runs outside of it.
-fn calls_of_host_error(host: Host, args: &[HostValue]) -> NativeResult {
+fn calls_of_host_error<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [realm, index] = args else {
         return Err(host.misuse("callsOfHostError"));
     };
-    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let realm = Agent::of(host)?.realm(host, realm.as_u32(host))?;
     let calls = realm.host_errors.borrow().calls(index.as_u32(host));
     let text = calls.and_then(|calls| {
         let print = |context: &mut Context| stack_trace::text_of_capture(&calls, context);
@@ -219,11 +229,11 @@ fn calls_of_host_error(host: Host, args: &[HostValue]) -> NativeResult {
 }
 
 /// `callsOfGuest(realmId)`: the guest's calls now.
-fn calls_of_guest(host: Host, args: &[HostValue]) -> NativeResult {
+fn calls_of_guest<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [realm] = args else {
         return Err(host.misuse("callsOfGuest"));
     };
-    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let realm = Agent::of(host)?.realm(host, realm.as_u32(host))?;
     let print = |context: &mut Context| {
         let calls = stack_trace::capture(context);
         calls.map(|calls| stack_trace::text_of_capture(&calls, context))
@@ -233,7 +243,7 @@ fn calls_of_guest(host: Host, args: &[HostValue]) -> NativeResult {
 }
 
 /// `isGuestWaiting()`: whether guest code that is not to know the host's stack waits for what the host does now.
-fn is_guest_waiting(host: Host, _args: &[HostValue]) -> NativeResult {
+fn is_guest_waiting<'s>(host: Host<'s>, _args: &[HostValue<'s>]) -> NativeResult<'s> {
     Ok(host.boolean(Agent::of(host)?.is_guest_waiting()))
 }
 
@@ -249,15 +259,15 @@ const JOB: RunLimits = RunLimits {
 };
 
 /// `settleImportedPromise(realmId, index, isRejected, value)`: a host promise has settled.
-fn settle_imported_promise(host: Host, args: &[HostValue]) -> NativeResult {
+fn settle_imported_promise<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [realm, index, is_rejected, value] = args else {
         return Err(host.misuse("settleImportedPromise"));
     };
     // The realm may be gone by now: nobody waits for the promise there.
-    if let Ok(realm) = Agent::of(host)?.realm(realm.as_u32(host)) {
+    if let Ok(realm) = Agent::of(host)?.realm(host, realm.as_u32(host)) {
         let (index, is_rejected) = (index.as_u32(host), is_rejected.as_bool(host));
         realm.promises.borrow_mut().host_settles(index);
-        let _ = realm.enter(JOB, |scope| {
+        let _ = realm.enter(host, JOB, |scope| {
             scope.settle_imported_promise(index, is_rejected, *value)
         });
     }
@@ -266,19 +276,19 @@ fn settle_imported_promise(host: Host, args: &[HostValue]) -> NativeResult {
 
 /// `runJobs(realmId, batch, asyncContext)`: a microtask that the realm asked for; `asyncContext` is -1 where nobody
 /// knows the number of it.
-fn run_jobs(host: Host, args: &[HostValue]) -> NativeResult {
+fn run_jobs<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [realm, batch, async_context] = args else {
         return Err(host.misuse("runJobs"));
     };
-    if let Ok(realm) = Agent::of(host)?.realm(realm.as_u32(host)) {
+    if let Ok(realm) = Agent::of(host)?.realm(host, realm.as_u32(host)) {
         let batch = batch.as_u32(host) as usize;
         let async_context = async_context.as_u32(host);
         let async_context = (async_context != u32::MAX).then_some(async_context);
         // A job's own errors reject its promise, and of what stops it lib/ has heard.
         realm.job_state.start(batch);
-        let _ = realm.enter(JOB, |scope| scope.run_batch(batch, async_context));
+        let _ = realm.enter(host, JOB, |scope| scope.run_batch(batch, async_context));
         if realm.job_state.end() {
-            Agent::of(host)?.cross_later(realm.id);
+            Agent::of(host)?.cross_later(host, realm.id);
         }
     }
     Ok(host.undefined())
@@ -286,13 +296,13 @@ fn run_jobs(host: Host, args: &[HostValue]) -> NativeResult {
 
 /// `runOwnJobs(realmId, batch, asyncContext)`: jobs of a realm with a queue of its own, in the asynchronous context with
 /// that number, at the end of the run that empties the queue.
-fn run_own_jobs(host: Host, args: &[HostValue]) -> NativeResult {
+fn run_own_jobs<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [realm, batch, async_context] = args else {
         return Err(host.misuse("runOwnJobs"));
     };
-    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let realm = Agent::of(host)?.realm(host, realm.as_u32(host))?;
     let (batch, async_context) = (batch.as_u32(host) as usize, async_context.as_u32(host));
-    realm.enter(RunLimits::default(), |scope| {
+    realm.enter(host, RunLimits::default(), |scope| {
         scope.run_jobs_in(batch, async_context)
     })?;
     Ok(host.undefined())
@@ -303,18 +313,18 @@ fn run_own_jobs(host: Host, args: &[HostValue]) -> NativeResult {
 const CLEANUP_MS: u32 = 500;
 
 /// `runCleanups(realmId)`: callbacks of registries, in a microtask of their own.
-fn run_cleanups(host: Host, args: &[HostValue]) -> NativeResult {
+fn run_cleanups<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [realm] = args else {
         return Err(host.misuse("runCleanups"));
     };
-    if let Ok(realm) = Agent::of(host)?.realm(realm.as_u32(host)) {
+    if let Ok(realm) = Agent::of(host)?.realm(host, realm.as_u32(host)) {
         let limits = RunLimits {
             timeout: realm.options.timeout.is_none().then_some(CLEANUP_MS),
             origin: EntryOrigin::Cleanup,
             ..RunLimits::default()
         };
         // Of what stops it lib/ has heard.
-        let _ = realm.enter(limits, |scope| {
+        let _ = realm.enter(host, limits, |scope| {
             scope.run_cleanups()?;
             Ok(())
         });
@@ -323,7 +333,7 @@ fn run_cleanups(host: Host, args: &[HostValue]) -> NativeResult {
 }
 
 /// `crossAgain()`: a microtask, because a crossing could not do all that it had to.
-fn cross_again(host: Host, _: &[HostValue]) -> NativeResult {
-    Agent::of(host)?.cross_again();
+fn cross_again<'s>(host: Host<'s>, _: &[HostValue<'s>]) -> NativeResult<'s> {
+    Agent::of(host)?.cross_again(host);
     Ok(host.undefined())
 }

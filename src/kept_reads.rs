@@ -11,18 +11,18 @@ pub(super) const FUNCTIONS: [(&str, NativeFn); 3] = [
 ];
 
 /// Looks at a guest object of a realm with a number.
-fn look(
-    host: Host,
-    realm: HostValue,
-    f: impl FnOnce(&mut MembraneScope<'_>) -> Crossed<HostValue>,
-) -> NativeResult {
+fn look<'s>(
+    host: Host<'s>,
+    realm: HostValue<'s>,
+    f: impl FnOnce(&mut MembraneScope<'_, 's>) -> Crossed<'s, HostValue<'s>>,
+) -> NativeResult<'s> {
     let agent = Agent::of(host)?;
-    let realm = agent.realm(realm.as_u32(host))?;
-    realm.look(&agent, f)
+    let realm = agent.realm(host, realm.as_u32(host))?;
+    realm.look(host, &agent, f)
 }
 
 /// `lookAt(realmId, guestId, wantsNames)`: all that can be kept of an object.
-fn look_at(host: Host, args: &[HostValue]) -> NativeResult {
+fn look_at<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let &[realm, id, wants_names] = args else {
         return Err(host.misuse("lookAt"));
     };
@@ -33,7 +33,7 @@ fn look_at(host: Host, args: &[HostValue]) -> NativeResult {
 }
 
 /// `findProperty(realmId, guestId, key)`: the value of a property, inherited ones included.
-fn find_property(host: Host, args: &[HostValue]) -> NativeResult {
+fn find_property<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let &[realm, id, key] = args else {
         return Err(host.misuse("findProperty"));
     };
@@ -43,7 +43,7 @@ fn find_property(host: Host, args: &[HostValue]) -> NativeResult {
 }
 
 /// `sliceOf(realmId, guestId, from, count)`: elements of an array.
-fn slice_of(host: Host, args: &[HostValue]) -> NativeResult {
+fn slice_of<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let &[realm, id, from, count] = args else {
         return Err(host.misuse("sliceOf"));
     };

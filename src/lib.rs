@@ -24,7 +24,7 @@ use membrane::agent::Agent;
 #[napi(module_exports)]
 pub fn exports(exports: napi::bindgen_prelude::Object<'_>, env: napi::Env) -> napi::Result<()> {
     panics::keep_quiet();
-    let host = Host::from_env(env);
+    let host = Host::from_env(&env);
     let exports = Host::value_of(&exports);
     let functions: [(&str, NativeFn); 2] =
         [("initialize", initialize), ("packOutcomes", pack_outcomes)];
@@ -50,7 +50,7 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-fn strings(host: Host, array: HostValue) -> Vec<String> {
+fn strings(host: Host<'_>, array: HostValue<'_>) -> Vec<String> {
     (0..array.array_length(host))
         .map(|index| {
             array
@@ -63,13 +63,13 @@ fn strings(host: Host, array: HostValue) -> Vec<String> {
 
 /// `packOutcomes()`
 #[expect(clippy::unnecessary_wraps, reason = "the type of a native function")]
-fn pack_outcomes(host: Host, _: &[HostValue]) -> NativeResult {
+fn pack_outcomes<'s>(host: Host<'s>, _: &[HostValue<'s>]) -> NativeResult<'s> {
     host.pack_outcomes();
     Ok(host.undefined())
 }
 
 /// `initialize(functions, wellKnownNames, intrinsicPaths, isMainThread)`
-fn initialize(host: Host, args: &[HostValue]) -> NativeResult {
+fn initialize<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [functions, well_known, paths, is_main_thread] = args else {
         return Err(host.misuse("initialize"));
     };
@@ -80,7 +80,7 @@ fn initialize(host: Host, args: &[HostValue]) -> NativeResult {
         &strings(host, *paths),
         is_main_thread.as_bool(host),
     );
-    agent.hang_bell();
+    agent.hang_bell(host);
     host.set_instance_data(Rc::new(agent));
     Ok(host.undefined())
 }

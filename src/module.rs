@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use boa_engine::{JsString, JsValue};
+use boa_engine::JsString;
 
 use node_api::{Host, HostValue, NativeFn, NativeResult, Throw};
 
@@ -32,7 +32,7 @@ pub(super) const FUNCTIONS: [(&str, NativeFn); 11] = [
 /// `createModule(realmId, code, identifier, lineOffset, columnOffset, importCallback, metaCallback,
 /// wantsCompletion)` gives the record, whether the text awaits at its top level, and each request: its
 /// specifier and a list of the keys and values of its attributes.
-fn create_module(host: Host, args: &[HostValue]) -> NativeResult {
+fn create_module<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [
         realm,
         code,
@@ -46,11 +46,11 @@ fn create_module(host: Host, args: &[HostValue]) -> NativeResult {
     else {
         return Err(host.misuse("createModule"));
     };
-    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let realm = Agent::of(host)?.realm(host, realm.as_u32(host))?;
     let units = code.as_utf16(host);
     let origin = origin(host, *identifier, *line, *column);
     let wants_completion = completion.as_bool(host);
-    realm.enter(RunLimits::default(), |scope| {
+    realm.enter(host, RunLimits::default(), |scope| {
         let parsed =
             scope.run(|_| Ok(ModuleText::parse(&units, origin.clone(), wants_completion)))?;
         let text = match parsed {
@@ -59,16 +59,16 @@ fn create_module(host: Host, args: &[HostValue]) -> NativeResult {
         };
         scope.realm.has_code.set(true);
         // What is never called need not be held: it may hold the module.
-        let mut callback = |is_wanted: bool, callback: HostValue| {
+        let wanted = |is_wanted, callback| {
             if is_wanted {
-                scope.to_guest(callback)
+                callback
             } else {
-                Ok(JsValue::undefined())
+                host.undefined()
             }
         };
         let callbacks = Callbacks {
-            import: callback(text.may_import, *import)?,
-            import_meta: callback(text.has_import_meta, *meta)?,
+            import: scope.to_guest(wanted(text.may_import, *import))?,
+            import_meta: scope.to_guest(wanted(text.has_import_meta, *meta))?,
         };
         let record = ModuleRecord::new(text.clone(), callbacks, scope.context);
         let mut parts = vec![
@@ -84,16 +84,16 @@ fn create_module(host: Host, args: &[HostValue]) -> NativeResult {
 }
 
 /// `createSyntheticModule(realmId, exportNames, identifier)` gives the record.
-fn create_synthetic_module(host: Host, args: &[HostValue]) -> NativeResult {
+fn create_synthetic_module<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [realm, names, identifier] = args else {
         return Err(host.misuse("createSyntheticModule"));
     };
-    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let realm = Agent::of(host)?.realm(host, realm.as_u32(host))?;
     let names: Vec<JsString> = (0..names.array_length(host))
         .map(|index| names.element(host, index).as_string(host))
         .collect();
     let identifier = identifier.as_string(host);
-    realm.enter(RunLimits::default(), |scope| {
+    realm.enter(host, RunLimits::default(), |scope| {
         let made = scope.run(|context| Ok(module::synthetic(&names, &identifier, context)))?;
         match made {
             Ok(record) => scope.to_host(&record.object().into()),
@@ -103,8 +103,12 @@ fn create_synthetic_module(host: Host, args: &[HostValue]) -> NativeResult {
 }
 
 /// The realm and the record that a function's first two arguments name.
-fn find(host: Host, realm: HostValue, id: HostValue) -> Result<(Rc<Realm>, ModuleRecord), Throw> {
-    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+fn find<'s>(
+    host: Host<'s>,
+    realm: HostValue<'s>,
+    id: HostValue<'s>,
+) -> Result<(Rc<Realm>, ModuleRecord), Throw<'s>> {
+    let realm = Agent::of(host)?.realm(host, realm.as_u32(host))?;
     let object = realm.exports.borrow().object(id.as_u64(host));
     let record = object.and_then(|object| ModuleRecord::from_object(&object));
     match record {
@@ -114,7 +118,7 @@ fn find(host: Host, realm: HostValue, id: HostValue) -> Result<(Rc<Realm>, Modul
 }
 
 /// `linkModule(realmId, id, ids)`: the records of all its requests.
-fn link_module(host: Host, args: &[HostValue]) -> NativeResult {
+fn link_module<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [realm, id, ids] = args else {
         return Err(host.misuse("linkModule"));
     };
@@ -128,12 +132,12 @@ fn link_module(host: Host, args: &[HostValue]) -> NativeResult {
 
 /// `instantiateModule(realmId, id)` gives the first request that was not linked, if there is one: its
 /// specifier and the identifier of its module.
-fn instantiate_module(host: Host, args: &[HostValue]) -> NativeResult {
+fn instantiate_module<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [realm, id] = args else {
         return Err(host.misuse("instantiateModule"));
     };
     let (realm, record) = find(host, *realm, *id)?;
-    realm.enter(RunLimits::default(), |scope| {
+    realm.enter(host, RunLimits::default(), |scope| {
         match scope.run(|context| Ok(module::link(&record, context)))? {
             Ok(()) => Ok(host.undefined()),
             Err(LinkError::Unlinked(record)) => {
@@ -155,13 +159,13 @@ fn instantiate_module(host: Host, args: &[HostValue]) -> NativeResult {
 
 /// `evaluateModule(realmId, id, timeout, breakOnSigint, isInterruptible, instructions)` gives undefined, or a promise if
 /// something in the graph awaits.
-fn evaluate_module(host: Host, args: &[HostValue]) -> NativeResult {
+fn evaluate_module<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [realm, id, timeout, sigint, interruptible, instructions] = args else {
         return Err(host.misuse("evaluateModule"));
     };
     let (realm, record) = find(host, *realm, *id)?;
     let limits = limits(host, [*timeout, *sigint, *interruptible, *instructions]);
-    realm.enter(limits, |scope| {
+    realm.enter(host, limits, |scope| {
         let promise = scope.run(|context| module::evaluate(&record, context))?;
         scope.drain_own_queue()?;
         match promise {
@@ -178,7 +182,7 @@ fn evaluate_module(host: Host, args: &[HostValue]) -> NativeResult {
 }
 
 /// `moduleStatus(realmId, id)` gives its number in lib/module/module.js.
-fn module_status(host: Host, args: &[HostValue]) -> NativeResult {
+fn module_status<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [realm, id] = args else {
         return Err(host.misuse("moduleStatus"));
     };
@@ -195,12 +199,12 @@ fn module_status(host: Host, args: &[HostValue]) -> NativeResult {
 }
 
 /// `moduleError(realmId, id)` gives what it threw, and undefined if it was stopped.
-fn module_error(host: Host, args: &[HostValue]) -> NativeResult {
+fn module_error<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [realm, id] = args else {
         return Err(host.misuse("moduleError"));
     };
     let (realm, record) = find(host, *realm, *id)?;
-    realm.enter(RunLimits::default(), |scope| match record.error() {
+    realm.enter(host, RunLimits::default(), |scope| match record.error() {
         Some(error) => scope.thrown_to_host(error),
         None => Ok(host.undefined()),
     })
@@ -208,18 +212,18 @@ fn module_error(host: Host, args: &[HostValue]) -> NativeResult {
 
 /// `moduleCompletion(realmId, id)` gives the value of the last expression statement that ran at its top
 /// level.
-fn module_completion(host: Host, args: &[HostValue]) -> NativeResult {
+fn module_completion<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [realm, id] = args else {
         return Err(host.misuse("moduleCompletion"));
     };
     let (realm, record) = find(host, *realm, *id)?;
-    realm.enter(RunLimits::default(), |scope| {
+    realm.enter(host, RunLimits::default(), |scope| {
         scope.to_host(&record.completion())
     })
 }
 
 /// `hasAsyncGraph(realmId, id)`: whether it, or a module that it imports, awaits at its top level.
-fn has_async_graph(host: Host, args: &[HostValue]) -> NativeResult {
+fn has_async_graph<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [realm, id] = args else {
         return Err(host.misuse("hasAsyncGraph"));
     };
@@ -228,25 +232,25 @@ fn has_async_graph(host: Host, args: &[HostValue]) -> NativeResult {
 }
 
 /// `moduleNamespace(realmId, id)`
-fn module_namespace(host: Host, args: &[HostValue]) -> NativeResult {
+fn module_namespace<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [realm, id] = args else {
         return Err(host.misuse("moduleNamespace"));
     };
     let (realm, record) = find(host, *realm, *id)?;
-    realm.enter(RunLimits::default(), |scope| {
+    realm.enter(host, RunLimits::default(), |scope| {
         let namespace = scope.run(|context| module::namespace(&record, context))?;
         scope.to_host(&namespace.into())
     })
 }
 
 /// `setModuleExport(realmId, id, number, value)`
-fn set_module_export(host: Host, args: &[HostValue]) -> NativeResult {
+fn set_module_export<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [realm, id, number, value] = args else {
         return Err(host.misuse("setModuleExport"));
     };
     let (realm, record) = find(host, *realm, *id)?;
     let number = number.as_u32(host) as usize;
-    realm.enter(RunLimits::default(), |scope| {
+    realm.enter(host, RunLimits::default(), |scope| {
         let value = scope.to_guest(*value)?;
         scope.run(|context| module::set_export(&record, number, value, context))?;
         Ok(host.undefined())

@@ -21,14 +21,14 @@ pub(super) const FUNCTIONS: [(&str, NativeFn); 10] = [
 ];
 
 /// `reserveRealm()` gives the number of the next realm.
-fn reserve_realm(host: Host, _: &[HostValue]) -> NativeResult {
+fn reserve_realm<'s>(host: Host<'s>, _: &[HostValue<'s>]) -> NativeResult<'s> {
     Ok(host.number(f64::from(Agent::of(host)?.reserve_realm())))
 }
 
 /// `createRealm(id, record, kind, allowStrings, afterEvaluate, hostIntrinsics, contextObject, timeout,
 /// stackDepth, memory)` gives the guest proxy of the
 /// realm's `globalThis`, for a realm without a context object.
-fn create_realm(host: Host, args: &[HostValue]) -> NativeResult {
+fn create_realm<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [
         id,
         record,
@@ -58,14 +58,14 @@ fn create_realm(host: Host, args: &[HostValue]) -> NativeResult {
         memory: large_limit(host, *memory),
     };
     let agent = Agent::of(host)?;
-    let realm = Realm::create(&agent, id.as_u32(host), *record, options, *intrinsics)?;
+    let realm = Realm::create(host, &agent, id.as_u32(host), *record, options, *intrinsics)?;
     match kind {
         RealmKind::Contextified => Ok(host.undefined()),
-        RealmKind::Vanilla => realm.enter(RunLimits::default(), |scope| {
+        RealmKind::Vanilla => realm.enter(host, RunLimits::default(), |scope| {
             let global = scope.global_this();
             scope.to_host(&global)
         }),
-        RealmKind::This => realm.enter(RunLimits::default(), |scope| {
+        RealmKind::This => realm.enter(host, RunLimits::default(), |scope| {
             scope.share_global_this(*context_object);
             Ok(host.undefined())
         }),
@@ -73,7 +73,7 @@ fn create_realm(host: Host, args: &[HostValue]) -> NativeResult {
 }
 
 /// A limit that is given, or `undefined`.
-fn limit(host: Host, value: HostValue) -> Option<u32> {
+fn limit(host: Host<'_>, value: HostValue<'_>) -> Option<u32> {
     (!value.is_undefined(host)).then(|| value.as_u32(host))
 }
 
@@ -83,17 +83,17 @@ fn limit(host: Host, value: HostValue) -> Option<u32> {
     clippy::cast_sign_loss,
     reason = "lib/ has checked that it is a safe integer above 0"
 )]
-pub(super) fn large_limit(host: Host, value: HostValue) -> Option<u64> {
+pub(super) fn large_limit(host: Host<'_>, value: HostValue<'_>) -> Option<u64> {
     (!value.is_undefined(host)).then(|| value.as_f64(host) as u64)
 }
 
 /// `addBuiltIn(id, name, value)`: the realm's own global gets one property more, before any source.
-fn add_built_in(host: Host, args: &[HostValue]) -> NativeResult {
+fn add_built_in<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [id, name, value] = args else {
         return Err(host.misuse("addBuiltIn"));
     };
-    let realm = Agent::of(host)?.realm(id.as_u32(host))?;
-    realm.enter(RunLimits::default(), |scope| {
+    let realm = Agent::of(host)?.realm(host, id.as_u32(host))?;
+    realm.enter(host, RunLimits::default(), |scope| {
         let value = scope.to_guest(*value)?;
         scope.add_built_in(name.as_string(host).into(), value);
         Ok(host.undefined())
@@ -101,7 +101,7 @@ fn add_built_in(host: Host, args: &[HostValue]) -> NativeResult {
 }
 
 /// `dropRealm(id)`: V8 has found the record unreachable.
-fn drop_realm(host: Host, args: &[HostValue]) -> NativeResult {
+fn drop_realm<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     if let [id] = args {
         Agent::of(host)?.drop_realm(id.as_u32(host));
     }
@@ -109,12 +109,12 @@ fn drop_realm(host: Host, args: &[HostValue]) -> NativeResult {
 }
 
 /// `disposeRealm(id)`: no entry may run in it any more. What runs now ends first.
-fn dispose_realm(host: Host, args: &[HostValue]) -> NativeResult {
+fn dispose_realm<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [id] = args else {
         return Err(host.misuse("disposeRealm"));
     };
     let agent = Agent::of(host)?;
-    if let Ok(realm) = agent.realm(id.as_u32(host)) {
+    if let Ok(realm) = agent.realm(host, id.as_u32(host)) {
         realm.leave_errors(&agent);
         realm.dispose();
         agent.end_epoch();
@@ -127,11 +127,11 @@ fn dispose_realm(host: Host, args: &[HostValue]) -> NativeResult {
 }
 
 /// `heapBytes(id)`: what a realm holds, or all realms of the thread for -1.
-fn heap_bytes(host: Host, args: &[HostValue]) -> NativeResult {
+fn heap_bytes<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let agent = Agent::of(host)?;
     let id = args.first().map_or(-1, |id| id.as_i32(host));
     let bytes: u64 = match u32::try_from(id) {
-        Ok(id) => agent.realm(id)?.memory.bytes(),
+        Ok(id) => agent.realm(host, id)?.memory.bytes(),
         Err(_) => agent
             .realms()
             .iter()
@@ -144,12 +144,12 @@ fn heap_bytes(host: Host, args: &[HostValue]) -> NativeResult {
 
 /// `liveRecords()` gives the records of the realms of this thread that V8 has not collected. A `WeakRef` of each in
 /// lib/ would keep realms alive that are made and dropped in one job.
-fn live_records(host: Host, _: &[HostValue]) -> NativeResult {
+fn live_records<'s>(host: Host<'s>, _: &[HostValue<'s>]) -> NativeResult<'s> {
     let mut realms = Agent::of(host)?.realms();
     realms.sort_unstable_by_key(|realm| realm.id);
-    let records: Vec<HostValue> = realms
+    let records: Vec<HostValue<'_>> = realms
         .iter()
-        .filter_map(|realm| realm.record().ok())
+        .filter_map(|realm| realm.record(host).ok())
         .collect();
     Ok(host.array(&records))
 }
@@ -157,12 +157,12 @@ fn live_records(host: Host, _: &[HostValue]) -> NativeResult {
 /// `realmStats(id)` gives the bytes that a realm holds and the most that it has held, how often its heap was
 /// collected, the nanoseconds of processor time that it has taken, its entries, callouts and jobs, how many objects
 /// each side has of the other, and the instructions that were counted.
-fn realm_stats(host: Host, args: &[HostValue]) -> NativeResult {
+fn realm_stats<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [id] = args else {
         return Err(host.misuse("realmStats"));
     };
-    let realm = Agent::of(host)?.realm(id.as_u32(host))?;
-    host.scope(|| realm.exports.borrow_mut().sweep());
+    let realm = Agent::of(host)?.realm(host, id.as_u32(host))?;
+    host.scope(|host| realm.exports.borrow_mut().sweep(host));
     let counters = &realm.counters;
     let exports = realm.exports.borrow().count();
     let imports = realm.imports.borrow().count();
@@ -183,26 +183,26 @@ fn realm_stats(host: Host, args: &[HostValue]) -> NativeResult {
 }
 
 /// `sweepExports()`: V8 has collected, so some guest proxies may be gone.
-fn sweep_exports(host: Host, _: &[HostValue]) -> NativeResult {
+fn sweep_exports<'s>(host: Host<'s>, _: &[HostValue<'s>]) -> NativeResult<'s> {
     let agent = Agent::of(host)?;
     for realm in agent.realms() {
-        host.scope(|| realm.exports.borrow_mut().sweep());
+        host.scope(|host| realm.exports.borrow_mut().sweep(host));
         let wants_look = realm.suspects.borrow_mut().look_again();
         if wants_look {
             // What it fails with is noted for the promises that it is about.
-            let _ = realm.enter(RunLimits::default(), |_| Ok(()));
+            let _ = realm.enter(host, RunLimits::default(), |_| Ok(()));
         }
     }
-    agent.collect_resting();
+    agent.collect_resting(host);
     Ok(host.undefined())
 }
 
 /// `releaseSymbols(id, ...symbols)`: V8 has collected these symbols, by their numbers in the record's table.
-fn release_symbols(host: Host, args: &[HostValue]) -> NativeResult {
+fn release_symbols<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [id, symbols @ ..] = args else {
         return Err(host.misuse("releaseSymbols"));
     };
-    if let Ok(realm) = Agent::of(host)?.realm(id.as_u32(host)) {
+    if let Ok(realm) = Agent::of(host)?.realm(host, id.as_u32(host)) {
         let mut table = realm.symbols.borrow_mut();
         for symbol in symbols {
             table.remove(symbol.as_u32(host));

@@ -29,10 +29,10 @@ pub(super) const FUNCTIONS: [(&str, NativeFn); 3] = [
 
 /// `filename, lineOffset, columnOffset`
 pub(super) fn origin(
-    host: Host,
-    filename: HostValue,
-    line: HostValue,
-    column: HostValue,
+    host: Host<'_>,
+    filename: HostValue<'_>,
+    line: HostValue<'_>,
+    column: HostValue<'_>,
 ) -> Origin {
     Origin {
         filename: filename.as_string(host),
@@ -43,7 +43,7 @@ pub(super) fn origin(
 
 /// `compileScript(code, filename, lineOffset, columnOffset, skipCheck, realmId)` gives a handle. A
 /// SyntaxError is the realm's, or the host's own for -1.
-fn compile_script(host: Host, args: &[HostValue]) -> NativeResult {
+fn compile_script<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [code, filename, line, column, skip_check, realm] = args else {
         return Err(host.misuse("compileScript"));
     };
@@ -59,23 +59,23 @@ fn compile_script(host: Host, args: &[HostValue]) -> NativeResult {
             .run(None, |_| text.check(&units).map(|_| ()))
             .map_err(|_| Throw::Value(host.error("boa-vm: no stack for the parser")))?;
         if let Err(failure) = checked {
-            return Err(refuse(&agent, *realm, &units, &text, &failure));
+            return Err(refuse(host, &agent, *realm, &units, &text, &failure));
         }
     }
     Ok(host.external(Rc::new(text)))
 }
 
-fn refuse(
+fn refuse<'s>(
+    host: Host<'s>,
     agent: &Agent,
-    realm: HostValue,
+    realm: HostValue<'s>,
     units: &[u16],
     text: &ScriptText,
     failure: &SyntaxFailure,
-) -> Throw {
-    let host = agent.host;
+) -> Throw<'s> {
     if let Ok(id) = u32::try_from(realm.as_i32(host)) {
-        let thrown = agent.realm(id).and_then(|realm| {
-            realm.enter(RunLimits::default(), |scope| {
+        let thrown = agent.realm(host, id).and_then(|realm| {
+            realm.enter(host, RunLimits::default(), |scope| {
                 Crossed::<()>::Err(scope.syntax_error(units, &text.origin, failure))
             })
         });
@@ -85,12 +85,12 @@ fn refuse(
     }
     let arrow = syntax_arrow(units, &text.origin, failure);
     let args = [host.string(&failure.message), host.string(&arrow)];
-    agent.error(&agent.functions.make_syntax_error, &args)
+    agent.error(host, &agent.functions.make_syntax_error, &args)
 }
 
 /// `runScript(realmId, handle, timeout, breakOnSigint, isInterruptible, instructions, displayErrors, importCallback)`
 /// gives the completion value.
-fn run_script(host: Host, args: &[HostValue]) -> NativeResult {
+fn run_script<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [
         realm,
         handle,
@@ -104,13 +104,13 @@ fn run_script(host: Host, args: &[HostValue]) -> NativeResult {
     else {
         return Err(host.misuse("runScript"));
     };
-    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let realm = Agent::of(host)?.realm(host, realm.as_u32(host))?;
     let Some(text) = handle.as_external::<Rc<ScriptText>>(host) else {
         return Err(Throw::Value(host.error("boa-vm: not a script")));
     };
     let limits = limits(host, [*timeout, *sigint, *interruptible, *instructions]);
     let is_displayed = display_errors.as_bool(host);
-    realm.enter(limits, |scope| {
+    realm.enter(host, limits, |scope| {
         evaluate(scope, &text, *import)
             .map_err(|failure| scope.display(failure, &text, is_displayed))
     })
@@ -118,8 +118,8 @@ fn run_script(host: Host, args: &[HostValue]) -> NativeResult {
 
 /// `timeout, breakOnSigint, isInterruptible, instructions`
 pub(super) fn limits(
-    host: Host,
-    [timeout, sigint, interruptible, instructions]: [HostValue; 4],
+    host: Host<'_>,
+    [timeout, sigint, interruptible, instructions]: [HostValue<'_>; 4],
 ) -> RunLimits {
     RunLimits {
         // -1 is none, and lib/ lets no fraction through.
@@ -136,11 +136,11 @@ pub(super) fn limits(
     }
 }
 
-fn evaluate(
-    scope: &mut MembraneScope<'_>,
+fn evaluate<'s>(
+    scope: &mut MembraneScope<'_, 's>,
     text: &Rc<ScriptText>,
-    import: HostValue,
-) -> Crossed<HostValue> {
+    import: HostValue<'s>,
+) -> Crossed<'s, HostValue<'s>> {
     let has_older_code = scope.realm.has_code.replace(true);
     let cached = scope.realm.scripts.borrow().get(text);
     let script = if let Some(script) = cached {
@@ -172,7 +172,7 @@ fn evaluate(
 
 /// `compileFunction(realmId, code, filename, lineOffset, columnOffset, params, contextExtensions,
 /// importCallback)` gives the function.
-fn compile_function(host: Host, args: &[HostValue]) -> NativeResult {
+fn compile_function<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
     let [
         realm,
         code,
@@ -186,13 +186,13 @@ fn compile_function(host: Host, args: &[HostValue]) -> NativeResult {
     else {
         return Err(host.misuse("compileFunction"));
     };
-    let realm = Agent::of(host)?.realm(realm.as_u32(host))?;
+    let realm = Agent::of(host)?.realm(host, realm.as_u32(host))?;
     let units = code.as_utf16(host);
     let origin = origin(host, *filename, *line, *column);
     let params: Vec<_> = (0..params.array_length(host))
         .map(|index| params.element(host, index).as_string(host))
         .collect();
-    realm.enter(RunLimits::default(), |scope| {
+    realm.enter(host, RunLimits::default(), |scope| {
         scope.realm.has_code.set(true);
         let mut scopes = Vec::new();
         for index in 0..extensions.array_length(host) {

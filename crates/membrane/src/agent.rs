@@ -16,7 +16,7 @@ use guest_runtime::{
     interrupt::{self, EndSign, Limits},
 };
 
-use node_api::{Bell, Host, HostRef, HostValue, NativeResult, Throw};
+use node_api::{Bell, Env, Host, HostRef, HostValue, NativeResult, Throw};
 
 use super::{
     instructions::Budget,
@@ -32,7 +32,7 @@ use super::{
 pub struct HostFunction(HostRef);
 
 impl HostFunction {
-    fn read(host: Host, functions: HostValue, name: &str) -> Self {
+    fn read(host: Host<'_>, functions: HostValue<'_>, name: &str) -> Self {
         Self(HostRef::strong(host, functions.property(host, name)))
     }
 
@@ -41,8 +41,8 @@ impl HostFunction {
     ///
     /// # Errors
     /// What it throws.
-    pub fn call(&self, host: Host, args: &[HostValue]) -> NativeResult {
-        let function = self.0.get().ok_or(Throw::Terminated)?;
+    pub fn call<'s>(&self, host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
+        let function = self.0.get(host).ok_or(Throw::Terminated)?;
         let outcome = function.call(host, host.undefined(), args)?;
         host.unpack(outcome)
     }
@@ -56,7 +56,7 @@ macro_rules! host_functions {
         pub struct HostFunctions { $(pub $field: HostFunction,)* }
 
         impl HostFunctions {
-            fn read(host: Host, functions: HostValue) -> Self {
+            fn read(host: Host<'_>, functions: HostValue<'_>) -> Self {
                 Self { $($field: HostFunction::read(host, functions, $name),)* }
             }
         }
@@ -188,7 +188,7 @@ pub struct ActiveRun {
 /// The state of one Node environment.
 pub struct Agent {
     /// The environment.
-    pub host: Host,
+    pub env: Env,
     /// The functions of lib/.
     pub functions: HostFunctions,
     /// Names of the well-known symbols, in the order of each record's symbol table.
@@ -253,8 +253,8 @@ impl Agent {
     /// Takes over what lib/realm.js gives at load time.
     #[must_use]
     pub fn new(
-        host: Host,
-        functions: HostValue,
+        host: Host<'_>,
+        functions: HostValue<'_>,
         well_known: Vec<String>,
         intrinsic_paths: &[String],
         is_main_thread: bool,
@@ -269,7 +269,7 @@ impl Agent {
             interrupt::thread_starts();
         }
         Self {
-            host,
+            env: host.env(),
             functions: HostFunctions::read(host, functions),
             well_known,
             intrinsic_paths: IntrinsicPaths::parse(intrinsic_paths),
@@ -294,7 +294,7 @@ impl Agent {
     ///
     /// # Errors
     /// An `Error` when lib/realm.js has not initialised the addon.
-    pub fn of(host: Host) -> Result<Rc<Self>, Throw> {
+    pub fn of(host: Host<'_>) -> Result<Rc<Self>, Throw<'_>> {
         host.instance_data::<Rc<Self>>()
             .ok_or_else(|| Throw::Value(host.error("boa-vm: the addon is not initialised")))
     }
@@ -317,9 +317,9 @@ impl Agent {
     ///
     /// # Errors
     /// `ERR_VM_CONTEXT_DISPOSED` when it is gone.
-    pub fn realm(&self, id: u32) -> Result<Rc<Realm>, Throw> {
+    pub fn realm<'s>(&self, host: Host<'s>, id: u32) -> Result<Rc<Realm>, Throw<'s>> {
         let realm = self.realms.borrow().get(&id).cloned();
-        realm.ok_or_else(|| self.context_disposed(id))
+        realm.ok_or_else(|| self.context_disposed(host, id))
     }
 
     /// Whether a realm is entered that is not the host's own.
@@ -340,55 +340,60 @@ impl Agent {
     }
 
     /// An error that lib/errors.js makes.
-    pub fn error(&self, make: &HostFunction, args: &[HostValue]) -> Throw {
-        make.call(self.host, args)
+    pub fn error<'s>(
+        &self,
+        host: Host<'s>,
+        make: &HostFunction,
+        args: &[HostValue<'s>],
+    ) -> Throw<'s> {
+        make.call(host, args)
             .map_or_else(|throw| throw, Throw::Value)
     }
 
     /// What an entry into a realm that is disposed of throws.
-    pub fn context_disposed(&self, realm: u32) -> Throw {
-        let realm = self.host.number(f64::from(realm));
-        self.error(&self.functions.context_disposed, &[realm])
+    pub fn context_disposed<'s>(&self, host: Host<'s>, realm: u32) -> Throw<'s> {
+        let realm = host.number(f64::from(realm));
+        self.error(host, &self.functions.context_disposed, &[realm])
     }
 
     /// Makes the bell for [`Agent::cross_later`].
-    pub fn hang_bell(&self) {
-        let Some((bell, promise)) = Bell::new(self.host) else {
+    pub fn hang_bell(&self, host: Host<'_>) {
+        let Some((bell, promise)) = Bell::new(host) else {
             return;
         };
         let wait = &self.functions.wait_for_bell;
-        if wait.call(self.host, &[promise]).is_ok() {
+        if wait.call(host, &[promise]).is_ok() {
             *self.bell.borrow_mut() = Some(bell);
         }
     }
 
     /// A crossing of a realm could not do all that it had to, at the end of the host's stack, say: a
     /// microtask crosses again, in case nobody else does.
-    pub fn cross_later(&self, id: u32) {
+    pub fn cross_later(&self, host: Host<'_>, id: u32) {
         // While there is no bell, the microtask is on its way, or crosses just now and failed as well.
         if let Some(bell) = self.bell.take() {
             self.unfinished.borrow_mut().push(id);
-            bell.ring(self.host);
+            bell.ring(host);
         } else if !self.unfinished.borrow().is_empty() && !self.unfinished.borrow().contains(&id) {
             self.unfinished.borrow_mut().push(id);
         }
     }
 
     /// The microtask of [`Agent::cross_later`].
-    pub fn cross_again(&self) {
+    pub fn cross_again(&self, host: Host<'_>) {
         let unfinished = self.unfinished.take();
         for id in unfinished {
-            if let Ok(realm) = self.realm(id) {
+            if let Ok(realm) = self.realm(host, id) {
                 // Whatever it fails with is the business of the next entry.
-                let _ = realm.enter(RunLimits::default(), |_| Ok(()));
+                let _ = realm.enter(host, RunLimits::default(), |_| Ok(()));
             }
         }
-        self.hang_bell();
+        self.hang_bell(host);
     }
 
     /// Collects the garbage of some realms that rest. What it holds of the host can go then; a guest comes to a
     /// collection of its own only when it allocates.
-    pub fn collect_resting(&self) {
+    pub fn collect_resting(&self, host: Host<'_>) {
         let mut due = self.realms();
         due.retain(|realm| realm.wants_collection());
         due.sort_unstable_by_key(|realm| realm.id);
@@ -396,7 +401,7 @@ impl Agent {
         due.rotate_left(next);
         for realm in due.iter().take(COLLECTED_AT_ONCE) {
             self.last_collected.set(realm.id);
-            realm.collect();
+            realm.collect(host);
         }
     }
 
@@ -411,7 +416,7 @@ impl Agent {
         if is_early && !is_urgent {
             return false;
         }
-        self.host.collect();
+        self.env.collect();
         let end = Instant::now();
         let pause = end.duration_since(begin) * WORK_FOR_A_COLLECTION;
         self.next_host_collection.set(end.checked_add(pause));
@@ -442,11 +447,11 @@ impl Agent {
         if count < 32 || !self.next_realm.get().is_multiple_of(16) {
             return;
         }
-        let dead: Vec<u32> = self.host.scope(|| {
+        let dead: Vec<u32> = self.env.scope(|host| {
             self.realms
                 .borrow()
                 .values()
-                .filter(|realm| realm.is_abandoned())
+                .filter(|realm| realm.is_abandoned(host))
                 .map(|realm| realm.id)
                 .collect()
         });

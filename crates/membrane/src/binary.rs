@@ -140,9 +140,9 @@ fn to_size(length: f64) -> usize {
     length as usize
 }
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// A guest buffer in the host.
-    pub fn buffer_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
+    pub fn buffer_to_host(&mut self, object: &JsObject) -> Crossed<'s, HostValue<'s>> {
         let buffer = GuestBuffer::of(object)
             .ok_or_else(|| JsNativeError::typ().with_message("not a buffer"))?;
         let methods = self.buffer_methods();
@@ -166,7 +166,11 @@ impl MembraneScope<'_> {
 
     /// The prototype of binary data of a class of the guest's; undefined for the built-in classes, whose
     /// place the host's own take.
-    fn prototype_of_its_own(&mut self, object: &JsObject, name: &str) -> Crossed<HostValue> {
+    fn prototype_of_its_own(
+        &mut self,
+        object: &JsObject,
+        name: &str,
+    ) -> Crossed<'s, HostValue<'s>> {
         let built_in = class_of(name, self.context).map(StandardConstructor::prototype);
         if object.prototype() == built_in {
             return Ok(self.host.undefined());
@@ -175,7 +179,7 @@ impl MembraneScope<'_> {
     }
 
     /// A guest view in the host, over the counterpart of its buffer.
-    pub fn view_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
+    pub fn view_to_host(&mut self, object: &JsObject) -> Crossed<'s, HostValue<'s>> {
         let methods = self.buffer_methods();
         let view = if object.is::<DataView>() {
             parts_of_data_view(object, &methods, self.context)?
@@ -202,9 +206,9 @@ impl MembraneScope<'_> {
     pub fn buffer_to_guest(
         &mut self,
         index: u32,
-        value: HostValue,
+        value: HostValue<'s>,
         is_shared: bool,
-    ) -> Crossed<JsObject> {
+    ) -> Crossed<'s, JsObject> {
         let describe = &self.agent.functions.describe_buffer;
         let parts = describe.call(self.host, &[value])?;
         let bytes = parts.element(self.host, 0);
@@ -226,7 +230,7 @@ impl MembraneScope<'_> {
     }
 
     /// A host view in the guest, over the counterpart of its buffer.
-    pub fn view_to_guest(&mut self, value: HostValue) -> Crossed<JsObject> {
+    pub fn view_to_guest(&mut self, value: HostValue<'s>) -> Crossed<'s, JsObject> {
         let parts = self
             .agent
             .functions
@@ -257,7 +261,7 @@ impl MembraneScope<'_> {
         offset: f64,
         length: f64,
         is_tracking: bool,
-    ) -> Crossed<JsObject> {
+    ) -> Crossed<'s, JsObject> {
         let guest = buffer
             .as_object()
             .as_ref()

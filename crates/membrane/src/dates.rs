@@ -10,9 +10,9 @@ use node_api::HostValue;
 
 use super::{failure::Crossed, mirrors::MirrorId, scope::MembraneScope};
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// A guest Date that the host has not seen yet.
-    pub fn date_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
+    pub fn date_to_host(&mut self, object: &JsObject) -> Crossed<'s, HostValue<'s>> {
         let prototype = self.prototype_to_host(object)?;
         let make = &self.agent.functions.make_date;
         let (id, guest_proxy) = self.new_guest_proxy(object, make, &[prototype])?;
@@ -21,7 +21,7 @@ impl MembraneScope<'_> {
     }
 
     /// The time of a Date, `None` for anything else. Runs no guest code.
-    pub fn time_of(&mut self, object: &JsObject) -> Crossed<Option<f64>> {
+    pub fn time_of(&mut self, object: &JsObject) -> Crossed<'s, Option<f64>> {
         if !object.is::<Date>() {
             return Ok(None);
         }
@@ -30,7 +30,7 @@ impl MembraneScope<'_> {
     }
 
     /// Sets the time of a Date.
-    pub fn set_time(&mut self, object: &JsObject, time: f64) -> Crossed<()> {
+    pub fn set_time(&mut self, object: &JsObject, time: f64) -> Crossed<'s, ()> {
         JsDate::from_object(object.clone())?.set_time(time, self.context)?;
         Ok(())
     }

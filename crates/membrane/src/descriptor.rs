@@ -27,12 +27,12 @@ fn bits(value: Option<bool>, has: i32, is: i32) -> i32 {
     value.map_or(0, |value| has | if value { is } else { 0 })
 }
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// `flags, value, get, set` for a descriptor of the guest.
     pub fn descriptor_to_host(
         &mut self,
         descriptor: &PropertyDescriptor,
-    ) -> Crossed<[HostValue; 4]> {
+    ) -> Crossed<'s, [HostValue<'s>; 4]> {
         let present = |value: Option<&JsValue>, flag| if value.is_some() { flag } else { 0 };
         let flags = bits(descriptor.configurable(), HAS_CONFIGURABLE, CONFIGURABLE)
             | bits(descriptor.enumerable(), HAS_ENUMERABLE, ENUMERABLE)
@@ -50,7 +50,10 @@ impl MembraneScope<'_> {
     }
 
     /// The guest's descriptor for `flags, value, get, set`.
-    pub fn descriptor_to_guest(&mut self, packed: [HostValue; 4]) -> Crossed<PropertyDescriptor> {
+    pub fn descriptor_to_guest(
+        &mut self,
+        packed: [HostValue<'s>; 4],
+    ) -> Crossed<'s, PropertyDescriptor> {
         let [flags, value, get, set] = packed;
         let flags = flags.as_i32(self.host);
         let mut builder = PropertyDescriptorBuilder::new();
@@ -76,7 +79,10 @@ impl MembraneScope<'_> {
     }
 
     /// The guest's descriptor for an array of the host's, or `None` for `undefined`.
-    pub fn packed_to_guest(&mut self, packed: HostValue) -> Crossed<Option<PropertyDescriptor>> {
+    pub fn packed_to_guest(
+        &mut self,
+        packed: HostValue<'s>,
+    ) -> Crossed<'s, Option<PropertyDescriptor>> {
         if packed.is_undefined(self.host) {
             return Ok(None);
         }

@@ -24,24 +24,24 @@ pub fn syntax_arrow(units: &[u16], origin: &Origin, failure: &SyntaxFailure) -> 
     syntax::arrow(units, origin, failure.line, failure.column, failure.width)
 }
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// A SyntaxError of the realm, with the line that is wrong.
     pub fn syntax_error(
         &mut self,
         units: &[u16],
         origin: &Origin,
         failure: &SyntaxFailure,
-    ) -> Failure {
+    ) -> Failure<'s> {
         let arrow = syntax_arrow(units, origin, failure);
         self.throw_syntax_error(&failure.message, Some(arrow))
     }
 
     /// A SyntaxError of the realm without the line: Node shows none in a module's `stack`.
-    pub fn bare_syntax_error(&mut self, message: &JsString) -> Failure {
+    pub fn bare_syntax_error(&mut self, message: &JsString) -> Failure<'s> {
         self.throw_syntax_error(message, None)
     }
 
-    fn throw_syntax_error(&mut self, message: &JsString, arrow: Option<JsString>) -> Failure {
+    fn throw_syntax_error(&mut self, message: &JsString, arrow: Option<JsString>) -> Failure<'s> {
         let native = JsNativeError::syntax().with_message(message.to_std_string_lossy());
         let calls = stack_trace::calls_now(self.context);
         self.made_error(native, &calls)
@@ -50,7 +50,12 @@ impl MembraneScope<'_> {
     }
 
     /// What a script's compilation or run failed with, with the line that threw it.
-    pub fn display(&mut self, failure: Failure, text: &Rc<ScriptText>, is_wanted: bool) -> Failure {
+    pub fn display(
+        &mut self,
+        failure: Failure<'s>,
+        text: &Rc<ScriptText>,
+        is_wanted: bool,
+    ) -> Failure<'s> {
         let Failure::Guest(error) = failure else {
             return failure;
         };
@@ -62,7 +67,7 @@ impl MembraneScope<'_> {
             .unwrap_or_else(|failure| failure)
     }
 
-    fn thrown_with(&mut self, error: JsError, arrow: Option<JsString>) -> Crossed<Failure> {
+    fn thrown_with(&mut self, error: JsError, arrow: Option<JsString>) -> Crossed<'s, Failure<'s>> {
         let value = error.into_opaque(self.context)?;
         let is_error = value.as_object().is_some_and(|object| object.is::<Error>());
         let guest_proxy = self.to_host(&value)?;

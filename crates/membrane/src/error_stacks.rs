@@ -86,18 +86,17 @@ impl Realm {
     /// The realm ends, and its errors, dates, promises and the like that the host has stay: what they
     /// inherit is told to the host. Runs no guest code.
     pub fn leave_errors(&self, agent: &Agent) {
-        let host = agent.host;
         let errors: Vec<(ExportId, JsObject)> = {
             let exports = self.exports.borrow();
             let errors = exports.objects().filter(|(_, object)| is_genuine(object));
             errors.map(|(id, object)| (id, object.clone())).collect()
         };
         for (id, error) in errors {
-            host.scope(|| {
-                let Some(guest_proxy) = self.exports.borrow().guest_proxy_at(id) else {
+            agent.env.scope(|host| {
+                let Some(guest_proxy) = self.exports.borrow().guest_proxy_at(host, id) else {
                     return;
                 };
-                let levels: Vec<HostValue> = stack_trace::levels_of(&error)
+                let levels: Vec<HostValue<'_>> = stack_trace::levels_of(&error)
                     .iter()
                     .map(|level| {
                         let text = |text: &Option<JsString>| match text {
@@ -115,9 +114,14 @@ impl Realm {
     }
 }
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// A host object crosses for the first time. If it has a stack, the guest's calls are captured.
-    pub fn note_host_error(&mut self, index: u32, kind: HostKind, value: HostValue) -> Crossed<()> {
+    pub fn note_host_error(
+        &mut self,
+        index: u32,
+        kind: HostKind,
+        value: HostValue<'s>,
+    ) -> Crossed<'s, ()> {
         let has_stack = match kind {
             HostKind::Object => value.is_error(self.host),
             HostKind::Instance => {
@@ -145,7 +149,7 @@ impl MembraneScope<'_> {
 
     /// A host error goes back to the host, whose stack has the membrane's calls where the guest's
     /// belong.
-    pub fn host_error_leaves(&mut self, index: u32, error: HostValue) -> Crossed<()> {
+    pub fn host_error_leaves(&mut self, index: u32, error: HostValue<'s>) -> Crossed<'s, ()> {
         let unshown = self.realm.host_errors.borrow_mut().take_unshown(index);
         let Some((calls, run)) = unshown else {
             return Ok(());
@@ -174,9 +178,9 @@ impl MembraneScope<'_> {
     pub fn stack_to_host(
         &mut self,
         object: &JsObject,
-        guest_proxy: HostValue,
+        guest_proxy: HostValue<'s>,
         stack: &PropertyDescriptor,
-    ) -> Crossed<()> {
+    ) -> Crossed<'s, ()> {
         let blocks = match stack.value().and_then(JsValue::as_string) {
             Some(text) => self.blocks_of_error(object, &text),
             None => None,
@@ -214,7 +218,7 @@ impl MembraneScope<'_> {
 
     /// The host has made an error of the guest's inextensible. If it has frozen the rest of it as well, the
     /// stack is frozen, with the text that the guest reads.
-    pub fn freeze_stack(&mut self, object: &JsObject) -> Crossed<()> {
+    pub fn freeze_stack(&mut self, object: &JsObject) -> Crossed<'s, ()> {
         let key = PropertyKey::from(js_string!("stack"));
         let mut others = 0;
         for other in object.own_property_keys(self.context)? {
@@ -271,7 +275,7 @@ impl MembraneScope<'_> {
 
     /// The blocks of a realm that waits for the host.
     fn blocks_of_other(&self, realm: u32) -> VecDeque<JsString> {
-        let Ok(realm) = self.agent.realm(realm) else {
+        let Ok(realm) = self.agent.realm(self.host, realm) else {
             return VecDeque::new();
         };
         let calls = realm.guest.with(stack_trace::calls_now).unwrap_or_default();
@@ -282,8 +286,8 @@ impl MembraneScope<'_> {
         blocks
     }
 
-    fn blocks_to_host(&self, blocks: &[JsString]) -> HostValue {
-        let blocks: Vec<HostValue> = blocks.iter().map(|text| self.host.string(text)).collect();
+    fn blocks_to_host(&self, blocks: &[JsString]) -> HostValue<'s> {
+        let blocks: Vec<HostValue<'_>> = blocks.iter().map(|text| self.host.string(text)).collect();
         self.host.array(&blocks)
     }
 }

@@ -91,7 +91,7 @@ impl Embedder for Events {
         }
         // What fails here is the end of the environment or of the host's stack: the job runs wherever it is asked for.
         let asked = realm.call_host_without_sync(context, |scope| {
-            let args = [scope.realm.record()?];
+            let args = [scope.realm.record(scope.host)?];
             let number = scope.call_lib(&scope.agent.functions.async_context, &args)?;
             Ok(number.as_u32(scope.host))
         });
@@ -116,7 +116,10 @@ impl Embedder for Events {
         let index = realm.imports.borrow().index_of(object);
         let Some(index) = index else { return Ok(None) };
         realm.call_host(context, |scope| {
-            let args = [scope.realm.record()?, scope.host.number(f64::from(index))];
+            let args = [
+                scope.realm.record(scope.host)?,
+                scope.host.number(f64::from(index)),
+            ];
             let time = scope.agent.functions.host_time.call(scope.host, &args)?;
             Ok((!time.is_undefined(scope.host)).then(|| time.as_f64(scope.host)))
         })
@@ -146,16 +149,15 @@ impl Embedder for Events {
         let Some(index) = index else { return Ok(None) };
         realm.call_host_without_sync(context, |scope| {
             let host = scope.host;
-            let args = [scope.realm.record()?, host.number(f64::from(index))];
+            let args = [
+                scope.realm.record(scope.host)?,
+                host.number(f64::from(index)),
+            ];
             let tag = scope.agent.functions.host_locale.call(host, &args)?;
             Ok((!tag.is_undefined(host)).then(|| tag.as_string(host)))
         })
     }
 
-    #[expect(
-        clippy::redundant_closure_for_method_calls,
-        reason = "the method itself is for one lifetime, not for any"
-    )]
     fn describe_intl(&self, context: &mut Context) -> JsResult<Rc<Description>> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
         realm.call_host_without_sync(context, |scope| scope.describe_intl())

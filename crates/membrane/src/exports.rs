@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use boa_engine::object::JsObject;
 
-use node_api::{HostRef, HostValue};
+use node_api::{Host, HostRef, HostValue};
 
 /// Where an object lives: the same for two references to one object, as long as it is alive.
 #[must_use]
@@ -39,21 +39,25 @@ const SWEEP_AFTER: usize = 256;
 impl Exports {
     /// The guest proxy of an object, if V8 still has it.
     #[must_use]
-    pub fn guest_proxy(&self, object: &JsObject) -> Option<HostValue> {
-        self.known(object).map(|(_, guest_proxy)| guest_proxy)
+    pub fn guest_proxy<'s>(&self, host: Host<'s>, object: &JsObject) -> Option<HostValue<'s>> {
+        self.known(host, object).map(|(_, guest_proxy)| guest_proxy)
     }
 
     /// The number and the guest proxy of an object, if V8 still has it.
     #[must_use]
-    pub fn known(&self, object: &JsObject) -> Option<(ExportId, HostValue)> {
+    pub fn known<'s>(
+        &self,
+        host: Host<'s>,
+        object: &JsObject,
+    ) -> Option<(ExportId, HostValue<'s>)> {
         let id = *self.by_address.get(&address_of(object))?;
-        Some((id, self.guest_proxy_at(id)?))
+        Some((id, self.guest_proxy_at(host, id)?))
     }
 
     /// The guest proxy with a number.
     #[must_use]
-    pub fn guest_proxy_at(&self, id: ExportId) -> Option<HostValue> {
-        self.entries.get(&id)?.guest_proxy.as_ref()?.get()
+    pub fn guest_proxy_at<'s>(&self, host: Host<'s>, id: ExportId) -> Option<HostValue<'s>> {
+        self.entries.get(&id)?.guest_proxy.as_ref()?.get(host)
     }
 
     /// Guest objects of which the host has a guest proxy.
@@ -112,14 +116,14 @@ impl Exports {
         self.added_since_sweep >= SWEEP_AFTER && self.added_since_sweep * 2 >= self.entries.len()
     }
 
-    /// Lets go of objects whose guest proxies V8 has collected. Needs a handle scope.
-    pub fn sweep(&mut self) {
+    /// Lets go of objects whose guest proxies V8 has collected. `host` is of a scope that ends soon.
+    pub fn sweep(&mut self, host: Host<'_>) {
         self.added_since_sweep = 0;
         let is_dead = |guest_proxy: &Export| {
             guest_proxy
                 .guest_proxy
                 .as_ref()
-                .is_some_and(|guest_proxy| guest_proxy.get().is_none())
+                .is_some_and(|guest_proxy| guest_proxy.get(host).is_none())
         };
         let dead: Vec<ExportId> = self
             .entries

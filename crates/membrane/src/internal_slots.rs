@@ -161,21 +161,21 @@ pub(super) fn prototype_tag(object: &JsObject, context: &Context) -> Option<&'st
     None
 }
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// The contents of a guest object as an array: a Map's keys and values in turn, a Set's values, a
     /// Date's time, a RegExp's source and flags, what is left of an iterator of either, as keys and
     /// values, a boxed primitive's value, a Proxy's target and
     /// handler until it is revoked, whether a function is a class.
-    pub fn internal_slots(&mut self, object: &JsObject) -> Crossed<HostValue> {
+    pub fn internal_slots(&mut self, object: &JsObject) -> Crossed<'s, HostValue<'s>> {
         let values = self.contents_of(object)?;
         let values = values
             .iter()
             .map(|value| self.to_host(value))
-            .collect::<Crossed<Vec<_>>>()?;
+            .collect::<Crossed<'s, Vec<_>>>()?;
         Ok(self.host.array(&values))
     }
 
-    fn contents_of(&mut self, object: &JsObject) -> Crossed<Vec<JsValue>> {
+    fn contents_of(&mut self, object: &JsObject) -> Crossed<'s, Vec<JsValue>> {
         let mut values = Vec::new();
         if let Some(inside) = proxies::inside(object) {
             if let Inside::Pair(target, handler) = inside {

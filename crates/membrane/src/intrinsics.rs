@@ -293,7 +293,7 @@ fn serve(
     }
     realm.call_host(context, |scope| {
         let index = scope.host.number(f64::from(served.index));
-        let mut values = vec![scope.realm.record()?, index, scope.to_host(this)?];
+        let mut values = vec![scope.realm.record(scope.host)?, index, scope.to_host(this)?];
         for arg in args {
             values.push(scope.to_host(arg)?);
         }
@@ -303,9 +303,9 @@ fn serve(
     })
 }
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// The intrinsic with a number; nothing where the realm has none.
-    pub fn intrinsic(&mut self, index: u32) -> Crossed<Option<JsObject>> {
+    pub fn intrinsic(&mut self, index: u32) -> Crossed<'s, Option<JsObject>> {
         let agent = self.agent;
         if let Some(prototype) = agent.intrinsic_paths.prototype_of(index) {
             self.serve_host_objects(prototype)?;
@@ -313,7 +313,7 @@ impl MembraneScope<'_> {
         self.find_intrinsic(index)
     }
 
-    fn find_intrinsic(&mut self, index: u32) -> Crossed<Option<JsObject>> {
+    fn find_intrinsic(&mut self, index: u32) -> Crossed<'s, Option<JsObject>> {
         let realm = self.realm.clone();
         if let Some(found) = realm.intrinsics.found.borrow().get(&index) {
             return Ok(found.clone());
@@ -334,7 +334,7 @@ impl MembraneScope<'_> {
 
     /// From now on the methods of a prototype serve the host's objects too. The realm of
     /// `runInThisContext` meets the host's own methods instead.
-    fn serve_host_objects(&mut self, prototype: u32) -> Crossed<()> {
+    fn serve_host_objects(&mut self, prototype: u32) -> Crossed<'s, ()> {
         let realm = self.realm.clone();
         let is_new = realm.intrinsics.serving.borrow_mut().insert(prototype);
         if !is_new || realm.options.kind == RealmKind::This {
@@ -358,7 +358,7 @@ impl MembraneScope<'_> {
     }
 
     /// Which intrinsic of the realm an object is.
-    pub fn number_of_intrinsic(&mut self, object: &JsObject) -> Crossed<Option<u32>> {
+    pub fn number_of_intrinsic(&mut self, object: &JsObject) -> Crossed<'s, Option<u32>> {
         if self.realm.intrinsics.numbers.borrow().is_none() {
             let numbers = self.number_intrinsics()?;
             *self.realm.intrinsics.numbers.borrow_mut() = Some(numbers);
@@ -369,7 +369,7 @@ impl MembraneScope<'_> {
             .and_then(|numbers| numbers.get(&address_of(object)).copied()))
     }
 
-    fn number_intrinsics(&mut self) -> Crossed<HashMap<usize, u32>> {
+    fn number_intrinsics(&mut self) -> Crossed<'s, HashMap<usize, u32>> {
         let mut numbers = HashMap::new();
         for (index, _) in (0_u32..).zip(&self.agent.intrinsic_paths.paths) {
             if let Some(object) = self.find_intrinsic(index)? {
@@ -380,7 +380,7 @@ impl MembraneScope<'_> {
     }
 
     /// The realm of `runInThisContext`: its `globalThis` crosses as the host's.
-    pub fn share_global_this(&mut self, host_global: HostValue) {
+    pub fn share_global_this(&mut self, host_global: HostValue<'s>) {
         if let Some(global) = self.global_this().as_object() {
             let mut exports = self.realm.exports.borrow_mut();
             let id = exports.reserve(&global);
@@ -389,7 +389,7 @@ impl MembraneScope<'_> {
     }
 
     /// The realm of `runInThisContext`: each of its intrinsics crosses as the host's.
-    pub fn share_intrinsics(&mut self, host_intrinsics: HostValue) -> Crossed<()> {
+    pub fn share_intrinsics(&mut self, host_intrinsics: HostValue<'s>) -> Crossed<'s, ()> {
         for index in 0..host_intrinsics.array_length(self.host) {
             let Some(object) = self.find_intrinsic(index)? else {
                 continue;

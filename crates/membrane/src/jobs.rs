@@ -45,9 +45,9 @@ impl JobState {
     }
 }
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// Asks the host for a microtask if jobs wait that no microtask will run.
-    pub fn schedule_jobs(&mut self) -> Crossed<()> {
+    pub fn schedule_jobs(&mut self) -> Crossed<'s, ()> {
         if let Some(left) = self.context.enqueue_external_jobs() {
             self.wake_after(left)?;
         }
@@ -66,7 +66,7 @@ impl MembraneScope<'_> {
             let current = self.realm.async_contexts.current();
             let is_here = number.is_none() || number == current.as_ref().map(AsyncContext::number);
             let args = [
-                self.realm.record()?,
+                self.realm.record(self.host)?,
                 self.host.size(batch),
                 self.host.number(number.map_or(-1.0, f64::from)),
                 self.host.boolean(is_here),
@@ -78,11 +78,14 @@ impl MembraneScope<'_> {
     }
 
     /// Tells the host which asynchronous contexts nothing waits in any more.
-    pub(super) fn release_async_contexts(&mut self) -> Crossed<()> {
+    pub(super) fn release_async_contexts(&mut self) -> Crossed<'s, ()> {
         for number in self.realm.async_contexts.take_released() {
             // Nothing is stored in the first.
             if number > 0 {
-                let args = [self.realm.record()?, self.host.number(f64::from(number))];
+                let args = [
+                    self.realm.record(self.host)?,
+                    self.host.number(f64::from(number)),
+                ];
                 let release = &self.agent.functions.release_async_context;
                 release.call(self.host, &args)?;
             }
@@ -91,10 +94,10 @@ impl MembraneScope<'_> {
     }
 
     /// Asks the host for a microtask if registries wait for their callbacks.
-    fn schedule_cleanup(&mut self) -> Crossed<()> {
+    fn schedule_cleanup(&mut self) -> Crossed<'s, ()> {
         let is_due = self.realm.jobs.has_cleanups() && !self.realm.job_state.expects_cleanup.get();
         if is_due {
-            let args = [self.realm.record()?];
+            let args = [self.realm.record(self.host)?];
             self.call_lib(&self.agent.functions.schedule_cleanup, &args)?;
             self.realm.job_state.expects_cleanup.set(true);
         }
@@ -105,14 +108,14 @@ impl MembraneScope<'_> {
     ///
     /// # Errors
     /// As [`MembraneScope::run_batch`].
-    pub fn run_cleanups(&mut self) -> Crossed<()> {
+    pub fn run_cleanups(&mut self) -> Crossed<'s, ()> {
         self.realm.job_state.expects_cleanup.set(false);
         let jobs = self.realm.jobs.clone();
         self.run(move |context| jobs.run_cleanups(context))
     }
 
     /// Asks the host for a timer, unless one comes soon enough.
-    fn wake_after(&mut self, left: Duration) -> Crossed<()> {
+    fn wake_after(&mut self, left: Duration) -> Crossed<'s, ()> {
         let now = Instant::now();
         let wake = &self.realm.job_state.wake;
         let Some(end) = now.checked_add(left) else {
@@ -125,7 +128,7 @@ impl MembraneScope<'_> {
         let milliseconds = left.as_millis().saturating_add(1).min(LONGEST_TIMER);
         wake.set(Some(end));
         let milliseconds = usize::try_from(milliseconds).unwrap_or(usize::MAX);
-        let args = [self.realm.record()?, self.host.size(milliseconds)];
+        let args = [self.realm.record(self.host)?, self.host.size(milliseconds)];
         self.call_lib(&self.agent.functions.wake_later, &args)?;
         Ok(())
     }
@@ -135,7 +138,7 @@ impl MembraneScope<'_> {
     ///
     /// # Errors
     /// Only what stops guest code: a job that throws rejects its promise.
-    pub fn run_batch(&mut self, batch: usize, async_context: Option<u32>) -> Crossed<()> {
+    pub fn run_batch(&mut self, batch: usize, async_context: Option<u32>) -> Crossed<'s, ()> {
         self.realm.async_contexts.set_current(async_context);
         for left in (0..batch).rev() {
             self.realm.job_state.running.set(left);
@@ -153,7 +156,7 @@ impl MembraneScope<'_> {
     ///
     /// # Errors
     /// As [`MembraneScope::run_batch`]; the jobs that were left are thrown away, as V8 does.
-    pub fn drain_own_queue(&mut self) -> Crossed<()> {
+    pub fn drain_own_queue(&mut self) -> Crossed<'s, ()> {
         if !self.realm.options.after_evaluate {
             return Ok(());
         }
@@ -172,14 +175,14 @@ impl MembraneScope<'_> {
     }
 
     /// Runs so many jobs of the realm's own queue in the asynchronous context with that number.
-    fn run_own_batch(&mut self, batch: usize, number: Option<u32>) -> Crossed<()> {
+    fn run_own_batch(&mut self, batch: usize, number: Option<u32>) -> Crossed<'s, ()> {
         let current = self.realm.async_contexts.current();
         let elsewhere = number.filter(|_| number != current.as_ref().map(AsyncContext::number));
         let Some(number) = elsewhere else {
             return self.run_jobs(batch);
         };
         let number = self.host.number(f64::from(number));
-        let args = [self.realm.record()?, self.host.size(batch), number];
+        let args = [self.realm.record(self.host)?, self.host.size(batch), number];
         let result = self.call_lib(&self.agent.functions.run_jobs_in_context, &args);
         let current = current.as_ref().map(AsyncContext::number);
         self.realm.async_contexts.set_current(current);
@@ -191,12 +194,12 @@ impl MembraneScope<'_> {
     ///
     /// # Errors
     /// As [`MembraneScope::run_batch`].
-    pub fn run_jobs_in(&mut self, batch: usize, number: u32) -> Crossed<()> {
+    pub fn run_jobs_in(&mut self, batch: usize, number: u32) -> Crossed<'s, ()> {
         self.realm.async_contexts.set_current(Some(number));
         self.run_jobs(batch)
     }
 
-    fn run_jobs(&mut self, batch: usize) -> Crossed<()> {
+    fn run_jobs(&mut self, batch: usize) -> Crossed<'s, ()> {
         for _ in 0..batch {
             self.check_time()?;
             self.run_job()?;
@@ -204,7 +207,7 @@ impl MembraneScope<'_> {
         Ok(())
     }
 
-    fn run_job(&mut self) -> Result<(), Failure> {
+    fn run_job(&mut self) -> Result<(), Failure<'s>> {
         self.realm.counters.count_job();
         if let Some(left) = self.agent.instructions_left() {
             self.realm.chain.job_begins(left);

@@ -133,7 +133,7 @@ enum Want {
 impl KeptReads {
     /// Takes over what `lib/membrane/kept_reads.js` gives: the number of the epoch, and its marks.
     #[must_use]
-    pub fn read(host: Host, functions: HostValue) -> Self {
+    pub fn read(host: Host<'_>, functions: HostValue<'_>) -> Self {
         let mark = |name| HostRef::strong(host, functions.property(host, name));
         Self {
             epoch: SharedNumber::of(host, functions.property(host, "epochs")),
@@ -181,9 +181,9 @@ fn attributes(property: &PropertyDescriptor) -> u8 {
 /// The attributes of what an assignment makes.
 const PLAIN_ATTRIBUTES: u8 = 1 | 4 | 16;
 
-impl MembraneScope<'_> {
-    fn mark(&self, mark: &HostRef) -> HostValue {
-        mark.get().unwrap_or_else(|| self.host.undefined())
+impl<'s> MembraneScope<'_, 's> {
+    fn mark(&self, mark: &HostRef) -> HostValue<'s> {
+        mark.get(self.host).unwrap_or_else(|| self.host.undefined())
     }
 
     /// Whether the host can keep the object: it is a Proxy over there.
@@ -192,14 +192,20 @@ impl MembraneScope<'_> {
     }
 
     /// Brings a value over, if that needs nothing but a look.
-    fn bring(&mut self, value: &JsValue, want: Want) -> Crossed<HostValue> {
+    fn bring(&mut self, value: &JsValue, want: Want) -> Crossed<'s, HostValue<'s>> {
         let marks = &self.agent.kept_reads;
         let is_later = match value.variant() {
             JsVariant::Object(object) => {
                 if !self.is_kept(&object) {
                     return Ok(self.mark(&marks.ask));
                 }
-                want == Want::Maybe && self.realm.exports.borrow().guest_proxy(&object).is_none()
+                want == Want::Maybe
+                    && self
+                        .realm
+                        .exports
+                        .borrow()
+                        .guest_proxy(self.host, &object)
+                        .is_none()
             }
             JsVariant::String(text) => want != Want::Now && text.len() > LONGEST_TEXT,
             JsVariant::Symbol(_) | JsVariant::BigInt(_) => want == Want::Maybe,
@@ -221,7 +227,7 @@ impl MembraneScope<'_> {
     /// come each time. `make` is the number of layout and prototype in this epoch, and `prototype` comes when that is
     /// new. `null` for an object that has to be asked each time, the count for one that has more properties. For an
     /// array there is its length: the elements come by slices.
-    pub fn look_at(&mut self, id: ExportId, wants_names: bool) -> Crossed<HostValue> {
+    pub fn look_at(&mut self, id: ExportId, wants_names: bool) -> Crossed<'s, HostValue<'s>> {
         let host = self.host;
         let object = self.realm.exports.borrow().object(id);
         let Some(object) = object.filter(|object| self.can_look_at(object)) else {
@@ -269,7 +275,7 @@ impl MembraneScope<'_> {
         Ok(host.array(&reply))
     }
 
-    fn layout_to_host(&mut self, layout: Layout) -> Crossed<HostValue> {
+    fn layout_to_host(&mut self, layout: Layout) -> Crossed<'s, HostValue<'s>> {
         let mut keys = Vec::with_capacity(layout.len());
         let mut attributes = Vec::with_capacity(layout.len());
         for (key, bits) in layout {
@@ -280,7 +286,7 @@ impl MembraneScope<'_> {
         Ok(self.host.array(&parts))
     }
 
-    fn shown_prototype(&mut self, prototype: Option<JsObject>) -> Crossed<HostValue> {
+    fn shown_prototype(&mut self, prototype: Option<JsObject>) -> Crossed<'s, HostValue<'s>> {
         match prototype {
             Some(prototype) => self.bring(&prototype.into(), Want::Maybe),
             None => Ok(self.host.null()),
@@ -288,7 +294,11 @@ impl MembraneScope<'_> {
     }
 
     /// What `[[Get]]` of a property gives, as far as that needs nobody to be asked.
-    pub fn find_property(&mut self, id: ExportId, key: HostValue) -> Crossed<HostValue> {
+    pub fn find_property(
+        &mut self,
+        id: ExportId,
+        key: HostValue<'s>,
+    ) -> Crossed<'s, HostValue<'s>> {
         let object = self.realm.exports.borrow().object(id);
         let key = self.to_guest(key)?.to_property_key(self.context)?;
         let marks = &self.agent.kept_reads;
@@ -320,7 +330,7 @@ impl MembraneScope<'_> {
 
     /// Elements of an array from an index on, as far as there are any: those that are not ordinary properties are to be
     /// asked for.
-    pub fn slice_of(&mut self, id: ExportId, from: u32, count: u32) -> Crossed<HostValue> {
+    pub fn slice_of(&mut self, id: ExportId, from: u32, count: u32) -> Crossed<'s, HostValue<'s>> {
         let object = self.realm.exports.borrow().object(id);
         let Some(array) = object.filter(JsObject::is_array) else {
             return Ok(self.host.array(&[]));

@@ -69,9 +69,11 @@ impl Microtasks {
     fn ask_for_a_tick(&self, agent: &Agent, is_behind_microtasks: bool) {
         if !self.is_tick_due.replace(true) {
             self.was_entered.set(false);
-            let args = [agent.host.boolean(is_behind_microtasks)];
-            // What fails here is the end of the environment.
-            let _ = agent.functions.tell_drained.call(agent.host, &args);
+            agent.env.scope(|host| {
+                let args = [host.boolean(is_behind_microtasks)];
+                // What fails here is the end of the environment.
+                let _ = agent.functions.tell_drained.call(host, &args);
+            });
         }
     }
 
@@ -103,11 +105,14 @@ impl Microtasks {
     /// Looks whether another tick runs than the last time. Microtasks are all the same to Node.
     fn look_at_tick(&self, agent: &Agent) {
         // What fails here is the end of the environment.
-        if let Ok(id) = agent.functions.execution_id.call(agent.host, &[]) {
-            let id = id.as_f64(agent.host);
-            if self.tick.replace(id).total_cmp(&id).is_ne() {
-                self.number.set(self.number.get() + 1);
-            }
+        let id = agent.env.scope(|host| {
+            let id = agent.functions.execution_id.call(host, &[]);
+            id.map(|id| id.as_f64(host)).ok()
+        });
+        if let Some(id) = id
+            && self.tick.replace(id).total_cmp(&id).is_ne()
+        {
+            self.number.set(self.number.get() + 1);
         }
     }
 
@@ -115,7 +120,9 @@ impl Microtasks {
     /// while ticks wait. With `anyway`, also if one is to tell that already.
     fn expect(&self, agent: &Agent, anyway: bool) {
         if !self.is_expected.replace(true) || anyway {
-            let _ = agent.functions.tell_microtask.call(agent.host, &[]);
+            let _ = agent
+                .env
+                .scope(|host| agent.functions.tell_microtask.call(host, &[]).is_ok());
         }
         self.ask_for_a_tick(agent, false);
     }
@@ -334,9 +341,9 @@ impl Realm {
     }
 }
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// Fails when the time of the run is up, between two jobs that are each too short for the watchdog.
-    pub(super) fn check_time(&mut self) -> Crossed<()> {
+    pub(super) fn check_time(&mut self) -> Crossed<'s, ()> {
         let deadline = self.agent.runs.borrow().last().and_then(|run| run.deadline);
         let Some((deadline, _)) = deadline else {
             return Ok(());

@@ -87,9 +87,9 @@ impl Buffers {
     }
 }
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// A guest buffer has a counterpart in the host, which gets its bytes now.
-    pub fn mirror_guest_buffer(&mut self, id: ExportId, guest: &JsObject) -> Crossed<()> {
+    pub fn mirror_guest_buffer(&mut self, id: ExportId, guest: &JsObject) -> Crossed<'s, ()> {
         let mut mirror = Mirror {
             id: MirrorId::Guest(id),
             guest: Some(guest.clone()),
@@ -106,7 +106,7 @@ impl MembraneScope<'_> {
     pub fn mirror_host_bytes(
         &mut self,
         index: u32,
-        bytes: HostValue,
+        bytes: HostValue<'s>,
         is_part: bool,
         seen: Vec<u8>,
     ) {
@@ -121,17 +121,17 @@ impl MembraneScope<'_> {
     }
 
     /// What the host wrote, resized or detached is so in the guest.
-    pub fn buffers_to_guest(&mut self) -> Crossed<()> {
+    pub fn buffers_to_guest(&mut self) -> Crossed<'s, ()> {
         self.each_mirror(Source::Host)
     }
 
     /// What the guest wrote, resized or detached is so in the host.
-    pub fn buffers_to_host(&mut self) -> Crossed<()> {
+    pub fn buffers_to_host(&mut self) -> Crossed<'s, ()> {
         self.each_mirror(Source::Guest)
     }
 
     /// A failure ends nothing: each mirror gets its turn now, and another one with the next crossing.
-    fn each_mirror(&mut self, source: Source) -> Crossed<()> {
+    fn each_mirror(&mut self, source: Source) -> Crossed<'s, ()> {
         if self.realm.buffers.borrow().mirrors.is_empty() {
             return Ok(());
         }
@@ -153,7 +153,7 @@ impl MembraneScope<'_> {
     }
 
     /// Gives one side what the other has changed; false when the mirror has ended.
-    fn synchronise(&mut self, mirror: &mut Mirror, source: Source) -> Crossed<bool> {
+    fn synchronise(&mut self, mirror: &mut Mirror, source: Source) -> Crossed<'s, bool> {
         let guest = match mirror.id {
             MirrorId::Guest(_) => mirror.guest.clone(),
             MirrorId::Host(index) => self.realm.imports.borrow().get(index),
@@ -186,9 +186,9 @@ impl MembraneScope<'_> {
     }
 
     /// The host's bytes of a mirror, `None` when V8 has collected them.
-    fn bytes_of_mirror(&mut self, mirror: &mut Mirror) -> Crossed<Option<HostValue>> {
+    fn bytes_of_mirror(&mut self, mirror: &mut Mirror) -> Crossed<'s, Option<HostValue<'s>>> {
         if let Some(bytes) = &mirror.bytes {
-            return Ok(bytes.get());
+            return Ok(bytes.get(self.host));
         }
         let Some((_, buffer)) = self.ends_of(mirror.id)? else {
             return Ok(None);
@@ -198,7 +198,7 @@ impl MembraneScope<'_> {
         Ok(Some(bytes))
     }
 
-    fn give_to_host(&mut self, mirror: &mut Mirror, guest: &GuestBuffer, bytes: HostValue) {
+    fn give_to_host(&mut self, mirror: &mut Mirror, guest: &GuestBuffer, bytes: HostValue<'s>) {
         if guest.byte_length() != mirror.seen.len() && !mirror.is_part {
             self.resize_host(bytes, guest.byte_length());
         }
@@ -215,7 +215,7 @@ impl MembraneScope<'_> {
 
     /// What could not be resized is tried again with the next crossing: `seen` has the length that both
     /// sides have.
-    fn resize_host(&mut self, bytes: HostValue, length: usize) {
+    fn resize_host(&mut self, bytes: HostValue<'s>, length: usize) {
         if bytes.byte_length(self.host) != length {
             let args = [bytes, self.host.size(length)];
             let resize = &self.agent.functions.resize_buffer;
@@ -227,8 +227,8 @@ impl MembraneScope<'_> {
         &mut self,
         mirror: &mut Mirror,
         guest: &GuestBuffer,
-        bytes: HostValue,
-    ) -> Crossed<()> {
+        bytes: HostValue<'s>,
+    ) -> Crossed<'s, ()> {
         if bytes.has_bytes(self.host, &mirror.seen) {
             return Ok(());
         }

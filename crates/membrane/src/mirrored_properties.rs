@@ -228,9 +228,9 @@ impl MirroredProperties {
     }
 }
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// A pair crosses: from now on its properties are kept in step.
-    pub fn mirror_properties(&mut self, mirror_id: MirrorId) -> Crossed<()> {
+    pub fn mirror_properties(&mut self, mirror_id: MirrorId) -> Crossed<'s, ()> {
         let (is_new, is_recent) = {
             let mut mirrored = self.realm.mirrored.borrow_mut();
             let is_new = !mirrored.by_id.contains_key(&mirror_id);
@@ -248,7 +248,7 @@ impl MembraneScope<'_> {
             return Ok(());
         };
         if is_new {
-            let args = [self.realm.record()?, host_object];
+            let args = [self.realm.record(self.host)?, host_object];
             self.agent
                 .functions
                 .start_mirroring
@@ -265,7 +265,7 @@ impl MembraneScope<'_> {
     }
 
     /// What the guest changed is there in the host.
-    pub fn ties_to_host(&mut self) -> Crossed<()> {
+    pub fn ties_to_host(&mut self) -> Crossed<'s, ()> {
         let due = self.realm.mirrored.borrow_mut().due();
         let mut result = Ok(());
         for mirror_id in due {
@@ -275,7 +275,7 @@ impl MembraneScope<'_> {
         result
     }
 
-    fn mirror_to_host(&mut self, mirror_id: MirrorId) -> Crossed<()> {
+    fn mirror_to_host(&mut self, mirror_id: MirrorId) -> Crossed<'s, ()> {
         // Nearly always nothing has changed, and this is asked at each change of sides.
         let object = match mirror_id {
             MirrorId::Guest(id) => self.realm.exports.borrow().object(id),
@@ -306,8 +306,8 @@ impl MembraneScope<'_> {
         &mut self,
         mirror_id: MirrorId,
         object: &JsObject,
-        host_object: HostValue,
-    ) -> Crossed<()> {
+        host_object: HostValue<'s>,
+    ) -> Crossed<'s, ()> {
         let before = self.realm.mirrored.borrow().seen(mirror_id);
         let now = self.own_properties(object, before.as_ref())?;
         if before.as_ref().is_some_and(|before| before.same(&now)) {
@@ -333,8 +333,8 @@ impl MembraneScope<'_> {
         object: &JsObject,
         now: &Seen,
         before: Option<&Seen>,
-        host_object: HostValue,
-    ) -> Crossed<()> {
+        host_object: HostValue<'s>,
+    ) -> Crossed<'s, ()> {
         let mut flat = Vec::with_capacity(now.properties.len() * 5);
         for (key, property) in &now.properties {
             if *key == PropertyKey::from(STACK) && object.is::<Error>() {
@@ -350,7 +350,7 @@ impl MembraneScope<'_> {
             flat.extend(self.descriptor_to_host(property)?);
         }
         let args = [
-            self.realm.record()?,
+            self.realm.record(self.host)?,
             host_object,
             self.host.array(&flat),
             self.host.boolean(now.is_extensible),
@@ -363,7 +363,7 @@ impl MembraneScope<'_> {
 
     /// Own properties of a guest object, with an error's stack as the text that the host gets. That text
     /// stays what it was `before`, as in V8, where it is made with the error.
-    fn own_properties(&mut self, object: &JsObject, before: Option<&Seen>) -> Crossed<Seen> {
+    fn own_properties(&mut self, object: &JsObject, before: Option<&Seen>) -> Crossed<'s, Seen> {
         let stack = PropertyKey::from(STACK);
         let mut properties = Vec::new();
         // The guest computes its stack when it is asked for.
@@ -402,7 +402,7 @@ impl MembraneScope<'_> {
     }
 
     /// What the host changed is there in the guest.
-    pub fn ties_to_guest(&mut self) -> Crossed<()> {
+    pub fn ties_to_guest(&mut self) -> Crossed<'s, ()> {
         let due = self.realm.mirrored.borrow_mut().due();
         let mut alive = Vec::with_capacity(due.len());
         let mut result = Ok(());
@@ -416,12 +416,12 @@ impl MembraneScope<'_> {
         result.and(self.pull_from(&alive))
     }
 
-    fn pull_from(&mut self, mirrored: &[(MirrorId, JsObject, HostValue)]) -> Crossed<()> {
+    fn pull_from(&mut self, mirrored: &[(MirrorId, JsObject, HostValue<'s>)]) -> Crossed<'s, ()> {
         if mirrored.is_empty() {
             return Ok(());
         }
-        let objects: Vec<HostValue> = mirrored.iter().map(|&(_, _, object)| object).collect();
-        let args = [self.realm.record()?, self.host.array(&objects)];
+        let objects: Vec<HostValue<'_>> = mirrored.iter().map(|&(_, _, object)| object).collect();
+        let args = [self.realm.record(self.host)?, self.host.array(&objects)];
         let changes = &self.agent.functions.mirrored_changes;
         let changes = changes.call(self.host, &args)?;
         let mut result = Ok(());
@@ -448,9 +448,9 @@ impl MembraneScope<'_> {
         &mut self,
         mirror_id: MirrorId,
         object: &JsObject,
-        host_object: HostValue,
-        (properties, is_extensible, time): (HostValue, bool, HostValue),
-    ) -> Crossed<()> {
+        host_object: HostValue<'s>,
+        (properties, is_extensible, time): (HostValue<'s>, bool, HostValue<'s>),
+    ) -> Crossed<'s, ()> {
         let before = self.realm.mirrored.borrow().seen(mirror_id);
         let now = self.own_properties(object, before.as_ref())?;
         let is_in_step = before.as_ref().is_none_or(|before| before.same(&now));
@@ -476,7 +476,7 @@ impl MembraneScope<'_> {
                 .reflect
                 .call(ReflectOp::PreventExtensions, &[object], self.context)?;
         }
-        let args = [self.realm.record()?, host_object];
+        let args = [self.realm.record(self.host)?, host_object];
         let took = &self.agent.functions.took_mirrored_changes;
         took.call(self.host, &args)?;
         let mut seen = Some(self.own_properties(object, before.as_ref())?);

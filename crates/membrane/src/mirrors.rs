@@ -17,13 +17,18 @@ pub enum MirrorId {
     Host(u32),
 }
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// Both ends of a pair, unless either is gone.
-    pub fn ends_of(&mut self, mirror_id: MirrorId) -> Crossed<Option<(JsObject, HostValue)>> {
+    pub fn ends_of(
+        &mut self,
+        mirror_id: MirrorId,
+    ) -> Crossed<'s, Option<(JsObject, HostValue<'s>)>> {
         match mirror_id {
             MirrorId::Guest(id) => {
                 let exports = self.realm.exports.borrow();
-                Ok(exports.object(id).zip(exports.guest_proxy_at(id)))
+                Ok(exports
+                    .object(id)
+                    .zip(exports.guest_proxy_at(self.host, id)))
             }
             MirrorId::Host(index) => {
                 let guest = self.realm.imports.borrow().get(index);
@@ -35,8 +40,11 @@ impl MembraneScope<'_> {
     }
 
     /// The host object at an index of the record's table.
-    pub fn host_object(&mut self, index: u32) -> Crossed<HostValue> {
-        let args = [self.realm.record()?, self.host.number(f64::from(index))];
+    pub fn host_object(&mut self, index: u32) -> Crossed<'s, HostValue<'s>> {
+        let args = [
+            self.realm.record(self.host)?,
+            self.host.number(f64::from(index)),
+        ];
         Ok(self.agent.functions.host_object.call(self.host, &args)?)
     }
 }

@@ -10,13 +10,13 @@ use node_api::HostValue;
 
 use super::{failure::Crossed, scope::MembraneScope};
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// `import()`: asks the callback that the code gave along, or the realm's.
     pub fn import(
         &mut self,
         referrer: Option<&Referrer>,
         request: &ModuleRequest,
-    ) -> Crossed<JsObject<Promise>> {
+    ) -> Crossed<'s, JsObject<Promise>> {
         let (callback, from) = match referrer {
             None => (JsValue::undefined(), JsValue::undefined()),
             Some(Referrer::Script { callback, function }) => (callback.clone(), function.clone()),
@@ -25,7 +25,7 @@ impl MembraneScope<'_> {
             }
         };
         let args = [
-            self.realm.record()?,
+            self.realm.record(self.host)?,
             self.to_host(&callback)?,
             self.to_host(&from)?,
             self.host.string(request.specifier()),
@@ -43,12 +43,12 @@ impl MembraneScope<'_> {
         callback: &JsValue,
         module: &ModuleRecord,
         meta: &JsObject,
-    ) -> Crossed<()> {
+    ) -> Crossed<'s, ()> {
         if callback.is_undefined() {
             return Ok(());
         }
         let args = [
-            self.realm.record()?,
+            self.realm.record(self.host)?,
             self.to_host(callback)?,
             self.to_host(&meta.clone().into())?,
             self.to_host(&module.object().into())?,
@@ -59,7 +59,7 @@ impl MembraneScope<'_> {
 
     /// Import attributes as a list of keys and values.
     #[must_use]
-    pub fn attributes(&self, request: &ModuleRequest) -> HostValue {
+    pub fn attributes(&self, request: &ModuleRequest) -> HostValue<'s> {
         let attributes = request.attributes().iter();
         let flat: Vec<_> = attributes
             .flat_map(|attribute| [attribute.key(), attribute.value()])

@@ -11,7 +11,7 @@ use boa_engine::{
     object::{JsObject, builtins::JsPromise},
 };
 
-use node_api::HostValue;
+use node_api::{Host, HostValue};
 
 use super::{
     agent::Agent, failure::Crossed, mirrors::MirrorId, realm::Realm, scope::MembraneScope,
@@ -114,11 +114,10 @@ impl Promises {
 impl Realm {
     /// Rejects the guest proxies of guest promises that are pending, of a realm that is not entered any more. Whoever waits
     /// hears of it; nobody has to. Looks at no guest object.
-    pub(super) fn reject_pending(&self, agent: &Agent, error: HostValue) {
+    pub(super) fn reject_pending<'s>(&self, host: Host<'s>, agent: &Agent, error: HostValue<'s>) {
         let pending = std::mem::take(&mut self.promises.borrow_mut().pending);
-        let host = agent.host;
         for promise in pending {
-            let guest_proxy = self.exports.borrow().guest_proxy(&promise);
+            let guest_proxy = self.exports.borrow().guest_proxy(host, &promise);
             if let Some(guest_proxy) = guest_proxy {
                 let args = [guest_proxy, host.boolean(true), error, host.boolean(true)];
                 // What fails here is the end of the environment.
@@ -128,9 +127,9 @@ impl Realm {
     }
 }
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// A guest promise in the host.
-    pub fn promise_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
+    pub fn promise_to_host(&mut self, object: &JsObject) -> Crossed<'s, HostValue<'s>> {
         let prototype = self.prototype_to_host(object)?;
         let make = &self.agent.functions.make_promise;
         let (id, guest_proxy) = self.new_guest_proxy(object, make, &[prototype])?;
@@ -144,7 +143,7 @@ impl MembraneScope<'_> {
     }
 
     /// The result of a function of the host: a promise that nobody else may hold.
-    pub fn result_to_guest(&mut self, value: HostValue) -> Crossed<JsValue> {
+    pub fn result_to_guest(&mut self, value: HostValue<'s>) -> Crossed<'s, JsValue> {
         self.realm.promises.borrow_mut().is_result = true;
         let result = self.to_guest(value);
         self.realm.promises.borrow_mut().is_result = false;
@@ -152,7 +151,11 @@ impl MembraneScope<'_> {
     }
 
     /// A host promise in the guest.
-    pub fn promise_to_guest(&mut self, index: u32, promise: HostValue) -> Crossed<JsObject> {
+    pub fn promise_to_guest(
+        &mut self,
+        index: u32,
+        promise: HostValue<'s>,
+    ) -> Crossed<'s, JsObject> {
         let (host_proxy, resolvers) = JsPromise::new_pending(self.context);
         {
             let mut promises = self.realm.promises.borrow_mut();
@@ -162,7 +165,7 @@ impl MembraneScope<'_> {
             }
         }
         let args = [
-            self.realm.record()?,
+            self.realm.record(self.host)?,
             self.host.number(f64::from(index)),
             promise,
         ];
@@ -180,8 +183,8 @@ impl MembraneScope<'_> {
         &mut self,
         index: u32,
         is_rejected: bool,
-        value: HostValue,
-    ) -> Crossed<()> {
+        value: HostValue<'s>,
+    ) -> Crossed<'s, ()> {
         if !self.realm.promises.borrow().watched.contains_key(&index) {
             return Ok(());
         }
@@ -208,7 +211,7 @@ impl MembraneScope<'_> {
 
     /// Settles the guest proxies of guest promises that have settled. What fails stays where it was, for the next
     /// crossing.
-    pub fn settle_exported_promises(&mut self) -> Crossed<()> {
+    pub fn settle_exported_promises(&mut self) -> Crossed<'s, ()> {
         let pending = std::mem::take(&mut self.realm.promises.borrow_mut().pending);
         let mut result = Ok(());
         for promise in pending {
@@ -223,8 +226,8 @@ impl MembraneScope<'_> {
     }
 
     /// False if the promise is pending.
-    fn settle_exported_promise(&mut self, promise: &JsObject) -> Crossed<bool> {
-        let guest_proxy = self.realm.exports.borrow().guest_proxy(promise);
+    fn settle_exported_promise(&mut self, promise: &JsObject) -> Crossed<'s, bool> {
+        let guest_proxy = self.realm.exports.borrow().guest_proxy(self.host, promise);
         let Some(guest_proxy) = guest_proxy else {
             return Ok(true);
         };
@@ -240,11 +243,11 @@ impl MembraneScope<'_> {
 
     fn settle(
         &mut self,
-        guest_proxy: HostValue,
+        guest_proxy: HostValue<'s>,
         is_rejected: bool,
         value: &JsValue,
         is_handled: bool,
-    ) -> Crossed<()> {
+    ) -> Crossed<'s, ()> {
         let args = [
             guest_proxy,
             self.host.boolean(is_rejected),
@@ -255,11 +258,11 @@ impl MembraneScope<'_> {
         Ok(())
     }
 
-    fn mark_handled(&mut self) -> Crossed<()> {
+    fn mark_handled(&mut self) -> Crossed<'s, ()> {
         let handled = std::mem::take(&mut self.realm.promises.borrow_mut().handled_late);
         let mut result = Ok(());
         for promise in handled {
-            let guest_proxy = self.realm.exports.borrow().guest_proxy(&promise);
+            let guest_proxy = self.realm.exports.borrow().guest_proxy(self.host, &promise);
             let Some(guest_proxy) = guest_proxy else {
                 continue;
             };
@@ -272,7 +275,7 @@ impl MembraneScope<'_> {
     }
 
     /// At the end of an outermost entry: the host learns of rejections without a handler.
-    pub fn report_rejections(&mut self) -> Crossed<()> {
+    pub fn report_rejections(&mut self) -> Crossed<'s, ()> {
         let unhandled = std::mem::take(&mut self.realm.promises.borrow_mut().unhandled);
         let mut result = Ok(());
         for promise in unhandled {
@@ -285,7 +288,7 @@ impl MembraneScope<'_> {
         result
     }
 
-    fn report_rejection(&mut self, promise: &JsObject) -> Crossed<()> {
+    fn report_rejection(&mut self, promise: &JsObject) -> Crossed<'s, ()> {
         let PromiseState::Rejected(reason) = state_of(promise) else {
             return Ok(());
         };
@@ -296,7 +299,12 @@ impl MembraneScope<'_> {
             return Ok(());
         }
         // The guest proxy rejects without a handler, and V8 tells the process.
-        let had_guest_proxy = self.realm.exports.borrow().guest_proxy(promise).is_some();
+        let had_guest_proxy = self
+            .realm
+            .exports
+            .borrow()
+            .guest_proxy(self.host, promise)
+            .is_some();
         let guest_proxy = self.to_host(&promise.clone().into())?;
         if had_guest_proxy {
             return Ok(());
@@ -305,7 +313,7 @@ impl MembraneScope<'_> {
     }
 
     /// The prototype of a genuine object's guest proxy.
-    pub fn prototype_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
+    pub fn prototype_to_host(&mut self, object: &JsObject) -> Crossed<'s, HostValue<'s>> {
         match object.prototype() {
             Some(prototype) => self.to_host(&prototype.into()),
             None => Ok(self.host.null()),

@@ -250,21 +250,23 @@ impl Realm {
     ///
     /// # Errors
     /// What Boa says when it can't set up a realm.
-    pub fn create(
+    pub fn create<'s>(
+        host: Host<'s>,
         agent: &Rc<Agent>,
         id: u32,
-        record: HostValue,
+        record: HostValue<'s>,
         options: RealmOptions,
-        host_intrinsics: HostValue,
-    ) -> Result<Rc<Self>, Throw> {
+        host_intrinsics: HostValue<'s>,
+    ) -> Result<Rc<Self>, Throw<'s>> {
         let heap = Heap::new();
-        let (realm, parts) = heap.with(|| Self::create_in(&heap, agent, id, record, options))?;
+        let (realm, parts) =
+            heap.with(|| Self::create_in(host, &heap, agent, id, record, options))?;
         heap.set_owner(Rc::new(Payer(realm.memory.clone())));
         agent.add_realm(realm.clone());
-        agent.host.adjust_external_memory(REALM_BYTES);
+        host.adjust_external_memory(REALM_BYTES);
         realm.embedder.set(Rc::new(Events::of(&realm)));
         let link = RealmLink(Rc::downgrade(&realm));
-        realm.enter(RunLimits::default(), |scope| {
+        realm.enter(host, RunLimits::default(), |scope| {
             scope.context.insert_data(link);
             if let Some(parts) = parts {
                 Global::install(scope, parts)?;
@@ -277,14 +279,14 @@ impl Realm {
     }
 
     /// Makes a realm in `heap`, which is current; no guest code runs yet.
-    fn create_in(
+    fn create_in<'s>(
+        host: Host<'s>,
         heap: &Heap,
         agent: &Rc<Agent>,
         id: u32,
-        record: HostValue,
+        record: HostValue<'s>,
         options: RealmOptions,
-    ) -> Result<(Rc<Self>, Option<ThisParts>), Throw> {
-        let host = agent.host;
+    ) -> Result<(Rc<Self>, Option<ThisParts>), Throw<'s>> {
         let refused = |error: boa_engine::JsError| {
             Throw::Value(host.error(&format!("boa-vm: no realm could be made: {error}")))
         };
@@ -358,14 +360,14 @@ impl Realm {
     /// # Errors
     /// [`Throw::Terminated`] when it is gone, which only happens while the environment ends: whoever
     /// enters a realm holds its record.
-    pub fn record(&self) -> Result<HostValue, Throw> {
-        self.record.get().ok_or(Throw::Terminated)
+    pub fn record<'s>(&self, host: Host<'s>) -> Result<HostValue<'s>, Throw<'s>> {
+        self.record.get(host).ok_or(Throw::Terminated)
     }
 
     /// Whether V8 has collected the record.
     #[must_use]
-    pub fn is_abandoned(&self) -> bool {
-        self.depth.get() == 0 && self.record.get().is_none()
+    pub fn is_abandoned(&self, host: Host<'_>) -> bool {
+        self.depth.get() == 0 && self.record.get(host).is_none()
     }
 
     /// Whether what its jobs take is counted together.
@@ -378,7 +380,7 @@ impl Realm {
     ///
     /// # Errors
     /// [`Throw::Terminated`] while the environment ends.
-    pub fn agent(&self) -> Result<Rc<Agent>, Throw> {
+    pub fn agent<'s>(&self) -> Result<Rc<Agent>, Throw<'s>> {
         self.agent.upgrade().ok_or(Throw::Terminated)
     }
 
@@ -428,16 +430,16 @@ impl Realm {
     }
 
     /// Collects the garbage of a realm that rests, and lets go of the objects of the host that only garbage referred to.
-    pub fn collect(self: &Rc<Self>) {
+    pub fn collect(self: &Rc<Self>, host: Host<'_>) {
         // Whatever it fails with is the business of the next entry.
-        let _ = self.enter(RunLimits::default(), |scope| {
+        let _ = self.enter(host, RunLimits::default(), |scope| {
             scope.refresh_names()?;
             Ok(())
         });
         self.collect_heap();
         if self.imports.borrow().has_released() {
             // Whatever it fails with is the business of the next entry.
-            let _ = self.enter(RunLimits::default(), |_| Ok(()));
+            let _ = self.enter(host, RunLimits::default(), |_| Ok(()));
         }
         self.was_entered.set(false);
     }
@@ -447,7 +449,9 @@ impl Realm {
     /// although it would show again if that was deleted.
     fn make_room(&self, agent: &Agent) {
         let lacks_room = || {
-            agent.host.scope(|| self.exports.borrow_mut().sweep());
+            agent
+                .env
+                .scope(|host| self.exports.borrow_mut().sweep(host));
             self.memory.is_exhausted()
         };
         if !lacks_room() {
@@ -474,7 +478,7 @@ impl Realm {
 
     /// Tells V8 what the realm has come to weigh, so that it looks for guest objects, modules among them,
     /// that the host has let go of.
-    pub fn report_memory(&self, host: Host) {
+    pub fn report_memory(&self, host: Host<'_>) {
         let bytes = i64::try_from(self.memory.bytes()).unwrap_or(i64::MAX);
         let change = bytes.max(REALM_BYTES) - self.reported.get();
         if change.abs() >= REPORTED_BYTES {
@@ -489,39 +493,39 @@ impl Realm {
         self.embedder.clear();
         self.jobs.clear();
         if let Some(agent) = self.agent.upgrade() {
-            agent.host.adjust_external_memory(-self.reported.get());
+            agent.env.adjust_external_memory(-self.reported.get());
         }
     }
 
     /// Rejects what the host waits for in a realm that nothing runs in any more, with what every entry throws.
     pub fn leave_promises(&self, agent: &Agent) {
-        agent.host.scope(|| {
-            if let Err(Throw::Value(error)) = self.check_alive(agent) {
-                self.reject_pending(agent, error);
+        agent.env.scope(|host| {
+            if let Err(Throw::Value(error)) = self.check_alive(host, agent) {
+                self.reject_pending(host, agent, error);
             }
         });
     }
 
-    fn check_alive(&self, agent: &Agent) -> Result<(), Throw> {
+    fn check_alive<'s>(&self, host: Host<'s>, agent: &Agent) -> Result<(), Throw<'s>> {
         let state = self.state.borrow().clone();
         match state {
             State::Alive => Ok(()),
-            State::Disposed => Err(agent.context_disposed(self.id)),
+            State::Disposed => Err(agent.context_disposed(host, self.id)),
             State::Poisoned(detail) => {
-                let detail = agent.host.text(&detail);
-                Err(agent.error(&agent.functions.realm_panicked, &[detail]))
+                let detail = host.text(&detail);
+                Err(agent.error(host, &agent.functions.realm_panicked, &[detail]))
             }
         }
     }
 
-    fn poison(&self, agent: &Agent) -> Throw {
+    fn poison<'s>(&self, host: Host<'s>, agent: &Agent) -> Throw<'s> {
         let detail = panics::take_last();
         *self.state.borrow_mut() = State::Poisoned(detail.clone());
         if !self.guest.is_lost() {
             // Whatever the panic has left in the middle: an error may be borrowed for ever.
             let _ = catch_unwind(AssertUnwindSafe(|| self.leave_errors(agent)));
         }
-        agent.error(&agent.functions.realm_panicked, &[agent.host.text(&detail)])
+        agent.error(host, &agent.functions.realm_panicked, &[host.text(&detail)])
     }
 
     /// The one way in: the host enters the realm, on its own stack. `f` converts what it needs and
@@ -530,13 +534,14 @@ impl Realm {
     /// # Errors
     /// What `f` fails with, converted for the host; `ERR_VM_CONTEXT_DISPOSED` and
     /// `ERR_VM_CONTEXT_POISONED` for a realm that can't be entered.
-    pub fn enter<R>(
+    pub fn enter<'s, R>(
         self: &Rc<Self>,
+        host: Host<'s>,
         limits: RunLimits,
-        f: impl FnOnce(&mut MembraneScope<'_>) -> Crossed<R>,
-    ) -> Result<R, Throw> {
+        f: impl FnOnce(&mut MembraneScope<'_, 's>) -> Crossed<'s, R>,
+    ) -> Result<R, Throw<'s>> {
         let agent = self.agent()?;
-        self.check_alive(&agent)?;
+        self.check_alive(host, &agent)?;
         if !limits.keeps_reads {
             agent.end_epoch();
         }
@@ -553,7 +558,7 @@ impl Realm {
         let was_working = self.counters.entry_begins();
         let charge = Charge::to(Some(&self.memory));
         let outcome = catch_unwind(AssertUnwindSafe(|| {
-            self.enter_guarded(&agent, active, limits, f)
+            self.enter_guarded(host, &agent, active, limits, f)
         }));
         drop(charge);
         if !limits.keeps_reads || !matches!(outcome, Ok(Ok(Ok(_)))) {
@@ -575,8 +580,8 @@ impl Realm {
         }
         let result = match outcome {
             Ok(Ok(result)) => result,
-            Ok(Err(error)) => Err(cannot_enter(&agent, error)),
-            Err(_) => Err(self.poison(&agent)),
+            Ok(Err(error)) => Err(cannot_enter(host, error)),
+            Err(_) => Err(self.poison(host, &agent)),
         };
         if self.depth.get() == 0 && matches!(*self.state.borrow(), State::Poisoned(_)) {
             self.leave_promises(&agent);
@@ -584,23 +589,24 @@ impl Realm {
         result
     }
 
-    fn enter_guarded<R>(
+    fn enter_guarded<'s, R>(
         self: &Rc<Self>,
+        host: Host<'s>,
         agent: &Agent,
         active: ActiveRun,
         limits: RunLimits,
-        f: impl FnOnce(&mut MembraneScope<'_>) -> Crossed<R>,
-    ) -> Result<Result<R, Throw>, EnterError> {
+        f: impl FnOnce(&mut MembraneScope<'_, 's>) -> Crossed<'s, R>,
+    ) -> Result<Result<R, Throw<'s>>, EnterError> {
         self.guest.with(|context| {
             let Ok(interrupt) = Interrupt::arm(context, agent.end_sign.clone(), active.limits())
             else {
                 let refusal =
                     "boa-vm: the system gives no thread that could keep the limits of this run";
-                return Err(Throw::Value(agent.host.error(refusal)));
+                return Err(Throw::Value(host.error(refusal)));
             };
             let mut scope = MembraneScope {
                 realm: self,
-                host: agent.host,
+                host,
                 agent,
                 context,
             };
@@ -661,26 +667,29 @@ impl Realm {
     ///
     /// # Errors
     /// As [`Realm::enter`].
-    pub fn look(
+    pub fn look<'s>(
         self: &Rc<Self>,
+        host: Host<'s>,
         agent: &Agent,
-        f: impl FnOnce(&mut MembraneScope<'_>) -> Crossed<HostValue>,
-    ) -> Result<HostValue, Throw> {
-        self.check_alive(agent)?;
+        f: impl FnOnce(&mut MembraneScope<'_, 's>) -> Crossed<'s, HostValue<'s>>,
+    ) -> Result<HostValue<'s>, Throw<'s>> {
+        self.check_alive(host, agent)?;
         let looked = self.guest.with(|context| {
             let mut scope = MembraneScope {
                 realm: self,
-                host: agent.host,
+                host,
                 agent,
                 context,
             };
             let result = f(&mut scope);
             if self.exports.borrow().wants_sweep() {
-                agent.host.scope(|| self.exports.borrow_mut().sweep());
+                agent
+                    .env
+                    .scope(|host| self.exports.borrow_mut().sweep(host));
             }
             result.map_err(|failure| scope.failure_to_host(failure))
         });
-        looked.unwrap_or_else(|error| Err(cannot_enter(agent, error)))
+        looked.unwrap_or_else(|error| Err(cannot_enter(host, error)))
     }
 
     /// Guest code calls the host, on the host's stack.
@@ -690,7 +699,7 @@ impl Realm {
     pub fn call_host<R>(
         self: &Rc<Self>,
         context: &mut Context,
-        f: impl FnOnce(&mut MembraneScope<'_>) -> Crossed<R>,
+        f: impl for<'s> FnOnce(&mut MembraneScope<'_, 's>) -> Crossed<'s, R>,
     ) -> JsResult<R> {
         // A native loop of ours that calls the host again and again is as long as the guest has made it.
         context.poll()?;
@@ -717,7 +726,7 @@ impl Realm {
     pub fn call_host_without_sync<R>(
         self: &Rc<Self>,
         context: &mut Context,
-        f: impl FnOnce(&mut MembraneScope<'_>) -> Crossed<R>,
+        f: impl for<'s> FnOnce(&mut MembraneScope<'_, 's>) -> Crossed<'s, R>,
     ) -> JsResult<R> {
         self.on_host_stack(context, |scope| {
             let value = f(scope)?;
@@ -730,7 +739,7 @@ impl Realm {
     fn on_host_stack<R>(
         self: &Rc<Self>,
         context: &mut Context,
-        f: impl FnOnce(&mut MembraneScope<'_>) -> Crossed<R>,
+        f: impl for<'s> FnOnce(&mut MembraneScope<'_, 's>) -> Crossed<'s, R>,
     ) -> JsResult<R> {
         self.guest.on_host_stack(context, |context| {
             let _nobody = Charge::to(None);
@@ -738,10 +747,10 @@ impl Realm {
                 return Err(terminated());
             };
             agent.end_epoch();
-            agent.host.scope(|| {
+            agent.env.scope(|host| {
                 let mut scope = MembraneScope {
                     realm: self,
-                    host: agent.host,
+                    host,
                     agent: &agent,
                     context,
                 };
@@ -761,9 +770,9 @@ impl Realm {
     }
 }
 
-fn cannot_enter(agent: &Agent, error: EnterError) -> Throw {
+fn cannot_enter(host: Host<'_>, error: EnterError) -> Throw<'_> {
     let message = format!("boa-vm: the realm can't be entered: {error:?}");
-    Throw::Value(agent.host.error(&message))
+    Throw::Value(host.error(&message))
 }
 
 impl Agent {
@@ -804,6 +813,6 @@ impl Agent {
 
 /// Lets the membrane and the addon fail with one type.
 #[must_use]
-pub fn host_failure(host: Host, message: &str) -> Failure {
+pub fn host_failure<'s>(host: Host<'s>, message: &str) -> Failure<'s> {
     Failure::Host(Throw::Value(host.error(message)))
 }

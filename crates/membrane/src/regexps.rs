@@ -8,9 +8,9 @@ use node_api::HostValue;
 
 use super::{failure::Crossed, mirrors::MirrorId, scope::MembraneScope};
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// A guest RegExp that the host has not seen yet.
-    pub fn regexp_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
+    pub fn regexp_to_host(&mut self, object: &JsObject) -> Crossed<'s, HostValue<'s>> {
         let prototype = self.prototype_to_host(object)?;
         let (source, flags) = self.realm.patterns.read(object, self.context)?;
         let parts = [prototype, self.to_host(&source)?, self.host.string(&flags)];

@@ -29,21 +29,25 @@ use super::{
 };
 
 /// Both heaps, on the host's stack.
-pub struct MembraneScope<'a> {
+pub struct MembraneScope<'a, 's> {
     /// The realm.
     pub realm: &'a Rc<Realm>,
     /// The host.
-    pub host: Host,
+    pub host: Host<'s>,
     /// The environment's agent.
     pub agent: &'a Agent,
     /// The realm's engine.
     pub context: &'a mut Context,
 }
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// Calls a function of lib/ that may run code of the host's user, which may enter this realm
     /// again.
-    pub fn call_lib(&mut self, function: &HostFunction, args: &[HostValue]) -> NativeResult {
+    pub fn call_lib(
+        &mut self,
+        function: &HostFunction,
+        args: &[HostValue<'s>],
+    ) -> NativeResult<'s> {
         let host = self.host;
         self.realm
             .guest
@@ -51,7 +55,7 @@ impl MembraneScope<'_> {
     }
 
     /// Runs guest code on a guest stack.
-    pub fn run<R>(&mut self, f: impl FnOnce(&mut Context) -> JsResult<R>) -> Crossed<R> {
+    pub fn run<R>(&mut self, f: impl FnOnce(&mut Context) -> JsResult<R>) -> Crossed<'s, R> {
         self.agent.count_instructions(self.context);
         let result = self.realm.guest.run(&self.agent.stacks, self.context, f);
         if !matches!(result, Err(EnterError::TakenAway)) {
@@ -68,7 +72,7 @@ impl MembraneScope<'_> {
     }
 
     /// Control has come to the guest: it sees what the host changed.
-    pub fn sync_to_guest(&mut self) -> Crossed<()> {
+    pub fn sync_to_guest(&mut self) -> Crossed<'s, ()> {
         self.realm.async_contexts.set_current(None);
         self.take_all([
             Self::buffers_to_guest,
@@ -78,7 +82,7 @@ impl MembraneScope<'_> {
     }
 
     /// Control is going to the host: it sees what the guest changed.
-    pub fn sync_to_host(&mut self) -> Crossed<()> {
+    pub fn sync_to_host(&mut self) -> Crossed<'s, ()> {
         self.take_all([
             Self::names_to_host,
             Self::buffers_to_host,
@@ -93,8 +97,8 @@ impl MembraneScope<'_> {
     /// leaves what it could not do for the next crossing, and if nobody crosses, a microtask does.
     fn take_all<const N: usize>(
         &mut self,
-        steps: [fn(&mut Self) -> Crossed<()>; N],
-    ) -> Crossed<()> {
+        steps: [fn(&mut Self) -> Crossed<'s, ()>; N],
+    ) -> Crossed<'s, ()> {
         let mut result = Ok(());
         for step in steps {
             let taken = step(self);
@@ -103,7 +107,7 @@ impl MembraneScope<'_> {
             }
         }
         if result.is_err() {
-            self.agent.cross_later(self.realm.id);
+            self.agent.cross_later(self.host, self.realm.id);
         }
         result
     }
@@ -111,11 +115,11 @@ impl MembraneScope<'_> {
     /// The end of an entry: brings the host up to date and turns a failure into what the host sees.
     pub fn complete_entry<R>(
         &mut self,
-        result: Crossed<R>,
+        result: Crossed<'s, R>,
         interrupt: Interrupt,
         active: ActiveRun,
         origin: EntryOrigin,
-    ) -> Result<R, Throw> {
+    ) -> Result<R, Throw<'s>> {
         let is_flagged = self.realm.memory.take_over();
         // What works on a text ends at once when it is asked to stop.
         let is_over = self.realm.is_over_memory.take() || is_flagged && is_interruption(&result);
@@ -173,13 +177,13 @@ impl MembraneScope<'_> {
     }
 
     /// Says why an error was made, for `reasonOf`. What fails here is the end of the environment.
-    pub(super) fn note_reason(&mut self, error: HostValue, reason: &str) {
+    pub(super) fn note_reason(&mut self, error: HostValue<'s>, reason: &str) {
         let args = [error, self.host.text(reason)];
         let _ = self.agent.functions.note_reason.call(self.host, &args);
     }
 
     /// The guest's calls when it was stopped.
-    fn calls_of_stop<R>(&mut self, result: &Crossed<R>) -> JsString {
+    fn calls_of_stop<R>(&mut self, result: &Crossed<'s, R>) -> JsString {
         match result {
             Err(Failure::Guest(error)) if error.as_engine().is_some() => {
                 stack_trace::calls_of_stop(error, self.context)
@@ -189,7 +193,7 @@ impl MembraneScope<'_> {
     }
 
     /// What a run that the watchdog stopped fails with.
-    fn stopped(&mut self, stop: Stop, active: ActiveRun, calls: &JsString) -> Failure {
+    fn stopped(&mut self, stop: Stop, active: ActiveRun, calls: &JsString) -> Failure<'s> {
         let error = match stop {
             Stop::Timeout => {
                 let ms = active.deadline.map_or(0, |(_, ms)| ms);
@@ -227,10 +231,10 @@ impl MembraneScope<'_> {
     }
 
     /// Takes what the other heap has collected out of the tables.
-    pub(super) fn release_dead(&mut self) -> Crossed<()> {
+    pub(super) fn release_dead(&mut self) -> Crossed<'s, ()> {
         if self.realm.exports.borrow().wants_sweep() {
             let host = self.host;
-            host.scope(|| self.realm.exports.borrow_mut().sweep());
+            host.scope(|host| self.realm.exports.borrow_mut().sweep(host));
         }
         self.release_intl()?;
         self.release_async_contexts()?;
@@ -244,7 +248,7 @@ impl MembraneScope<'_> {
         if !self.realm.imports.borrow().has_released() {
             return Ok(());
         }
-        let record = self.realm.record()?;
+        let record = self.realm.record(self.host)?;
         let released = self.realm.imports.borrow_mut().take_released();
         for index in released {
             // The index will be used again.
@@ -262,7 +266,7 @@ impl MembraneScope<'_> {
     }
 
     /// What the host sees when an entry fails.
-    pub(super) fn failure_to_host(&mut self, failure: Failure) -> Throw {
+    pub(super) fn failure_to_host(&mut self, failure: Failure<'s>) -> Throw<'s> {
         let error = match failure {
             Failure::Host(throw) => return throw,
             Failure::Guest(error) => error,
@@ -275,7 +279,7 @@ impl MembraneScope<'_> {
     }
 
     /// A thrown value of the guest as the host sees it.
-    pub fn thrown_to_host(&mut self, error: JsError) -> Crossed<HostValue> {
+    pub fn thrown_to_host(&mut self, error: JsError) -> Crossed<'s, HostValue<'s>> {
         if let Some(engine) = error.as_engine() {
             return Ok(self.host.error(&format!("boa-vm: {engine}")));
         }
@@ -284,7 +288,7 @@ impl MembraneScope<'_> {
     }
 
     /// What the guest sees when a callout fails.
-    pub fn failure_to_guest(&mut self, failure: Failure) -> JsError {
+    pub fn failure_to_guest(&mut self, failure: Failure<'s>) -> JsError {
         match failure {
             Failure::Guest(error) => error,
             Failure::Host(Throw::Value(value)) => match self.to_guest(value) {
@@ -300,7 +304,7 @@ impl MembraneScope<'_> {
 }
 
 /// Whether a run ended because it was asked to.
-fn is_interruption<R>(result: &Crossed<R>) -> bool {
+fn is_interruption<R>(result: &Crossed<'_, R>) -> bool {
     let Err(Failure::Guest(error)) = result else {
         return false;
     };

@@ -23,11 +23,11 @@ use super::{
 
 /// Makes the Proxy for a host object. A function or an array can't hold the handle itself; its target
 /// is attached to it.
-pub fn host_proxy(
-    scope: &mut MembraneScope<'_>,
+pub fn host_proxy<'s>(
+    scope: &mut MembraneScope<'_, 's>,
     handle: HostHandle,
     kind: HostKind,
-) -> Crossed<JsObject> {
+) -> Crossed<'s, JsObject> {
     let target: JsObject = match kind {
         HostKind::Function => function_target(scope.context)?,
         HostKind::Array => JsArray::new(scope.context)?.into(),
@@ -64,25 +64,31 @@ fn index_of_target(target: &JsObject, context: &mut Context) -> JsResult<Option<
     Ok(attached.and_then(|handle| Some(handle.downcast_ref::<HostHandle>()?.index())))
 }
 
-pub(super) fn packed_to_guest(
-    scope: &mut MembraneScope<'_>,
-    packed: HostValue,
-) -> Crossed<Option<PropertyDescriptor>> {
+pub(super) fn packed_to_guest<'s>(
+    scope: &mut MembraneScope<'_, 's>,
+    packed: HostValue<'s>,
+) -> Crossed<'s, Option<PropertyDescriptor>> {
     scope.packed_to_guest(packed)
 }
 
-pub(super) fn list_to_guest(
-    scope: &mut MembraneScope<'_>,
-    list: HostValue,
-) -> Crossed<Vec<JsValue>> {
+pub(super) fn list_to_guest<'s>(
+    scope: &mut MembraneScope<'_, 's>,
+    list: HostValue<'s>,
+) -> Crossed<'s, Vec<JsValue>> {
     scope.list_to_guest(list)
 }
 
-pub(super) fn to_guest(scope: &mut MembraneScope<'_>, value: HostValue) -> Crossed<JsValue> {
+pub(super) fn to_guest<'s>(
+    scope: &mut MembraneScope<'_, 's>,
+    value: HostValue<'s>,
+) -> Crossed<'s, JsValue> {
     scope.to_guest(value)
 }
 
-pub(super) fn result_to_guest(scope: &mut MembraneScope<'_>, value: HostValue) -> Crossed<JsValue> {
+pub(super) fn result_to_guest<'s>(
+    scope: &mut MembraneScope<'_, 's>,
+    value: HostValue<'s>,
+) -> Crossed<'s, JsValue> {
     scope.result_to_guest(value)
 }
 
@@ -97,7 +103,7 @@ pub(super) enum Got {
 }
 
 /// What lib/ answers to a read.
-pub(super) fn got(scope: &mut MembraneScope<'_>, value: HostValue) -> Crossed<Got> {
+pub(super) fn got<'s>(scope: &mut MembraneScope<'_, 's>, value: HostValue<'s>) -> Crossed<'s, Got> {
     if !matches!(
         value.kind(scope.host),
         HostType::Object | HostType::Function
@@ -138,7 +144,7 @@ impl Trap {
         context: &mut Context,
         function: impl Fn(&HostFunctions) -> &HostFunction,
         args: &[JsValue],
-        convert: impl FnOnce(&mut MembraneScope<'_>, HostValue) -> Crossed<R>,
+        convert: impl for<'s> FnOnce(&mut MembraneScope<'_, 's>, HostValue<'s>) -> Crossed<'s, R>,
     ) -> JsResult<R> {
         let realm = current_realm(context)?;
         realm.call_host(context, |scope| {
@@ -176,9 +182,13 @@ impl Trap {
     }
 
     /// The record, the index and `args`, as lib/ wants them.
-    fn values(&self, scope: &mut MembraneScope<'_>, args: &[JsValue]) -> Crossed<Vec<HostValue>> {
+    fn values<'s>(
+        &self,
+        scope: &mut MembraneScope<'_, 's>,
+        args: &[JsValue],
+    ) -> Crossed<'s, Vec<HostValue<'s>>> {
         let mut values = Vec::with_capacity(args.len() + 2);
-        values.push(scope.realm.record()?);
+        values.push(scope.realm.record(scope.host)?);
         values.push(scope.host.number(f64::from(self.index)));
         for arg in args {
             values.push(scope.to_host(arg)?);

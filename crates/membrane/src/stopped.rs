@@ -59,9 +59,9 @@ impl Suspects {
     }
 }
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// Notes that an entry was stopped, and with what error the host hears of it.
-    pub(super) fn note_stop(&mut self, stop: Stop, error: HostValue, origin: EntryOrigin) {
+    pub(super) fn note_stop(&mut self, stop: Stop, error: HostValue<'s>, origin: EntryOrigin) {
         let reason = match stop {
             Stop::Timeout => "timeout",
             Stop::Sigint | Stop::Terminated | Stop::Interrupted => "interrupted",
@@ -71,7 +71,7 @@ impl MembraneScope<'_> {
         self.note_reason(error, reason);
         self.drop_jobs_after(stop, origin);
         self.realm.was_stopped.set(true);
-        if let Ok(record) = self.realm.record() {
+        if let Ok(record) = self.realm.record(self.host) {
             let is_job = self.host.boolean(origin.is_job());
             let note = &self.agent.functions.note_stop;
             let _ = note.call(self.host, &[record, error, is_job]);
@@ -154,22 +154,22 @@ impl MembraneScope<'_> {
         }
     }
 
-    fn reject_stopped(&mut self, promise: &JsObject) -> Crossed<()> {
-        let args = [self.realm.record()?];
+    fn reject_stopped(&mut self, promise: &JsObject) -> Crossed<'s, ()> {
+        let args = [self.realm.record(self.host)?];
         let error = self.agent.functions.last_stop.call(self.host, &args)?;
         self.reject_apart(promise, error)
     }
 
     /// Rejects a promise of the guest's with an error of a limit, for the host: it hears of it where it awaits the
     /// promise, and where it has called `then`. What the guest itself has planned for that does not happen.
-    fn reject_apart(&mut self, promise: &JsObject, error: HostValue) -> Crossed<()> {
+    fn reject_apart(&mut self, promise: &JsObject, error: HostValue<'s>) -> Crossed<'s, ()> {
         self.end_promise(promise, error, |promise, error, is_of_host, context| {
             promise.reject_apart(error, is_of_host, context);
         })
     }
 
     /// Rejects a promise of the guest's likewise, and keeps the guest from working for it any longer.
-    pub fn abandon(&mut self, promise: &JsObject, error: HostValue) -> Crossed<()> {
+    pub fn abandon(&mut self, promise: &JsObject, error: HostValue<'s>) -> Crossed<'s, ()> {
         self.end_promise(promise, error, |promise, error, is_of_host, context| {
             promise.abandon(error, is_of_host, context);
         })
@@ -178,9 +178,9 @@ impl MembraneScope<'_> {
     fn end_promise(
         &mut self,
         promise: &JsObject,
-        error: HostValue,
+        error: HostValue<'s>,
         end: impl FnOnce(&JsPromise, &JsValue, &dyn Fn(&JsObject) -> bool, &mut Context),
-    ) -> Crossed<()> {
+    ) -> Crossed<'s, ()> {
         let error = self.to_guest(error)?;
         let realm = self.realm.clone();
         let is_of_host = |function: &JsObject| realm.imports.borrow().index_of(function).is_some();

@@ -61,11 +61,11 @@ impl Symbols {
     }
 }
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// A host symbol in the guest.
-    pub fn symbol_to_guest(&mut self, value: HostValue) -> Crossed<JsSymbol> {
+    pub fn symbol_to_guest(&mut self, value: HostValue<'s>) -> Crossed<'s, JsSymbol> {
         let functions = &self.agent.functions;
-        let record = self.realm.record()?;
+        let record = self.realm.record(self.host)?;
         let code = functions.symbol_code.call(self.host, &[record, value])?;
         if code.kind(self.host) == HostType::String {
             let key = code.as_string(self.host);
@@ -86,9 +86,9 @@ impl MembraneScope<'_> {
     }
 
     /// A guest symbol in the host.
-    pub fn symbol_to_host(&mut self, symbol: &JsSymbol) -> Crossed<HostValue> {
+    pub fn symbol_to_host(&mut self, symbol: &JsSymbol) -> Crossed<'s, HostValue<'s>> {
         let functions = &self.agent.functions;
-        let record = self.realm.record()?;
+        let record = self.realm.record(self.host)?;
         let known = self.realm.symbols.borrow().ids.get(&symbol.hash()).copied();
         if let Some(id) = known {
             let number = self.host.number(f64::from(id));

@@ -56,12 +56,12 @@ pub enum HostKind {
     View,
 }
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// The one way of a value from the host into the guest.
     ///
     /// # Errors
     /// Only when the environment is ending.
-    pub fn to_guest(&mut self, value: HostValue) -> Crossed<JsValue> {
+    pub fn to_guest(&mut self, value: HostValue<'s>) -> Crossed<'s, JsValue> {
         let host = self.host;
         Ok(match value.kind(host) {
             HostType::Undefined => JsValue::undefined(),
@@ -79,7 +79,7 @@ impl MembraneScope<'_> {
     }
 
     /// The values of one of our own arrays.
-    pub fn list_to_guest(&mut self, list: HostValue) -> Crossed<Vec<JsValue>> {
+    pub fn list_to_guest(&mut self, list: HostValue<'s>) -> Crossed<'s, Vec<JsValue>> {
         (0..list.array_length(self.host))
             .map(|index| {
                 self.context.poll()?;
@@ -89,8 +89,8 @@ impl MembraneScope<'_> {
     }
 
     /// What an object of the host is to the realm.
-    pub fn identify(&mut self, value: HostValue) -> Crossed<Seen> {
-        let record = self.realm.record()?;
+    pub fn identify(&mut self, value: HostValue<'s>) -> Crossed<'s, Seen> {
+        let record = self.realm.record(self.host)?;
         let code = self
             .agent
             .functions
@@ -121,7 +121,7 @@ impl MembraneScope<'_> {
     }
 
     /// The guest's value for an object that was identified.
-    pub fn seen_to_guest(&mut self, seen: Seen, value: HostValue) -> Crossed<JsValue> {
+    pub fn seen_to_guest(&mut self, seen: Seen, value: HostValue<'s>) -> Crossed<'s, JsValue> {
         Ok(match seen {
             Seen::Export(id) => {
                 let object = self.realm.exports.borrow().object(id);
@@ -143,7 +143,12 @@ impl MembraneScope<'_> {
         })
     }
 
-    fn host_proxy(&mut self, index: u32, kind: HostKind, value: HostValue) -> Crossed<JsObject> {
+    fn host_proxy(
+        &mut self,
+        index: u32,
+        kind: HostKind,
+        value: HostValue<'s>,
+    ) -> Crossed<'s, JsObject> {
         let known = self.realm.imports.borrow().get(index);
         if let Some(known) = known {
             return Ok(known);
@@ -178,8 +183,11 @@ impl MembraneScope<'_> {
 
     /// Boa's `for…in` asks a Proxy for its keys, but follows the prototype that the object was made
     /// with. False if the host object is a Proxy, which has to be asked each time.
-    pub(super) fn show_prototype(&mut self, index: u32, object: &JsObject) -> Crossed<bool> {
-        let args = [self.realm.record()?, self.host.number(f64::from(index))];
+    pub(super) fn show_prototype(&mut self, index: u32, object: &JsObject) -> Crossed<'s, bool> {
+        let args = [
+            self.realm.record(self.host)?,
+            self.host.number(f64::from(index)),
+        ];
         let peek = &self.agent.functions.host_peek_prototype;
         let prototype = peek.call(self.host, &args)?;
         let Got::Value(prototype) = got(self, prototype)? else {
@@ -190,7 +198,7 @@ impl MembraneScope<'_> {
     }
 
     /// Attaches a handle to an object of the guest, for as long as that lives.
-    pub fn attach_handle(&mut self, object: &JsObject, handle: HostHandle) -> Crossed<()> {
+    pub fn attach_handle(&mut self, object: &JsObject, handle: HostHandle) -> Crossed<'s, ()> {
         self.realm
             .imports
             .borrow()
@@ -199,7 +207,7 @@ impl MembraneScope<'_> {
     }
 }
 
-fn bigint_to_guest(host: Host, value: HostValue) -> JsBigInt {
+fn bigint_to_guest(host: Host<'_>, value: HostValue<'_>) -> JsBigInt {
     let (negative, words) = value.as_bigint_words(host);
     let digits: Vec<u32> = words
         .iter()

@@ -35,12 +35,12 @@ mod shadow {
     pub(super) const NAMESPACE: i32 = 4;
 }
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// The one way of a value from the guest into the host. Runs no guest code.
     ///
     /// # Errors
     /// The host's RangeError for a BigInt that V8 can't hold, or the environment is ending.
-    pub fn to_host(&mut self, value: &JsValue) -> Crossed<HostValue> {
+    pub fn to_host(&mut self, value: &JsValue) -> Crossed<'s, HostValue<'s>> {
         let host = self.host;
         Ok(match value.variant() {
             JsVariant::Undefined => host.undefined(),
@@ -55,8 +55,8 @@ impl MembraneScope<'_> {
         })
     }
 
-    fn object_to_host(&mut self, object: &JsObject) -> Crossed<HostValue> {
-        let known = self.realm.exports.borrow().known(object);
+    fn object_to_host(&mut self, object: &JsObject) -> Crossed<'s, HostValue<'s>> {
+        let known = self.realm.exports.borrow().known(self.host, object);
         if let Some((id, guest_proxy)) = known {
             if is_tied(object) {
                 self.mirror_properties(MirrorId::Guest(id))?;
@@ -76,7 +76,7 @@ impl MembraneScope<'_> {
         self.make_guest_proxy(object)
     }
 
-    fn make_guest_proxy(&mut self, object: &JsObject) -> Crossed<HostValue> {
+    fn make_guest_proxy(&mut self, object: &JsObject) -> Crossed<'s, HostValue<'s>> {
         if object.is::<Error>() {
             return self.error_to_host(object);
         }
@@ -123,7 +123,7 @@ impl MembraneScope<'_> {
 
     /// What the shadow needs to know of an object's inside: a boxed primitive, the tag of a Proxy's
     /// target, or the method that an iterator is from.
-    fn part_of_shadow(&mut self, object: &JsObject) -> Crossed<HostValue> {
+    fn part_of_shadow(&mut self, object: &JsObject) -> Crossed<'s, HostValue<'s>> {
         if let Some(primitive) = internal_slots::boxed_primitive(object) {
             return self.to_host(&primitive);
         }
@@ -140,10 +140,10 @@ impl MembraneScope<'_> {
         &mut self,
         object: &JsObject,
         make: &HostFunction,
-        parts: &[HostValue],
-    ) -> Crossed<(ExportId, HostValue)> {
+        parts: &[HostValue<'s>],
+    ) -> Crossed<'s, (ExportId, HostValue<'s>)> {
         let id = self.realm.exports.borrow_mut().reserve(object);
-        let mut args = vec![self.realm.record()?, self.host.whole(id)];
+        let mut args = vec![self.realm.record(self.host)?, self.host.whole(id)];
         args.extend_from_slice(parts);
         let guest_proxy = self.call_lib(make, &args)?;
         let weak = HostRef::weak(self.host, guest_proxy);
@@ -168,7 +168,7 @@ pub(super) fn is_tied(object: &JsObject) -> bool {
     object.is::<Error>() || object.is::<Promise>() || object.is::<RegExp>() || object.is::<Date>()
 }
 
-fn bigint_to_host(host: Host, value: &JsBigInt) -> NativeResult {
+fn bigint_to_host<'s>(host: Host<'s>, value: &JsBigInt) -> NativeResult<'s> {
     let (sign, words) = value.as_inner().to_u64_digits();
     host.bigint(sign == Sign::Minus, &words)
 }

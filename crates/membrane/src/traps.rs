@@ -131,7 +131,7 @@ fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
         .to_property_descriptor(context)?;
     let realm = current_realm(context)?;
     let defined = realm.call_host(context, |scope| {
-        let record = scope.realm.record()?;
+        let record = scope.realm.record(scope.host)?;
         let index = scope.host.number(f64::from(trap.index));
         let host_key = scope.to_host(&key)?;
         let [flags, value, get, set] = scope.descriptor_to_host(&descriptor)?;

@@ -6,9 +6,9 @@ use napi::sys;
 
 use crate::{Host, HostValue};
 
-impl HostValue {
+impl HostValue<'_> {
     /// Copies the bytes of a typed array into `into`, as many as both have.
-    pub fn read_bytes(self, host: Host, into: &mut [u8]) {
+    pub fn read_bytes(self, host: Host<'_>, into: &mut [u8]) {
         let Some((data, length)) = self.typed_array_bytes(host) else {
             return;
         };
@@ -19,7 +19,7 @@ impl HostValue {
 
     /// Writes the bytes of `now` that are not as they were `before` into a typed array, as far as it
     /// reaches; what lies beyond `before` counts as new.
-    pub fn write_changes(self, host: Host, now: &[u8], before: &[u8]) {
+    pub fn write_changes(self, host: Host<'_>, now: &[u8], before: &[u8]) {
         let Some((data, length)) = self.typed_array_bytes(host) else {
             return;
         };
@@ -32,7 +32,7 @@ impl HostValue {
 
     /// Whether a typed array has exactly these bytes.
     #[must_use]
-    pub fn has_bytes(self, host: Host, expected: &[u8]) -> bool {
+    pub fn has_bytes(self, host: Host<'_>, expected: &[u8]) -> bool {
         let Some((data, length)) = self.typed_array_bytes(host) else {
             return expected.is_empty();
         };
@@ -43,27 +43,27 @@ impl HostValue {
 
     /// How many bytes a `Uint8Array` has.
     #[must_use]
-    pub fn byte_length(self, host: Host) -> usize {
+    pub fn byte_length(self, host: Host<'_>) -> usize {
         self.typed_array_bytes(host).map_or(0, |(_, length)| length)
     }
 
     /// Whether the buffer of a typed array is detached.
     #[must_use]
-    pub fn is_detached(self, host: Host) -> bool {
+    pub fn is_detached(self, host: Host<'_>) -> bool {
         let mut result = false;
         if let Some(buffer) = self.array_buffer(host) {
             // SAFETY: as in `kind`.
-            unsafe { sys::napi_is_detached_arraybuffer(host.0, buffer.0, &raw mut result) };
+            unsafe { sys::napi_is_detached_arraybuffer(host.env.0, buffer.0, &raw mut result) };
         }
         result
     }
 
-    fn array_buffer(self, host: Host) -> Option<HostValue> {
+    fn array_buffer(self, host: Host<'_>) -> Option<HostValue<'_>> {
         let mut buffer = ptr::null_mut();
         // SAFETY: as in `typed_array_bytes`.
         let status = unsafe {
             sys::napi_get_typedarray_info(
-                host.0,
+                host.env.0,
                 self.0,
                 ptr::null_mut(),
                 ptr::null_mut(),
@@ -72,16 +72,16 @@ impl HostValue {
                 ptr::null_mut(),
             )
         };
-        (status == sys::Status::napi_ok && !buffer.is_null()).then_some(HostValue(buffer))
+        (status == sys::Status::napi_ok && !buffer.is_null()).then_some(HostValue::new(buffer))
     }
 
-    pub(crate) fn typed_array_bytes(self, host: Host) -> Option<(*mut u8, usize)> {
+    pub(crate) fn typed_array_bytes(self, host: Host<'_>) -> Option<(*mut u8, usize)> {
         let mut length = 0;
         let mut data = ptr::null_mut();
         // SAFETY: as in `kind`; unwanted results are asked for with null.
         let status = unsafe {
             sys::napi_get_typedarray_info(
-                host.0,
+                host.env.0,
                 self.0,
                 ptr::null_mut(),
                 &raw mut length,

@@ -7,7 +7,7 @@ use std::{
 
 use napi::sys;
 
-use crate::Host;
+use crate::Env;
 
 /// Where a worker's event loop notes that it was woken to do something for Node itself.
 ///
@@ -38,7 +38,7 @@ impl EndSign {
     }
 }
 
-impl Host {
+impl Env {
     /// Where this thread's event loop notes that Node has something for it to do: see [`EndSign`].
     ///
     /// Node-API tells an addon that its worker ends only after the running call has returned. The event

@@ -13,18 +13,18 @@ use crate::{Host, HostValue};
 
 /// How a call into the host ends when it does not return a value.
 #[derive(Clone, Copy, Debug)]
-pub enum Throw {
+pub enum Throw<'s> {
     /// It threw this.
-    Value(HostValue),
+    Value(HostValue<'s>),
     /// The environment is being torn down (`worker.terminate()`); no JavaScript may run any more.
     Terminated,
 }
 
 /// What a native function gives back to the host.
-pub type NativeResult = Result<HostValue, Throw>;
+pub type NativeResult<'s> = Result<HostValue<'s>, Throw<'s>>;
 
 /// A native function as the host calls it: validated positional arguments.
-pub type NativeFn = fn(Host, &[HostValue]) -> NativeResult;
+pub type NativeFn = for<'s> fn(Host<'s>, &[HostValue<'s>]) -> NativeResult<'s>;
 
 const INLINE_ARGS: usize = 8;
 
@@ -33,7 +33,7 @@ unsafe extern "C" fn trampoline(
     env: sys::napi_env,
     info: sys::napi_callback_info,
 ) -> sys::napi_value {
-    let host = Host(env);
+    let host = Host::new(env);
     let mut count = INLINE_ARGS;
     let mut inline = [ptr::null_mut(); INLINE_ARGS];
     let mut data: *mut c_void = ptr::null_mut();
@@ -69,7 +69,7 @@ unsafe extern "C" fn trampoline(
     // SAFETY: `Host::function` is the only one that registers this trampoline, and the data it
     // registers is a `NativeFn`.
     let function: NativeFn = unsafe { std::mem::transmute::<*mut c_void, NativeFn>(data) };
-    let args: Vec<HostValue> = raw.iter().map(|&value| HostValue(value)).collect();
+    let args: Vec<HostValue<'_>> = raw.iter().map(|&value| HostValue::new(value)).collect();
     let outcome = catch_unwind(AssertUnwindSafe(|| function(host, &args)));
     let outcome = outcome.unwrap_or_else(|_| {
         let error = host.error("boa-vm: an internal error was contained");
@@ -93,16 +93,16 @@ thread_local! {
     static PACKS_OUTCOMES: Cell<bool> = const { Cell::new(false) };
 }
 
-impl Host {
+impl<'s> Host<'s> {
     /// A function of the host that runs `function`.
     #[must_use]
-    pub fn function(self, name: &str, function: NativeFn) -> HostValue {
+    pub fn function(self, name: &str, function: NativeFn) -> HostValue<'s> {
         let name_text = CString::new(name).unwrap_or_default();
         let mut result = ptr::null_mut();
         // SAFETY: the name is valid for its length; the data is a plain function pointer.
         unsafe {
             sys::napi_create_function(
-                self.0,
+                self.env.0,
                 name_text.as_ptr(),
                 name.len().cast_signed(),
                 Some(trampoline),
@@ -110,32 +110,36 @@ impl Host {
                 &raw mut result,
             );
         }
-        HostValue(result)
+        HostValue::new(result)
     }
 
     /// What a native function throws that lib/ has called in a way that it does not know.
     #[must_use]
-    pub fn misuse(self, function: &str) -> Throw {
+    pub fn misuse(self, function: &str) -> Throw<'s> {
         let message = format!("boa-vm: {function} was called with wrong arguments");
         Throw::Value(self.error(&message))
     }
 
     /// Makes `value` the pending exception.
-    fn throw(self, value: HostValue) {
+    fn throw(self, value: HostValue<'s>) {
         // SAFETY: `value` belongs to the current scope.
-        unsafe { sys::napi_throw(self.0, value.0) };
+        unsafe { sys::napi_throw(self.env.0, value.0) };
     }
 
-    pub(crate) fn outcome(self, status: sys::napi_status, result: sys::napi_value) -> NativeResult {
+    pub(crate) fn outcome(
+        self,
+        status: sys::napi_status,
+        result: sys::napi_value,
+    ) -> NativeResult<'s> {
         if status == sys::Status::napi_ok {
-            return Ok(HostValue(result));
+            return Ok(HostValue::new(result));
         }
         let mut pending = false;
         // SAFETY: `pending` is valid for a write.
-        unsafe { sys::napi_is_exception_pending(self.0, &raw mut pending) };
+        unsafe { sys::napi_is_exception_pending(self.env.0, &raw mut pending) };
         if pending {
             return Err(Throw::Value(get!(
-                self.0,
+                self.env.0,
                 napi_get_and_clear_last_exception
             )));
         }
@@ -160,7 +164,7 @@ impl Host {
     ///
     /// # Errors
     /// What it has given as an error.
-    pub fn unpack(self, outcome: HostValue) -> NativeResult {
+    pub fn unpack(self, outcome: HostValue<'s>) -> NativeResult<'s> {
         if !PACKS_OUTCOMES.get() {
             return Ok(outcome);
         }
@@ -171,12 +175,17 @@ impl Host {
     }
 }
 
-impl HostValue {
+impl HostValue<'_> {
     /// Calls it with `this`.
     ///
     /// # Errors
     /// What it throws, or [`Throw::Terminated`].
-    pub fn call(self, host: Host, this: HostValue, args: &[HostValue]) -> NativeResult {
+    pub fn call<'s>(
+        self,
+        host: Host<'s>,
+        this: HostValue<'s>,
+        args: &[HostValue<'s>],
+    ) -> NativeResult<'s> {
         const INLINE: usize = 8;
         let mut result = ptr::null_mut();
         let mut inline = [ptr::null_mut(); INLINE];
@@ -192,7 +201,7 @@ impl HostValue {
         };
         // SAFETY: all values belong to open scopes; `raw` has as many as `args`.
         let status = unsafe {
-            sys::napi_call_function(host.0, this.0, self.0, args.len(), raw, &raw mut result)
+            sys::napi_call_function(host.env.0, this.0, self.0, args.len(), raw, &raw mut result)
         };
         host.outcome(status, result)
     }

@@ -1,9 +1,35 @@
 //! Node-API: the only crate that calls `napi::sys`.
 //!
-//! [`Host`] is an environment (one V8 isolate and its thread), [`HostValue`] a value in its heap. Both
-//! are plain pointers: a `HostValue` lives as long as the handle scope that it was made in, which is
-//! the native call that Node made or the [`Host::scope`] around it, and never crosses a thread. What
-//! must live longer is held by a [`HostRef`]. Nothing here knows Boa, except for its string type.
+//! [`Env`] is an environment (one V8 isolate and its thread). A [`Host`] is an environment with an open handle scope:
+//! the native call that Node made, or the [`Env::scope`] around it. It makes values, and reads them. A [`HostValue`] is a
+//! value in V8's heap; it is a plain pointer, and has the lifetime of the scope that it was made in, so that it cannot
+//! leave it:
+//!
+//! ```compile_fail
+//! fn keep<'outer>(host: node_api::Host<'outer>) -> node_api::HostValue<'outer> {
+//!     host.scope(|inner| inner.undefined())
+//! }
+//! ```
+//!
+//! ```compile_fail,E0521
+//! fn keep<'outer>(host: node_api::Host<'outer>, kept: &mut Vec<node_api::HostValue<'outer>>) {
+//!     host.scope(|inner| kept.push(inner.undefined()));
+//! }
+//! ```
+//!
+//! What it is read as can leave, and so can what must live longer, behind a [`HostRef`]:
+//!
+//! ```no_run
+//! fn keep(host: node_api::Host<'_>) -> (f64, node_api::HostRef) {
+//!     host.scope(|inner| {
+//!         let value = inner.number(1.0);
+//!         (value.as_f64(inner), node_api::HostRef::strong(inner, inner.array(&[value])))
+//!     })
+//! }
+//! ```
+//!
+//! Inside a scope the values are those of the inner `Host`. Neither of them crosses a thread. Nothing here knows Boa, except for its
+//! string type.
 
 #![allow(unsafe_code)]
 
@@ -14,7 +40,7 @@ macro_rules! get {
         // SAFETY: the environment is the one of this thread, each value argument belongs to an open
         // handle scope of it, and `result` is valid for a write.
         unsafe { sys::$function($env $(, $arg)*, &raw mut result) };
-        $crate::HostValue(result)
+        $crate::HostValue::new(result)
     }};
 }
 
@@ -31,7 +57,7 @@ mod value;
 
 pub use bytes::write_changes;
 pub use end_sign::EndSign;
-pub use env::Host;
+pub use env::{Env, Host};
 pub use function::{NativeFn, NativeResult, Throw};
 pub use promise::Bell;
 pub use reference::{HostRef, SharedNumber};

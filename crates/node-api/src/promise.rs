@@ -14,19 +14,19 @@ pub struct Bell(sys::napi_deferred);
 impl Bell {
     /// A bell, and the promise that its ringing fulfils.
     #[must_use]
-    pub fn new(host: Host) -> Option<(Self, HostValue)> {
+    pub fn new(host: Host<'_>) -> Option<(Self, HostValue<'_>)> {
         let mut deferred = ptr::null_mut();
         let mut promise = ptr::null_mut();
         // SAFETY: both are valid for a write.
         let status =
-            unsafe { sys::napi_create_promise(host.0, &raw mut deferred, &raw mut promise) };
-        (status == sys::Status::napi_ok).then_some((Self(deferred), HostValue(promise)))
+            unsafe { sys::napi_create_promise(host.env.0, &raw mut deferred, &raw mut promise) };
+        (status == sys::Status::napi_ok).then_some((Self(deferred), HostValue::new(promise)))
     }
 
     /// Fulfils the promise: what waits for it runs in a microtask.
-    pub fn ring(self, host: Host) {
+    pub fn ring(self, host: Host<'_>) {
         let value = host.undefined();
         // SAFETY: made by `new` and used once, since this takes it.
-        unsafe { sys::napi_resolve_deferred(host.0, self.0, value.0) };
+        unsafe { sys::napi_resolve_deferred(host.env.0, self.0, value.0) };
     }
 }

@@ -4,11 +4,11 @@ use std::{fmt, ptr};
 
 use napi::sys;
 
-use crate::{Host, HostValue};
+use crate::{Env, Host, HostValue};
 
 /// A reference to an object, function or symbol of the host that outlives handle scopes.
 pub struct HostRef {
-    host: Host,
+    env: Env,
     raw: sys::napi_ref,
 }
 
@@ -19,39 +19,39 @@ impl fmt::Debug for HostRef {
 }
 
 impl HostRef {
-    fn with_count(host: Host, value: HostValue, count: u32) -> Self {
+    fn with_count(host: Host<'_>, value: HostValue<'_>, count: u32) -> Self {
         let mut raw = ptr::null_mut();
         // SAFETY: the value belongs to an open scope; `raw` is valid for a write.
-        unsafe { sys::napi_create_reference(host.0, value.0, count, &raw mut raw) };
-        Self { host, raw }
+        unsafe { sys::napi_create_reference(host.env.0, value.0, count, &raw mut raw) };
+        Self { env: host.env, raw }
     }
 
     /// Keeps `value` alive.
     #[must_use]
-    pub fn strong(host: Host, value: HostValue) -> Self {
+    pub fn strong(host: Host<'_>, value: HostValue<'_>) -> Self {
         Self::with_count(host, value, 1)
     }
 
     /// Does not keep `value` alive.
     #[must_use]
-    pub fn weak(host: Host, value: HostValue) -> Self {
+    pub fn weak(host: Host<'_>, value: HostValue<'_>) -> Self {
         Self::with_count(host, value, 0)
     }
 
     /// The value, unless V8 has collected it.
     #[must_use]
-    pub fn get(&self) -> Option<HostValue> {
+    pub fn get<'s>(&self, host: Host<'s>) -> Option<HostValue<'s>> {
         let mut value = ptr::null_mut();
         // SAFETY: `raw` was made in this environment and is deleted by `drop` only.
-        unsafe { sys::napi_get_reference_value(self.host.0, self.raw, &raw mut value) };
-        (!value.is_null()).then_some(HostValue(value))
+        unsafe { sys::napi_get_reference_value(host.env.0, self.raw, &raw mut value) };
+        (!value.is_null()).then_some(HostValue::new(value))
     }
 }
 
 impl Drop for HostRef {
     fn drop(&mut self) {
         // SAFETY: made by `with_count`, on this thread, and deleted once.
-        unsafe { sys::napi_delete_reference(self.host.0, self.raw) };
+        unsafe { sys::napi_delete_reference(self.env.0, self.raw) };
     }
 }
 
@@ -71,7 +71,7 @@ impl fmt::Debug for SharedNumber {
 impl SharedNumber {
     /// The number in an array of lib/'s own, which nobody else has.
     #[must_use]
-    pub fn of(host: Host, array: HostValue) -> Option<Self> {
+    pub fn of(host: Host<'_>, array: HostValue<'_>) -> Option<Self> {
         let (data, _) = array.typed_array_bytes(host)?;
         #[expect(
             clippy::cast_ptr_alignment,

@@ -4,11 +4,11 @@ use std::ptr;
 
 use napi::sys;
 
-use crate::Host;
+use crate::{Env, Host};
 
-impl Host {
+impl Env {
     /// Runs `f` in a handle scope of its own: what it makes is let go of when it returns.
-    pub fn scope<R>(self, f: impl FnOnce() -> R) -> R {
+    pub fn scope<R>(self, f: impl for<'s> FnOnce(Host<'s>) -> R) -> R {
         struct Close(sys::napi_env, sys::napi_handle_scope);
         impl Drop for Close {
             fn drop(&mut self) {
@@ -20,6 +20,6 @@ impl Host {
         // SAFETY: `scope` is valid for a write.
         unsafe { sys::napi_open_handle_scope(self.0, &raw mut scope) };
         let _close = Close(self.0, scope);
-        f()
+        f(Host::new(self.0))
     }
 }

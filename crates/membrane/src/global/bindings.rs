@@ -133,15 +133,15 @@ impl Names {
     }
 }
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// A name of the global object as the host knows it.
-    fn key_to_host(&mut self, key: &PropertyKey) -> Crossed<HostValue> {
+    fn key_to_host(&mut self, key: &PropertyKey) -> Crossed<'s, HostValue<'s>> {
         self.to_host(&JsValue::from(key.clone()))
     }
 
     /// Tracks names. What the global object has of them is the realm's own.
-    fn track(&mut self, global: &Global, keys: &[PropertyKey]) -> Crossed<()> {
-        let mut args = vec![self.realm.record()?];
+    fn track(&mut self, global: &Global, keys: &[PropertyKey]) -> Crossed<'s, ()> {
+        let mut args = vec![self.realm.record(self.host)?];
         for key in keys {
             // `undefined` is a constant to V8, whatever the context object has.
             let is_constant = matches!(key, PropertyKey::String(name) if name == "undefined");
@@ -161,12 +161,12 @@ impl MembraneScope<'_> {
 
     /// The global object shows what the context object has now of names, which are tracked from now on. Neither
     /// calls code of the host's user.
-    pub fn names_reached(&mut self, keys: &[PropertyKey]) -> Crossed<()> {
+    pub fn names_reached(&mut self, keys: &[PropertyKey]) -> Crossed<'s, ()> {
         let Some(global) = self.realm.global.get() else {
             return Ok(());
         };
         self.track(global, keys)?;
-        let mut args = vec![self.realm.record()?];
+        let mut args = vec![self.realm.record(self.host)?];
         for key in keys {
             if let Some(&index) = global.names.borrow().by_key.get(key) {
                 args.push(self.host.size(index));
@@ -184,23 +184,23 @@ impl MembraneScope<'_> {
 
     /// Control has come to the guest: each name is compared with the context object when guest code reaches it first.
     #[expect(clippy::unnecessary_wraps, reason = "one of the steps of a scope")]
-    pub(in super::super) fn names_to_guest(&mut self) -> Crossed<()> {
+    pub(in super::super) fn names_to_guest(&mut self) -> Crossed<'s, ()> {
         self.context.end_global_epoch();
         Ok(())
     }
 
     /// Compares all names with the context object: what it has let go, the guest lets go of as well.
-    pub fn refresh_names(&mut self) -> Crossed<()> {
+    pub fn refresh_names(&mut self) -> Crossed<'s, ()> {
         let Some(global) = self.realm.global.get() else {
             return Ok(());
         };
-        let record = self.realm.record()?;
+        let record = self.realm.record(self.host)?;
         let changes = self.call_lib(&self.agent.functions.scan, &[record])?;
         self.show_changes(global, changes)
     }
 
     /// Shows changes that `lib/membrane/global_object.js` has found: `[index, state, value, …]`.
-    fn show_changes(&mut self, global: &Global, changes: HostValue) -> Crossed<()> {
+    fn show_changes(&mut self, global: &Global, changes: HostValue<'s>) -> Crossed<'s, ()> {
         for at in (0..changes.array_length(self.host)).step_by(3) {
             let index = changes.element(self.host, at).as_u32(self.host) as usize;
             let state = changes.element(self.host, at + 1).as_i32(self.host);
@@ -210,7 +210,13 @@ impl MembraneScope<'_> {
         Ok(())
     }
 
-    fn show(&mut self, global: &Global, index: usize, state: i32, value: HostValue) -> Crossed<()> {
+    fn show(
+        &mut self,
+        global: &Global,
+        index: usize,
+        state: i32,
+        value: HostValue<'s>,
+    ) -> Crossed<'s, ()> {
         let (key, own, was_own) = {
             let names = global.names.borrow();
             let Some(name) = names.list.get(index) else {
@@ -269,7 +275,7 @@ impl MembraneScope<'_> {
         global: &Global,
         key: PropertyKey,
         own: Option<PropertyDescriptor>,
-    ) -> Crossed<()> {
+    ) -> Crossed<'s, ()> {
         if let Some(own) = own {
             property::insert(&global.object, key, own);
             return Ok(());
@@ -303,7 +309,7 @@ impl MembraneScope<'_> {
     }
 
     /// The context object gets what guest code has assigned to names, and declared functions.
-    pub fn names_to_host(&mut self) -> Crossed<()> {
+    pub fn names_to_host(&mut self) -> Crossed<'s, ()> {
         let written = self.context.take_written_globals();
         let Some(global) = self.realm.global.get() else {
             return Ok(());
@@ -318,12 +324,12 @@ impl MembraneScope<'_> {
         assigned
     }
 
-    fn assign(&mut self, global: &Global, written: &[JsString]) -> Crossed<()> {
+    fn assign(&mut self, global: &Global, written: &[JsString]) -> Crossed<'s, ()> {
         let assigned = assignments(global, written);
         if assigned.is_empty() {
             return Ok(());
         }
-        let mut args = vec![self.realm.record()?];
+        let mut args = vec![self.realm.record(self.host)?];
         for assignment in &assigned {
             args.push(self.host.size(assignment.index));
             args.push(self.to_host(&assignment.value)?);
@@ -343,7 +349,7 @@ impl MembraneScope<'_> {
     /// Guest code is about to declare functions and variables, whose names are compared with the context object
     /// now. Those of a script become the realm's own, which guest code can't delete, also where the context object
     /// has the name and the global object shows that.
-    pub fn names_declared(&mut self, names: &[JsString], is_deletable: bool) -> Crossed<()> {
+    pub fn names_declared(&mut self, names: &[JsString], is_deletable: bool) -> Crossed<'s, ()> {
         let keys: Vec<PropertyKey> = names.iter().map(|name| name.clone().into()).collect();
         for keys in keys.chunks(MOST_AT_ONCE) {
             self.names_reached(keys)?;
@@ -422,10 +428,10 @@ fn assignments(global: &Global, written: &[JsString]) -> Vec<Assignment> {
 }
 
 /// What a read of the context object gave: `None` when it lacks the name.
-pub(super) fn read_result(
-    scope: &mut MembraneScope<'_>,
-    value: HostValue,
-) -> Crossed<Option<JsValue>> {
+pub(super) fn read_result<'s>(
+    scope: &mut MembraneScope<'_, 's>,
+    value: HostValue<'s>,
+) -> Crossed<'s, Option<JsValue>> {
     if !matches!(
         value.kind(scope.host),
         HostType::Object | HostType::Function
@@ -439,7 +445,7 @@ pub(super) fn read_result(
     scope.seen_to_guest(seen, value).map(Some)
 }
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// Changes the realm's own property of a name; `None` takes it away. The global object shows it
     /// unless the context object has the name.
     pub(super) fn set_own(
@@ -447,7 +453,7 @@ impl MembraneScope<'_> {
         global: &Global,
         key: &PropertyKey,
         own: Option<PropertyDescriptor>,
-    ) -> Crossed<()> {
+    ) -> Crossed<'s, ()> {
         self.track(global, std::slice::from_ref(key))?;
         let is_hidden = {
             let mut names = global.names.borrow_mut();

@@ -46,7 +46,7 @@ fn has(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
     let realm = current_realm(context)?;
     let is_found = realm.call_host(context, |scope| {
         let host_key = scope.to_host(&key)?;
-        let args = [scope.realm.record()?, host_key];
+        let args = [scope.realm.record(scope.host)?, host_key];
         let holder = scope
             .call_lib(&scope.agent.functions.global_has, &args)?
             .as_i32(scope.host);

@@ -13,9 +13,9 @@ use super::{
     bindings::Visible,
 };
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// A script is about to run that declares these, and older code is there that may name them.
-    pub fn declare_lexicals(&mut self, names: &[JsString]) -> Crossed<()> {
+    pub fn declare_lexicals(&mut self, names: &[JsString]) -> Crossed<'s, ()> {
         if names.is_empty() {
             return Ok(());
         }

@@ -41,7 +41,7 @@ impl Global {
     ///
     /// # Errors
     /// None in practice.
-    pub fn install(scope: &mut MembraneScope<'_>, this: ThisParts) -> Crossed<()> {
+    pub fn install<'s>(scope: &mut MembraneScope<'_, 's>, this: ThisParts) -> Crossed<'s, ()> {
         let object = scope.context.global_object();
         this_object::install(&this.handler, scope.context);
         let fallback = fallback::make(scope.context)?;
@@ -89,7 +89,7 @@ impl Global {
     }
 }
 
-impl MembraneScope<'_> {
+impl MembraneScope<'_, '_> {
     /// Whether an object is the realm's `globalThis`, where that is a Proxy over the context object.
     #[must_use]
     pub fn is_global_this(&self, object: &JsObject) -> bool {

@@ -48,10 +48,10 @@ fn call_host<R>(
     context: &mut Context,
     function: impl Fn(&HostFunctions) -> &super::super::agent::HostFunction,
     args: &[&JsValue],
-    convert: impl FnOnce(&mut MembraneScope<'_>, HostValue) -> Crossed<R>,
+    convert: impl for<'s> FnOnce(&mut MembraneScope<'_, 's>, HostValue<'s>) -> Crossed<'s, R>,
 ) -> JsResult<R> {
     current_realm(context)?.call_host(context, |scope| {
-        let mut values = vec![scope.realm.record()?];
+        let mut values = vec![scope.realm.record(scope.host)?];
         for arg in args {
             values.push(scope.to_host(arg)?);
         }
@@ -257,7 +257,7 @@ fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
     }
     let realm = current_realm(context)?;
     let defined = realm.call_host(context, |scope| {
-        let record = scope.realm.record()?;
+        let record = scope.realm.record(scope.host)?;
         let host_key = scope.to_host(&key)?;
         let [flags, value, get, set] = scope.descriptor_to_host(&descriptor)?;
         let args = [record, host_key, flags, value, get, set];

@@ -20,16 +20,15 @@ pub struct IntlKnowledge {
     pub plans: RefCell<HashMap<u32, Rc<Plan>>>,
 }
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// What `Intl` looks like.
-    pub fn describe_intl(&mut self) -> Crossed<Rc<Description>> {
+    pub fn describe_intl(&mut self) -> Crossed<'s, Rc<Description>> {
         if let Some(known) = self.agent.intl.description.borrow().clone() {
             return Ok(known);
         }
         let description = self.agent.functions.describe_intl.call(self.host, &[])?;
         let host = self.host;
-        let read = |list: HostValue| elements(self, list);
-        let classes = read(description.element(host, 1))
+        let classes = elements(self, description.element(host, 1))
             .into_iter()
             .map(|class| self.class(class))
             .collect();
@@ -42,7 +41,7 @@ impl MembraneScope<'_> {
     }
 
     /// Which options an operation reads.
-    pub fn plan_intl(&mut self, number: u32) -> Crossed<Rc<Plan>> {
+    pub fn plan_intl(&mut self, number: u32) -> Crossed<'s, Rc<Plan>> {
         if let Some(known) = self.agent.intl.plans.borrow().get(&number).cloned() {
             return Ok(known);
         }
@@ -76,7 +75,7 @@ impl MembraneScope<'_> {
         Ok(plan)
     }
 
-    fn class(&self, class: HostValue) -> Class {
+    fn class(&self, class: HostValue<'s>) -> Class {
         let host = self.host;
         let own = class.element(host, 0);
         Class {
@@ -90,12 +89,12 @@ impl MembraneScope<'_> {
         }
     }
 
-    fn members(&self, list: HostValue) -> Vec<Member> {
+    fn members(&self, list: HostValue<'s>) -> Vec<Member> {
         let members = elements(self, list).into_iter();
         members.filter_map(|one| self.member(one)).collect()
     }
 
-    fn member(&self, member: HostValue) -> Option<Member> {
+    fn member(&self, member: HostValue<'s>) -> Option<Member> {
         let host = self.host;
         let sort = match member.element(host, 0).as_i32(host) {
             0 => Sort::Method,
@@ -116,7 +115,7 @@ impl MembraneScope<'_> {
         })
     }
 
-    fn letters(&self, letters: HostValue, plan: HostValue) -> Rc<[Letter]> {
+    fn letters(&self, letters: HostValue<'s>, plan: HostValue<'s>) -> Rc<[Letter]> {
         let plan = u32::try_from(plan.as_i32(self.host)).unwrap_or_default();
         let letters = letters.as_string(self.host).to_std_string_lossy();
         let letters = letters.chars();
@@ -124,7 +123,7 @@ impl MembraneScope<'_> {
     }
 }
 
-fn elements(scope: &MembraneScope<'_>, list: HostValue) -> Vec<HostValue> {
+fn elements<'s>(scope: &MembraneScope<'_, 's>, list: HostValue<'s>) -> Vec<HostValue<'s>> {
     let host = scope.host;
     let length = list.array_length(host);
     (0..length).map(|index| list.element(host, index)).collect()

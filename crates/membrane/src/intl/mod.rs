@@ -84,20 +84,20 @@ impl IntlObjects {
     }
 }
 
-impl MembraneScope<'_> {
+impl<'s> MembraneScope<'_, 's> {
     /// Carries out an operation of `Intl`.
     pub fn intl(
         &mut self,
         operation: u32,
         receiver: &Argument,
         args: &[Argument],
-    ) -> Crossed<Answer> {
+    ) -> Crossed<'s, Answer> {
         if self.realm.intl.wants_collection() {
             heap::collect();
         }
         self.release_intl()?;
         let mut values = vec![
-            self.realm.record()?,
+            self.realm.record(self.host)?,
             self.host.number(f64::from(operation)),
             self.intl_to_host(receiver)?,
         ];
@@ -114,19 +114,19 @@ impl MembraneScope<'_> {
     }
 
     /// Tells the host which objects nobody uses any more.
-    pub fn release_intl(&mut self) -> Crossed<()> {
+    pub fn release_intl(&mut self) -> Crossed<'s, ()> {
         let released = self.realm.intl.take_released();
         if released.is_empty() {
             return Ok(());
         }
-        let mut values = vec![self.realm.record()?];
+        let mut values = vec![self.realm.record(self.host)?];
         let numbers = released.into_iter().map(f64::from);
         values.extend(numbers.map(|index| self.host.number(index)));
         self.agent.functions.release_intl.call(self.host, &values)?;
         Ok(())
     }
 
-    fn intl_to_host(&mut self, value: &Argument) -> Crossed<HostValue> {
+    fn intl_to_host(&mut self, value: &Argument) -> Crossed<'s, HostValue<'s>> {
         let host = self.host;
         let mut parts = Vec::new();
         match value {
@@ -153,7 +153,7 @@ impl MembraneScope<'_> {
         Ok(host.array(&parts))
     }
 
-    fn intl_to_guest(&mut self, value: HostValue) -> Crossed<Answer> {
+    fn intl_to_guest(&mut self, value: HostValue<'s>) -> Crossed<'s, Answer> {
         let host = self.host;
         if value.kind(host) != HostType::Object {
             return Ok(Answer::Value(self.to_guest(value)?));
@@ -163,7 +163,7 @@ impl MembraneScope<'_> {
         match at(0).as_i32(host) {
             mark::LIST => (1..length)
                 .map(|index| self.intl_to_guest(at(index)))
-                .collect::<Crossed<_>>()
+                .collect::<Crossed<'s, _>>()
                 .map(Answer::List),
             mark::RECORD => (1..length)
                 .step_by(2)
@@ -171,7 +171,7 @@ impl MembraneScope<'_> {
                     let key = at(index).as_string(host);
                     Ok((key, self.intl_to_guest(at(index + 1))?))
                 })
-                .collect::<Crossed<_>>()
+                .collect::<Crossed<'s, _>>()
                 .map(Answer::Record),
             mark::INSTANCE => {
                 let index = at(2).as_u32(host);
@@ -188,7 +188,7 @@ impl MembraneScope<'_> {
     }
 
     /// What V8 threw, as an error of the realm's own.
-    fn thrown_by_intl(&self, name: HostValue, message: HostValue) -> Failure {
+    fn thrown_by_intl(&self, name: HostValue<'s>, message: HostValue<'s>) -> Failure<'s> {
         let message = message.as_string(self.host).to_std_string_lossy();
         let error = match name.as_string(self.host) {
             name if name == "RangeError" => JsNativeError::range(),
