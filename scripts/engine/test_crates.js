@@ -68,19 +68,26 @@ function chosen(places, names) {
     : [...new Set(readSeries(places).flatMap(({ files }) => cratesOf(files)))];
 }
 
+/** Runs the tests in Miri, which sees undefined behaviour, with a nightly toolchain that has it. */
+const MIRI = '--miri';
+
 /**
  * @param {object} places
- * @param {string[]} names of crates; none are those that the series touches
+ * @param {string[]} names of crates, and perhaps `--miri`; no crates are those that the series touches
  * @returns {boolean} whether all tests passed
  */
 function testCrates(places, names) {
-  const wanted = chosen(places, names);
+  const wanted = chosen(
+    places,
+    names.filter((name) => name !== MIRI),
+  );
   const { tree, testLock } = places;
   writeEmptyPackages(tree);
   writeIfNew(path.join(tree, 'Cargo.toml'), workspaceManifest(readUpstream(places).crates));
   const isPinned = fs.existsSync(testLock);
   if (isPinned) writeIfNew(path.join(tree, 'Cargo.lock'), fs.readFileSync(testLock));
   const args = [
+    ...(names.includes(MIRI) ? ['+nightly', 'miri'] : []),
     'test',
     ...(isPinned ? ['--locked'] : []),
     `--manifest-path=${path.join(tree, 'Cargo.toml')}`,
