@@ -18,8 +18,9 @@ const node = process.execPath;
 const biome = toolScript('@biomejs/biome', 'biome');
 const tsc = toolScript('typescript', 'tsc');
 
-/** A slice of test262 that is the same each day until the whole has been run in one go, or the one that the environment names. */
-const test262Slice = process.env.BOA_VM_TEST262_SLICE ?? '3/100';
+/** A tenth of test262, another one each day of the month, or the part that the environment names. */
+const tenth = ((new Date().getUTCDate() - 1) % 10) + 1;
+const test262Slice = process.env.BOA_VM_TEST262_SLICE ?? `${tenth}/10`;
 
 const lints = [
   ['cargo fmt', 'cargo', ['fmt', '--all', '--check']],
