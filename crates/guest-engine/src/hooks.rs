@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use boa_engine::{Context, JsResult, JsString, JsValue, Source};
+use boa_engine::{Context, JsResult, JsString, JsValue, object::JsObject};
 
 use super::realm::{ReflectFunctions, ReflectOp};
 
@@ -14,12 +14,23 @@ struct GlobalThis(JsValue);
 ///
 /// # Errors
 /// Fails if the realm is not fresh.
-pub fn install(context: &mut Context) -> JsResult<()> {
+pub fn install(this: Option<JsObject>, context: &mut Context) -> JsResult<()> {
     let reflect = ReflectFunctions::capture(context)?;
     context.insert_data(Rc::new(reflect));
-    let this = context.eval(Source::from_bytes("this"))?;
-    context.insert_data(GlobalThis(this));
+    let this = this.unwrap_or_else(|| context.global_object());
+    context.insert_data(GlobalThis(this.into()));
     Ok(())
+}
+
+/// The functions of `Reflect` as the realm was made with them.
+///
+/// # Errors
+/// A TypeError where nothing was installed and `Reflect` is incomplete.
+pub fn reflect(context: &mut Context) -> JsResult<Rc<ReflectFunctions>> {
+    match context.get_data::<Rc<ReflectFunctions>>() {
+        Some(reflect) => Ok(reflect.clone()),
+        None => ReflectFunctions::capture(context).map(Rc::new),
+    }
 }
 
 /// The realm's `globalThis`; undefined while the realm is being made.

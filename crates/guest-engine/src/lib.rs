@@ -8,6 +8,7 @@ pub mod console;
 pub mod for_in;
 pub mod hooks;
 pub mod intl;
+pub mod kept_functions;
 pub mod lazy;
 pub mod lexicals;
 pub mod messages;

@@ -1,9 +1,12 @@
 //! What a RegExp was made of, whatever guest code has put on `RegExp.prototype` since: the realm's own
 //! getters are taken while it is fresh.
 
-use boa_engine::{Context, JsNativeError, JsResult, JsString, JsValue, object::JsObject};
+use boa_engine::{
+    Context, JsResult, JsString, JsValue, builtins::PostponedIntrinsic, object::JsObject,
+    realm::Realm,
+};
 
-use super::property;
+use super::kept_functions;
 
 /// The flags in the order that `RegExp.prototype.flags` gives (ECMA-262 22.2.6.4), and their getters.
 const FLAGS: [(&str, &str); 8] = [
@@ -25,17 +28,12 @@ pub struct PatternGetters {
 }
 
 impl PatternGetters {
-    /// Takes them from a fresh realm.
+    /// Takes them.
     ///
     /// # Errors
-    /// A TypeError if the realm is not fresh.
-    pub fn capture(context: &Context) -> JsResult<Self> {
-        let prototype = context.intrinsics().constructors().regexp().prototype();
-        let getter = |name: &str| {
-            property::own(&prototype, &JsString::from(name).into())
-                .and_then(|accessor| accessor.get().and_then(JsValue::as_object))
-                .ok_or_else(|| JsNativeError::typ().with_message("the realm is not fresh"))
-        };
+    /// None in practice.
+    pub fn capture(realm: &Realm) -> JsResult<Self> {
+        let getter = |name: &str| kept_functions::get(PostponedIntrinsic::RegExp, name, realm);
         let flags = FLAGS
             .iter()
             .map(|&(flag, name)| Ok((flag, getter(name)?)))
@@ -72,7 +70,7 @@ mod tests {
     #[test]
     fn guest_code_cannot_change_what_a_regexp_was_made_of() {
         let mut context = Context::default();
-        let Ok(getters) = PatternGetters::capture(&context) else {
+        let Ok(getters) = PatternGetters::capture(context.realm()) else {
             panic!("a fresh realm has the getters");
         };
         let code = "Object.defineProperty(RegExp.prototype, 'source', { get() { return 'b'; } }); \

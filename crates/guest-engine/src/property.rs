@@ -37,6 +37,7 @@ pub fn hidden(value: impl Into<JsValue>) -> PropertyDescriptor {
 /// An own property, without traps or getters.
 #[must_use]
 pub fn own(object: &JsObject, key: &PropertyKey) -> Option<PropertyDescriptor> {
+    object.make();
     object.borrow().properties().get(key)
 }
 

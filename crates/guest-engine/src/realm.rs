@@ -5,7 +5,10 @@ use std::{cell::RefCell, fmt, rc::Rc};
 
 use boa_engine::{
     Context, JsNativeError, JsResult, JsString, JsValue, SourceOrigin,
-    builtins::promise::{OperationType, Promise},
+    builtins::{
+        PostponedIntrinsic,
+        promise::{OperationType, Promise},
+    },
     context::{ContextBuilder, HostHooks, intrinsics::Intrinsics},
     job::JobCallback,
     js_string,
@@ -25,7 +28,7 @@ use super::{
     builtins::{self, dynamic_functions},
     for_in, hooks,
     intl::{self, Answer, Argument, Description, Plan},
-    lazy, messages,
+    kept_functions, lazy, messages,
     module::{self, Loader, Loading, ModuleRecord, Referrer},
     property, proxies, sources, stack_trace,
 };
@@ -400,6 +403,18 @@ fn this_parts() -> ThisParts {
     }
 }
 
+/// An intrinsic was made that guest code is about to reach.
+fn intrinsic_made(intrinsic: PostponedIntrinsic, realm: &Realm) {
+    let change = || {
+        builtins::made(intrinsic, realm)?;
+        intl::install_locale_methods(intrinsic, realm)?;
+        intl::install_typed_array_methods(intrinsic, realm);
+        kept_functions::keep(intrinsic, realm)
+    };
+    let changed = change();
+    debug_assert!(changed.is_ok(), "{intrinsic:?}: {changed:?}");
+}
+
 /// Makes a realm, in the heap that is current.
 ///
 /// # Errors
@@ -434,12 +449,13 @@ pub fn create(options: ContextOptions) -> JsResult<NewRealm> {
     limits.set_backtrace_limit(BACKTRACE_LIMIT);
     stack_trace::install(&mut context)?;
     builtins::install(&mut context)?;
-    intl::install_locale_methods(&mut context)?;
-    intl::install_array_methods(&mut context)?;
+    intl::install_array_methods(context.realm());
+    context.realm().set_intrinsic_hook(intrinsic_made);
     lazy::install(&mut context);
     context.insert_data(embedder.clone());
     context.insert_data(loading);
-    hooks::install(&mut context)?;
+    let this = this_parts.as_ref().map(|parts| parts.proxy.clone());
+    hooks::install(this, &mut context)?;
     Ok(NewRealm {
         context,
         this_parts,

@@ -1,6 +1,6 @@
 //! What the tests of the realm's own built-ins share.
 
-use boa_engine::{Context, JsResult, Source};
+use boa_engine::{Context, JsResult, Source, realm::Realm};
 
 use super::realm::{self, ContextOptions};
 
@@ -22,6 +22,14 @@ pub(super) fn realm() -> Context {
 pub(super) fn eval_after(install: fn(&mut Context) -> JsResult<()>, source: &str) -> String {
     let context = &mut Context::default();
     install(context).unwrap();
+    let value = context.eval(Source::from_bytes(source)).unwrap();
+    value.to_string(context).unwrap().to_std_string_lossy()
+}
+
+/// As [`eval_after`], for what needs no more than the engine's realm.
+pub(super) fn eval_in_realm(install: fn(&Realm) -> JsResult<()>, source: &str) -> String {
+    let context = &mut Context::default();
+    install(&context.realm().clone()).unwrap();
     let value = context.eval(Source::from_bytes(source)).unwrap();
     value.to_string(context).unwrap().to_std_string_lossy()
 }

@@ -16,11 +16,7 @@ use boa_engine::{
 
 use node_api::HostValue;
 
-use super::{
-    failure::Crossed,
-    guest_buffer::{BufferMethods, GuestBuffer},
-    scope::MembraneScope,
-};
+use super::{failure::Crossed, guest_buffer::GuestBuffer, scope::MembraneScope};
 
 fn constructor_of(name: &str, context: &Context) -> Option<JsObject> {
     class_of(name, context).map(StandardConstructor::constructor)
@@ -87,11 +83,7 @@ fn parts_of_array(object: &JsObject, context: &mut Context) -> JsResult<ViewPart
 
 /// The parts of a `DataView`, also of one that is out of bounds. Boa tells them only within bounds, so its
 /// buffer gets its greatest length meanwhile.
-fn parts_of_data_view(
-    object: &JsObject,
-    methods: &BufferMethods,
-    context: &mut Context,
-) -> JsResult<ViewParts> {
+fn parts_of_data_view(object: &JsObject, context: &mut Context) -> JsResult<ViewParts> {
     let view = JsDataView::from_object(object.clone())?;
     let buffer = view.buffer(context)?;
     let mut parts = ViewParts {
@@ -105,7 +97,7 @@ fn parts_of_data_view(
     let Some(guest) = guest.filter(|guest| !guest.is_detached()) else {
         return Ok(parts);
     };
-    let Some(most) = guest.most(methods, context)? else {
+    let Some(most) = guest.most(context)? else {
         parts.offset = view.byte_offset(context)?;
         parts.length = view.byte_length(context)?;
         return Ok(parts);
@@ -119,11 +111,11 @@ fn parts_of_data_view(
     }
     let most = to_size(most);
     let kept = guest.with_bytes(<[u8]>::to_vec);
-    guest.resize(most, methods, context)?;
+    guest.resize(most, context)?;
     let told = (view.byte_offset(context), view.byte_length(context));
-    guest.resize(most.saturating_sub(1), methods, context)?;
+    guest.resize(most.saturating_sub(1), context)?;
     let shorter = view.byte_length(context);
-    guest.resize(kept.len(), methods, context)?;
+    guest.resize(kept.len(), context)?;
     guest.write_changes(&kept, &[], context)?;
     parts.offset = told.0?;
     parts.length = told.1?;
@@ -145,8 +137,7 @@ impl<'s> MembraneScope<'_, 's> {
     pub fn buffer_to_host(&mut self, object: &JsObject) -> Crossed<'s, HostValue<'s>> {
         let buffer = GuestBuffer::of(object)
             .ok_or_else(|| JsNativeError::typ().with_message("not a buffer"))?;
-        let methods = self.buffer_methods();
-        let most = buffer.most(&methods, self.context)?;
+        let most = buffer.most(self.context)?;
         let parts = [
             self.host.size(buffer.byte_length()),
             self.host.boolean(buffer.is_shared()),
@@ -158,10 +149,6 @@ impl<'s> MembraneScope<'_, 's> {
         let (id, guest_proxy) = self.new_guest_proxy(object, make, &parts)?;
         self.mirror_guest_buffer(id, object)?;
         Ok(guest_proxy)
-    }
-
-    fn buffer_methods(&self) -> std::rc::Rc<BufferMethods> {
-        self.realm.buffers.borrow().methods.clone()
     }
 
     /// The prototype of binary data of a class of the guest's; undefined for the built-in classes, whose
@@ -180,9 +167,8 @@ impl<'s> MembraneScope<'_, 's> {
 
     /// A guest view in the host, over the counterpart of its buffer.
     pub fn view_to_host(&mut self, object: &JsObject) -> Crossed<'s, HostValue<'s>> {
-        let methods = self.buffer_methods();
         let view = if object.is::<DataView>() {
-            parts_of_data_view(object, &methods, self.context)?
+            parts_of_data_view(object, self.context)?
         } else {
             parts_of_array(object, self.context)?
         };
@@ -270,8 +256,7 @@ impl<'s> MembraneScope<'_, 's> {
         if guest.is_detached() {
             return Ok(view_of_detached(constructor, self.context)?);
         }
-        let methods = self.buffer_methods();
-        let most = guest.most(&methods, self.context)?;
+        let most = guest.most(self.context)?;
         let follows = is_tracking && most.is_some();
         let length = if follows {
             JsValue::undefined()
@@ -284,9 +269,9 @@ impl<'s> MembraneScope<'_, 's> {
             return Ok(view?);
         };
         let now = guest.byte_length();
-        guest.resize(to_size(most), &methods, self.context)?;
+        guest.resize(to_size(most), self.context)?;
         let view = constructor.construct(&args, None, self.context);
-        guest.resize(now, &methods, self.context)?;
+        guest.resize(now, self.context)?;
         Ok(view?)
     }
 }

@@ -2,57 +2,20 @@
 //! past everything that guest code can change.
 
 use boa_engine::{
-    Context, JsNativeError, JsResult, JsString, JsValue,
-    builtins::array_buffer::{ArrayBuffer, SharedArrayBuffer},
+    Context, JsResult, JsString, JsValue,
+    builtins::{
+        PostponedIntrinsic,
+        array_buffer::{ArrayBuffer, SharedArrayBuffer},
+    },
     object::{
         JsObject,
         builtins::{AlignedVec, JsArrayBuffer, JsSharedArrayBuffer, JsUint8Array},
     },
 };
 
-use guest_engine::property;
+use guest_engine::{kept_functions, property};
 
 use node_api::write_changes;
-
-/// Built-in methods of a realm's buffers, as the realm was made with them.
-#[derive(Debug)]
-pub struct BufferMethods {
-    is_resizable: JsObject,
-    most: JsObject,
-    is_growable: JsObject,
-    most_shared: JsObject,
-    grow: JsObject,
-}
-
-impl BufferMethods {
-    /// Takes them from a fresh realm.
-    ///
-    /// # Errors
-    /// A TypeError if the realm is not fresh.
-    pub fn capture(context: &Context) -> JsResult<Self> {
-        let constructors = context.intrinsics().constructors();
-        let own = constructors.array_buffer().prototype();
-        let shared = constructors.shared_array_buffer().prototype();
-        Ok(Self {
-            is_resizable: method(&own, "resizable")?,
-            most: method(&own, "maxByteLength")?,
-            is_growable: method(&shared, "growable")?,
-            most_shared: method(&shared, "maxByteLength")?,
-            grow: method(&shared, "grow")?,
-        })
-    }
-}
-
-/// A method or a getter of a prototype.
-fn method(prototype: &JsObject, name: &str) -> JsResult<JsObject> {
-    property::own(prototype, &JsString::from(name).into())
-        .and_then(|own| own.value().or(own.get()).and_then(JsValue::as_object))
-        .ok_or_else(|| {
-            JsNativeError::typ()
-                .with_message("the realm is not fresh")
-                .into()
-        })
-}
 
 /// A buffer of the guest.
 #[derive(Debug, Clone)]
@@ -171,12 +134,15 @@ impl GuestBuffer {
     ///
     /// # Errors
     /// What stops guest code: Boa has only methods for this.
-    pub fn most(&self, methods: &BufferMethods, context: &mut Context) -> JsResult<Option<f64>> {
+    pub fn most(&self, context: &mut Context) -> JsResult<Option<f64>> {
         let this = JsValue::from(self.object());
-        let (can_resize, most) = match self {
-            Self::Own(_) => (&methods.is_resizable, &methods.most),
-            Self::Shared(_) => (&methods.is_growable, &methods.most_shared),
+        let (class, can_resize) = match self {
+            Self::Own(_) => (PostponedIntrinsic::ArrayBuffer, "resizable"),
+            Self::Shared(_) => (PostponedIntrinsic::SharedArrayBuffer, "growable"),
         };
+        let realm = context.realm();
+        let can_resize = kept_functions::get(class, can_resize, realm)?;
+        let most = kept_functions::get(class, "maxByteLength", realm)?;
         if !can_resize.call(&this, &[], context)?.to_boolean() {
             return Ok(None);
         }
@@ -187,12 +153,7 @@ impl GuestBuffer {
     ///
     /// # Errors
     /// What stops guest code.
-    pub fn resize(
-        &self,
-        length: usize,
-        methods: &BufferMethods,
-        context: &mut Context,
-    ) -> JsResult<()> {
+    pub fn resize(&self, length: usize, context: &mut Context) -> JsResult<()> {
         let object = self.object();
         match self {
             Self::Own(_) => {
@@ -201,11 +162,14 @@ impl GuestBuffer {
                     let _ = buffer.resize(length as u64);
                 }
             }
-            Self::Shared(_)
-                if length > self.byte_length() && self.most(methods, context)?.is_some() =>
-            {
+            Self::Shared(_) if length > self.byte_length() && self.most(context)?.is_some() => {
                 let length = JsValue::from(u64::try_from(length).unwrap_or(u64::MAX));
-                methods.grow.call(&object.into(), &[length], context)?;
+                let grow = kept_functions::get(
+                    PostponedIntrinsic::SharedArrayBuffer,
+                    "grow",
+                    context.realm(),
+                )?;
+                grow.call(&object.into(), &[length], context)?;
             }
             Self::Shared(_) => {}
         }

@@ -14,7 +14,8 @@ use std::{
 
 use boa_engine::{
     Context, JsResult, JsString, JsSymbol, JsValue, NativeFunction,
-    object::{CONSTRUCTOR, JsObject, builtins::JsFunction},
+    context::intrinsics::Intrinsics as EngineIntrinsics,
+    object::{JsObject, builtins::JsFunction},
     property::PropertyKey,
 };
 use boa_gc::{Finalize, Trace};
@@ -66,7 +67,8 @@ struct Path {
 /// The paths of all intrinsics by their numbers: the same for all realms of an environment.
 #[derive(Debug)]
 pub struct IntrinsicPaths {
-    roots: Vec<String>,
+    /// The names of objects where paths begin, and how to come by those that the engine knows.
+    roots: Vec<(String, Option<KnownRoot>)>,
     paths: Vec<Path>,
     /// Prototypes with their methods, by their numbers.
     serving: HashMap<u32, Vec<u32>>,
@@ -76,7 +78,7 @@ impl IntrinsicPaths {
     /// Reads what lib/membrane/intrinsics.js gives.
     #[must_use]
     pub fn parse(texts: &[String]) -> Self {
-        let mut roots: Vec<String> = Vec::new();
+        let mut roots: Vec<(String, Option<KnownRoot>)> = Vec::new();
         let mut paths = Vec::with_capacity(texts.len());
         for text in texts {
             let (role, text) = match text.split_at_checked(1) {
@@ -86,9 +88,9 @@ impl IntrinsicPaths {
             };
             let mut parts = text.split('.');
             let root = parts.next().unwrap_or_default();
-            let at = roots.iter().position(|known| known == root);
+            let at = roots.iter().position(|(known, _)| known == root);
             let root = at.unwrap_or_else(|| {
-                roots.push(root.to_owned());
+                roots.push((root.to_owned(), known_root(root)));
                 roots.len() - 1
             });
             let steps = parts.map(Step::parse).collect();
@@ -193,7 +195,7 @@ fn well_known(name: &str) -> Option<JsSymbol> {
 
 /// Intrinsics of a realm by their numbers.
 pub struct Intrinsics {
-    /// Where the paths begin.
+    /// Where the paths begin that the engine does not know.
     roots: Vec<Option<JsObject>>,
     found: RefCell<HashMap<u32, Option<JsObject>>>,
     /// Prototypes whose methods serve the host's objects already.
@@ -208,36 +210,89 @@ impl fmt::Debug for Intrinsics {
     }
 }
 
-/// Where a path begins, in a realm in which no guest code has run yet.
-fn root(name: &str, context: &Context) -> Option<JsObject> {
-    let intrinsics = context.intrinsics();
-    let constructors = intrinsics.constructors();
-    let iterators = intrinsics.objects().iterator_prototypes();
-    let constructor = match name {
-        "AsyncFunction" => constructors.async_function(),
-        "GeneratorFunction" => constructors.generator_function(),
-        "AsyncGeneratorFunction" => constructors.async_generator_function(),
-        "%TypedArray%" => constructors.typed_array(),
-        "%ThrowTypeError%" => return Some(intrinsics.objects().throw_type_error().into()),
-        "%ArrayIteratorPrototype%" => return Some(iterators.array()),
-        "%MapIteratorPrototype%" => return Some(iterators.map()),
-        "%SetIteratorPrototype%" => return Some(iterators.set()),
-        "%StringIteratorPrototype%" => return Some(iterators.string()),
-        "%RegExpStringIteratorPrototype%" => return Some(iterators.regexp_string()),
-        "%IteratorPrototype%" => return Some(constructors.iterator().prototype()),
-        "%AsyncIteratorPrototype%" => return Some(iterators.async_iterator()),
-        "%WrapForValidIteratorPrototype%" => return Some(iterators.wrap_for_valid_iterator()),
-        "%IteratorHelperPrototype%" => return Some(iterators.iterator_helper()),
-        _ => {
-            let key = JsString::from(name).into();
-            return property::own(&context.global_object(), &key)?
-                .value()?
-                .as_object();
+/// Where a path begins that guest code can't change: the engine knows the object.
+type KnownRoot = fn(&EngineIntrinsics) -> JsObject;
+
+fn known_root(name: &str) -> Option<KnownRoot> {
+    Some(match name {
+        "Object" => |all| all.constructors().object().constructor(),
+        "Array" => |all| all.constructors().array().constructor(),
+        "Error" => |all| all.constructors().error().constructor(),
+        "EvalError" => |all| all.constructors().eval_error().constructor(),
+        "RangeError" => |all| all.constructors().range_error().constructor(),
+        "ReferenceError" => |all| all.constructors().reference_error().constructor(),
+        "SyntaxError" => |all| all.constructors().syntax_error().constructor(),
+        "TypeError" => |all| all.constructors().type_error().constructor(),
+        "URIError" => |all| all.constructors().uri_error().constructor(),
+        "AggregateError" => |all| all.constructors().aggregate_error().constructor(),
+        "Promise" => |all| all.constructors().promise().constructor(),
+        "Map" => |all| all.constructors().map().constructor(),
+        "Set" => |all| all.constructors().set().constructor(),
+        "WeakMap" => |all| all.constructors().weak_map().constructor(),
+        "WeakSet" => |all| all.constructors().weak_set().constructor(),
+        "Date" => |all| all.constructors().date().constructor(),
+        "RegExp" => |all| all.constructors().regexp().constructor(),
+        "Symbol" => |all| all.constructors().symbol().constructor(),
+        "String" => |all| all.constructors().string().constructor(),
+        "Number" => |all| all.constructors().number().constructor(),
+        "Boolean" => |all| all.constructors().boolean().constructor(),
+        "BigInt" => |all| all.constructors().bigint().constructor(),
+        "ArrayBuffer" => |all| all.constructors().array_buffer().constructor(),
+        "SharedArrayBuffer" => |all| all.constructors().shared_array_buffer().constructor(),
+        "DataView" => |all| all.constructors().data_view().constructor(),
+        "Int8Array" => |all| all.constructors().typed_int8_array().constructor(),
+        "Uint8Array" => |all| all.constructors().typed_uint8_array().constructor(),
+        "Uint8ClampedArray" => |all| all.constructors().typed_uint8clamped_array().constructor(),
+        "Int16Array" => |all| all.constructors().typed_int16_array().constructor(),
+        "Uint16Array" => |all| all.constructors().typed_uint16_array().constructor(),
+        "Int32Array" => |all| all.constructors().typed_int32_array().constructor(),
+        "Uint32Array" => |all| all.constructors().typed_uint32_array().constructor(),
+        "Float32Array" => |all| all.constructors().typed_float32_array().constructor(),
+        "Float64Array" => |all| all.constructors().typed_float64_array().constructor(),
+        "BigInt64Array" => |all| all.constructors().typed_bigint64_array().constructor(),
+        "BigUint64Array" => |all| all.constructors().typed_biguint64_array().constructor(),
+        "WeakRef" => |all| all.constructors().weak_ref().constructor(),
+        "FinalizationRegistry" => |all| all.constructors().finalization_registry().constructor(),
+        "%TypedArray%" => |all| all.constructors().typed_array().constructor(),
+        "Function" => |all| all.constructors().function().constructor(),
+        "AsyncFunction" => |all| all.constructors().async_function().constructor(),
+        "GeneratorFunction" => |all| all.constructors().generator_function().constructor(),
+        "AsyncGeneratorFunction" => {
+            |all| all.constructors().async_generator_function().constructor()
         }
-    };
-    // The constructors that guest code sees are not always Boa's own (engine/builtins/).
-    let key = PropertyKey::from(CONSTRUCTOR);
-    property::own(&constructor.prototype(), &key)?
+        "Reflect" => |all| all.objects().reflect(),
+        "JSON" => |all| all.objects().json(),
+        "Math" => |all| all.objects().math(),
+        "Atomics" => |all| all.objects().atomics(),
+        "eval" => |all| all.objects().eval().into(),
+        "isFinite" => |all| all.objects().is_finite().into(),
+        "isNaN" => |all| all.objects().is_nan().into(),
+        "escape" => |all| all.objects().escape().into(),
+        "unescape" => |all| all.objects().unescape().into(),
+        "%ThrowTypeError%" => |all| all.objects().throw_type_error().into(),
+        "%ArrayIteratorPrototype%" => |all| all.objects().iterator_prototypes().array(),
+        "%MapIteratorPrototype%" => |all| all.objects().iterator_prototypes().map(),
+        "%SetIteratorPrototype%" => |all| all.objects().iterator_prototypes().set(),
+        "%StringIteratorPrototype%" => |all| all.objects().iterator_prototypes().string(),
+        "%RegExpStringIteratorPrototype%" => {
+            |all| all.objects().iterator_prototypes().regexp_string()
+        }
+        "%IteratorPrototype%" => |all| all.constructors().iterator().prototype(),
+        "%AsyncIteratorPrototype%" => |all| all.objects().iterator_prototypes().async_iterator(),
+        "%WrapForValidIteratorPrototype%" => |all| {
+            all.objects()
+                .iterator_prototypes()
+                .wrap_for_valid_iterator()
+        },
+        "%IteratorHelperPrototype%" => |all| all.objects().iterator_prototypes().iterator_helper(),
+        _ => return None,
+    })
+}
+
+/// Where any other path begins, in a realm in which no guest code has run yet.
+fn root(name: &str, context: &Context) -> Option<JsObject> {
+    let key = JsString::from(name).into();
+    property::own(&context.global_object(), &key)?
         .value()?
         .as_object()
 }
@@ -247,7 +302,11 @@ impl Intrinsics {
     #[must_use]
     pub fn new(paths: &IntrinsicPaths, context: &Context) -> Self {
         Self {
-            roots: paths.roots.iter().map(|name| root(name, context)).collect(),
+            roots: paths
+                .roots
+                .iter()
+                .map(|(name, known)| known.is_none().then(|| root(name, context)).flatten())
+                .collect(),
             found: RefCell::default(),
             serving: RefCell::default(),
             numbers: RefCell::default(),
@@ -255,10 +314,18 @@ impl Intrinsics {
     }
 
     /// Follows a path. Runs no guest code.
-    fn follow(&self, path: &Path, name: &str, context: &mut Context) -> JsResult<Option<JsObject>> {
-        let mut object = self.roots.get(path.root).cloned().flatten();
+    fn follow(
+        &self,
+        path: &Path,
+        (name, known): &(String, Option<KnownRoot>),
+        context: &mut Context,
+    ) -> JsResult<Option<JsObject>> {
+        let mut object = match known {
+            Some(known) => Some(known(context.intrinsics())),
+            None => self.roots.get(path.root).cloned().flatten(),
+        };
         if object.is_none() {
-            lazy::fill(&JsString::from(name).into(), context)?;
+            lazy::fill(&JsString::from(name.as_str()).into(), context)?;
             object = root(name, context);
         }
         for step in &path.steps {

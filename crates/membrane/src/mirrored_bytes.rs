@@ -4,17 +4,12 @@
 //! since, so that several mirrors may show parts of one another (two Buffers over one ArrayBuffer, say),
 //! and so that a synchronisation which did not come to its end is made up for by the next one.
 
-use std::rc::Rc;
-
 use boa_engine::object::JsObject;
 
 use node_api::{HostRef, HostValue};
 
 use super::{
-    exports::ExportId,
-    failure::Crossed,
-    guest_buffer::{BufferMethods, GuestBuffer},
-    mirrors::MirrorId,
+    exports::ExportId, failure::Crossed, guest_buffer::GuestBuffer, mirrors::MirrorId,
     scope::MembraneScope,
 };
 
@@ -38,10 +33,8 @@ struct Mirror {
 }
 
 /// The mirrors of a realm.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Buffers {
-    /// What only built-in methods tell of a guest buffer.
-    pub methods: Rc<BufferMethods>,
     mirrors: Vec<Mirror>,
     /// Bytes mirrored since the last collection.
     added: usize,
@@ -51,16 +44,6 @@ pub struct Buffers {
 const COLLECT_AFTER: usize = 32 << 20;
 
 impl Buffers {
-    /// No mirrors.
-    #[must_use]
-    pub fn new(methods: BufferMethods) -> Self {
-        Self {
-            methods: Rc::new(methods),
-            mirrors: Vec::new(),
-            added: 0,
-        }
-    }
-
     /// One half is gone.
     pub fn end(&mut self, mirror_id: MirrorId) {
         self.mirrors.retain(|mirror| mirror.id != mirror_id);
@@ -234,8 +217,7 @@ impl<'s> MembraneScope<'_, 's> {
         }
         let length = bytes.byte_length(self.host);
         if length != mirror.seen.len() && length != guest.byte_length() && !mirror.is_part {
-            let methods = self.realm.buffers.borrow().methods.clone();
-            guest.resize(length, &methods, self.context)?;
+            guest.resize(length, self.context)?;
         }
         let mut now = vec![0; length.min(guest.byte_length())];
         bytes.read_bytes(self.host, &mut now);

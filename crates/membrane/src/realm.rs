@@ -23,7 +23,7 @@ use guest_runtime::{
 };
 
 use guest_engine::{
-    lazy,
+    hooks, lazy,
     pattern::PatternGetters,
     realm::{self as engine_realm, ContextOptions, EmbedderSlot, ReflectFunctions, ThisParts},
     script::ScriptCache,
@@ -38,7 +38,6 @@ use super::{
     exports::{ExportId, Exports},
     failure::{Crossed, Failure},
     global::Global,
-    guest_buffer::BufferMethods,
     imports::Imports,
     instructions::InstructionTerms,
     intl::IntlObjects,
@@ -149,8 +148,8 @@ pub struct Realm {
     pub guest: ContextCell,
     pub jobs: Rc<JobQueue>,
     pub async_contexts: AsyncContexts,
-    pub reflect: ReflectFunctions,
-    pub patterns: PatternGetters,
+    pub reflect: Rc<ReflectFunctions>,
+    patterns: OnceCell<Rc<PatternGetters>>,
     /// `then` and `catch` of its promises.
     promise_methods: Vec<JsObject>,
     /// `toString` of its errors.
@@ -305,8 +304,8 @@ impl Realm {
             agent: Rc::downgrade(agent),
             jobs: new.jobs,
             async_contexts: AsyncContexts::default(),
-            reflect: ReflectFunctions::capture(context).map_err(refused)?,
-            patterns: PatternGetters::capture(context).map_err(refused)?,
+            reflect: hooks::reflect(context).map_err(refused)?,
+            patterns: OnceCell::new(),
             promise_methods: engine_realm::promise_methods(context),
             error_text: engine_realm::error_text(context),
             host_proxy_handler: traps::handler(context),
@@ -315,9 +314,7 @@ impl Realm {
             symbols: RefCell::new(Symbols::new(&agent.well_known, context).map_err(refused)?),
             intrinsics: Intrinsics::new(&agent.intrinsic_paths, context),
             promises: RefCell::default(),
-            buffers: RefCell::new(Buffers::new(
-                BufferMethods::capture(context).map_err(refused)?,
-            )),
+            buffers: RefCell::default(),
             mirrored: RefCell::default(),
             scripts: RefCell::default(),
             intl: IntlObjects::default(),
@@ -368,6 +365,18 @@ impl Realm {
     #[must_use]
     pub fn is_abandoned(&self, host: Host<'_>) -> bool {
         self.depth.get() == 0 && self.record.get(host).is_none()
+    }
+
+    /// What tells of its regular expressions.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn patterns(&self, context: &Context) -> JsResult<Rc<PatternGetters>> {
+        if let Some(patterns) = self.patterns.get() {
+            return Ok(patterns.clone());
+        }
+        let patterns = Rc::new(PatternGetters::capture(context.realm())?);
+        Ok(self.patterns.get_or_init(|| patterns).clone())
     }
 
     /// Whether what its jobs take is counted together.
@@ -499,6 +508,9 @@ impl Realm {
 
     /// Rejects what the host waits for in a realm that nothing runs in any more, with what every entry throws.
     pub fn leave_promises(&self, agent: &Agent) {
+        if self.promises.borrow().pending().is_empty() {
+            return;
+        }
         agent.env.scope(|host| {
             if let Err(Throw::Value(error)) = self.check_alive(host, agent) {
                 self.reject_pending(host, agent, error);

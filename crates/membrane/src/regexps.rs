@@ -12,7 +12,10 @@ impl<'s> MembraneScope<'_, 's> {
     /// A guest RegExp that the host has not seen yet.
     pub fn regexp_to_host(&mut self, object: &JsObject) -> Crossed<'s, HostValue<'s>> {
         let prototype = self.prototype_to_host(object)?;
-        let (source, flags) = self.realm.patterns.read(object, self.context)?;
+        let (source, flags) = self
+            .realm
+            .patterns(self.context)?
+            .read(object, self.context)?;
         let parts = [prototype, self.to_host(&source)?, self.host.string(&flags)];
         let make = &self.agent.functions.make_reg_exp;
         let (id, guest_proxy) = self.new_guest_proxy(object, make, &parts)?;

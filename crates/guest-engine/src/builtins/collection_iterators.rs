@@ -5,10 +5,11 @@ use std::cell::Cell;
 
 use boa_engine::{
     Context, Finalize, JsData, JsNativeError, JsResult, JsSymbol, JsValue, Trace,
-    builtins::{map::ordered_map::OrderedMap, set::ordered_set::OrderedSet},
+    builtins::{PostponedIntrinsic, map::ordered_map::OrderedMap, set::ordered_set::OrderedSet},
     js_string,
     object::JsObject,
     property::PropertyKey,
+    realm::Realm,
 };
 
 use super::{
@@ -105,24 +106,32 @@ impl CollectionIterator {
 ///
 /// # Errors
 /// A TypeError if the realm is not fresh.
-pub(super) fn install(context: &mut Context) -> JsResult<()> {
-    let constructors = context.intrinsics().constructors();
-    let (map, set) = (
-        constructors.map().prototype(),
-        constructors.set().prototype(),
-    );
-    let prototypes = context.intrinsics().objects().iterator_prototypes();
-    for prototype in [prototypes.map(), prototypes.set()] {
-        methods::replace(&prototype, js_string!("next"), next, context)?;
+pub(super) fn install(intrinsic: PostponedIntrinsic, realm: &Realm) -> JsResult<()> {
+    let constructors = realm.intrinsics().constructors();
+    let prototypes = realm.intrinsics().objects().iterator_prototypes();
+    match intrinsic {
+        PostponedIntrinsic::Map => {
+            let map = constructors.map().prototype();
+            methods::replace(&map, js_string!("keys"), KEYS, realm)?;
+            methods::replace(&map, js_string!("values"), VALUES, realm)?;
+            methods::replace(&map, js_string!("entries"), ENTRIES, realm)?;
+            alias(&map, js_string!("entries"), JsSymbol::iterator())
+        }
+        PostponedIntrinsic::Set => {
+            let set = constructors.set().prototype();
+            methods::replace(&set, js_string!("values"), VALUES, realm)?;
+            methods::replace(&set, js_string!("entries"), ENTRIES, realm)?;
+            alias(&set, js_string!("values"), JsSymbol::iterator())?;
+            alias(&set, js_string!("values"), js_string!("keys"))
+        }
+        PostponedIntrinsic::MapIterator => {
+            methods::replace(&prototypes.map(), js_string!("next"), next, realm)
+        }
+        PostponedIntrinsic::SetIterator => {
+            methods::replace(&prototypes.set(), js_string!("next"), next, realm)
+        }
+        _ => Ok(()),
     }
-    methods::replace(&map, js_string!("keys"), KEYS, context)?;
-    methods::replace(&map, js_string!("values"), VALUES, context)?;
-    methods::replace(&map, js_string!("entries"), ENTRIES, context)?;
-    methods::replace(&set, js_string!("values"), VALUES, context)?;
-    methods::replace(&set, js_string!("entries"), ENTRIES, context)?;
-    alias(&map, js_string!("entries"), JsSymbol::iterator())?;
-    alias(&set, js_string!("values"), JsSymbol::iterator())?;
-    alias(&set, js_string!("values"), js_string!("keys"))
 }
 
 /// One function under another name.
@@ -181,14 +190,20 @@ fn next(
 
 #[cfg(test)]
 mod tests {
-    use boa_engine::{Context, Source};
+    use boa_engine::{Context, JsResult, Source, builtins::PostponedIntrinsic, realm::Realm};
 
-    use super::{CollectionIterator, install};
-    use crate::testing::eval_after;
+    use super::CollectionIterator;
+    use crate::testing::eval_in_realm;
+
+    fn install(realm: &Realm) -> JsResult<()> {
+        let all = PostponedIntrinsic::ALL.iter();
+        all.copied()
+            .try_for_each(|intrinsic| super::install(intrinsic, realm))
+    }
 
     fn rest(source: &str) -> String {
         let context = &mut Context::default();
-        install(context).unwrap();
+        install(&context.realm().clone()).unwrap();
         let iterator = context.eval(Source::from_bytes(source)).unwrap();
         let iterator = iterator.as_object().unwrap();
         let rest = iterator
@@ -226,7 +241,7 @@ mod tests {
             [...new Map([[1, 2]])].join(), [...new Set([1, 2]).entries()].join(';'),
         ].join(' ')";
         assert_eq!(
-            eval_after(install, source),
+            eval_in_realm(install, source),
             "true true true values 1,2 1,1;2,2"
         );
     }

@@ -11,7 +11,10 @@ use js_source::{characters::is_part, syntax};
 use guest_runtime::coroutine;
 
 use super::super::property;
-use super::{constructors::wrap, methods::own};
+use super::{
+    constructors::{Call, Construct, take_over},
+    methods::own,
+};
 
 /// Puts ours in the place of Boa's, before any guest code.
 ///
@@ -21,35 +24,30 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let texts = Texts::new(context)?;
     context.insert_data(texts);
     let constructors = context.intrinsics().constructors();
-    let function = constructors.function().clone();
-    let others: [(StandardConstructor, _, _); 3] = [
+    let kinds: [(&StandardConstructor, Construct, Call); 4] = [
+        (constructors.function(), construct_plain, call_plain),
+        (constructors.async_function(), construct_async, call_async),
         (
-            constructors.async_function().clone(),
-            construct_async as super::constructors::Construct,
-            call_async as super::constructors::Call,
-        ),
-        (
-            constructors.generator_function().clone(),
+            constructors.generator_function(),
             construct_generator,
             call_generator,
         ),
         (
-            constructors.async_generator_function().clone(),
+            constructors.async_generator_function(),
             construct_async_generator,
             call_async_generator,
         ),
     ];
-    let wrapper = wrap(&function, construct_plain, call_plain, context)?;
-    property::insert(
-        &context.global_object(),
-        js_string!("Function"),
-        property::hidden(wrapper.clone()),
-    );
-    for (plain, construct, call) in others {
-        let other = wrap(&plain, construct, call, context)?;
-        other.set_prototype(Some(wrapper.clone()));
+    let function = constructors.function().constructor();
+    for (plain, construct, call) in kinds {
+        take_over(plain, construct, call, &[]);
+        let constructor = plain.constructor();
+        if JsObject::equals(&constructor, &function) {
+            continue;
+        }
+        constructor.set_prototype(Some(function.clone()));
         let constructor = PropertyDescriptor::builder()
-            .value(other)
+            .value(constructor)
             .writable(false)
             .enumerable(false)
             .configurable(true)
@@ -196,7 +194,7 @@ mod tests {
     fn eval(source: &str) -> String {
         let install = |context: &mut boa_engine::Context| {
             install(context)?;
-            super::super::function_text::install(context)
+            super::super::function_text::install(&context.realm().clone())
         };
         eval_after(install, source)
     }

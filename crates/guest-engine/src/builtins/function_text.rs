@@ -1,6 +1,6 @@
 //! `Function.prototype.toString` of the functions whose texts Boa has not kept.
 
-use boa_engine::{Context, JsResult, JsValue, js_string, object::JsObject};
+use boa_engine::{Context, JsResult, JsValue, js_string, object::JsObject, realm::Realm};
 
 use super::{dynamic_functions, methods::replace};
 
@@ -8,9 +8,9 @@ use super::{dynamic_functions, methods::replace};
 ///
 /// # Errors
 /// A TypeError if the realm is not fresh.
-pub(super) fn install(context: &mut Context) -> JsResult<()> {
-    let prototype = context.intrinsics().constructors().function().prototype();
-    replace(&prototype, js_string!("toString"), to_string, context)
+pub(super) fn install(realm: &Realm) -> JsResult<()> {
+    let prototype = realm.intrinsics().constructors().function().prototype();
+    replace(&prototype, js_string!("toString"), to_string, realm)
 }
 
 fn to_string(

@@ -3,6 +3,7 @@
 
 use boa_engine::{
     Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, js_string, object::JsObject,
+    realm::Realm,
 };
 
 use super::{
@@ -21,9 +22,9 @@ const SPARSE: u64 = 8;
 ///
 /// # Errors
 /// A TypeError if the realm is not fresh.
-pub(super) fn install(context: &mut Context) -> JsResult<()> {
-    let array = context.intrinsics().constructors().array().prototype();
-    replace(&array, js_string!("join"), join, context)
+pub(super) fn install(realm: &Realm) -> JsResult<()> {
+    let array = realm.intrinsics().constructors().array().prototype();
+    replace(&array, js_string!("join"), join, realm)
 }
 
 fn join(
@@ -132,7 +133,7 @@ fn sparse(array: &JsObject, length: u64) -> Option<Vec<u32>> {
 #[cfg(test)]
 mod tests {
     use super::install;
-    use crate::testing::eval_after;
+    use crate::testing::eval_in_realm;
 
     #[test]
     fn arrays_with_few_elements_are_joined_by_them() {
@@ -154,19 +155,19 @@ mod tests {
                 "-p-------",
             ),
         ] {
-            assert_eq!(eval_after(install, expression), expected, "{expression}");
+            assert_eq!(eval_in_realm(install, expression), expected, "{expression}");
         }
     }
 
     #[test]
     fn what_would_be_too_long_is_refused() {
         let code = "try { new Array(2 ** 32 - 1).join() } catch (e) { e.message }";
-        assert_eq!(eval_after(install, code), "Invalid string length");
+        assert_eq!(eval_in_realm(install, code), "Invalid string length");
     }
 
     #[test]
     fn an_array_in_itself_is_empty_there() {
         let code = "const a = [1, 2]; a[1] = { toString: () => '<' + a.join() + '>' }; a.join()";
-        assert_eq!(eval_after(install, code), "1,<>");
+        assert_eq!(eval_in_realm(install, code), "1,<>");
     }
 }

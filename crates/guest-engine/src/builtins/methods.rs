@@ -4,6 +4,7 @@ use boa_engine::{
     Context, JsNativeError, JsResult, JsString, JsValue, NativeFunction, js_string,
     object::{FunctionObjectBuilder, IndexProperties, JsObject},
     property::{PropertyDescriptor, PropertyKey},
+    realm::Realm,
 };
 
 use super::super::property;
@@ -19,11 +20,11 @@ pub(super) fn replace(
     holder: &JsObject,
     key: impl Into<PropertyKey>,
     method: Method,
-    context: &mut Context,
+    realm: &Realm,
 ) -> JsResult<()> {
     let key = key.into();
     let plain = own(holder, &key)?;
-    replace_by(holder, key, method, plain, context)
+    replace_by(holder, key, method, plain, realm)
 }
 
 /// Replaces a method, and hands another of Boa's to it.
@@ -35,7 +36,7 @@ pub(super) fn replace_by(
     key: impl Into<PropertyKey>,
     method: Method,
     captured: JsObject,
-    context: &mut Context,
+    realm: &Realm,
 ) -> JsResult<()> {
     let key = key.into();
     let function = own(holder, &key)?;
@@ -43,7 +44,7 @@ pub(super) fn replace_by(
         move |this, args, captured: &JsObject, context| method(captured, this, args, context),
         captured,
     );
-    let wrapper = FunctionObjectBuilder::new(context.realm(), wrapper)
+    let wrapper = FunctionObjectBuilder::new(realm, wrapper)
         .name(own_name(&function))
         .length(own_length(&function))
         .build();
@@ -67,10 +68,10 @@ pub(super) fn accessor(
     name: &str,
     get: NativeFunction,
     set: NativeFunction,
-    context: &mut Context,
+    realm: &Realm,
 ) -> PropertyDescriptor {
     let function = |kind: &str, length, function| {
-        FunctionObjectBuilder::new(context.realm(), function)
+        FunctionObjectBuilder::new(realm, function)
             .name(JsString::from(format!("{kind} {name}")))
             .length(length)
             .build()

@@ -19,22 +19,36 @@ mod repeat;
 mod sort;
 mod writer;
 
-use boa_engine::{Context, JsResult};
+use boa_engine::{Context, JsResult, builtins::PostponedIntrinsic, realm::Realm};
 
-/// Replaces what differs, in a realm in which no guest code has run.
+/// Replaces what differs of what a realm has from the beginning, when no guest code has run in it.
 ///
 /// # Errors
 /// A TypeError if the realm is not fresh.
 pub fn install(context: &mut Context) -> JsResult<()> {
-    collection_iterators::install(context)?;
-    date::install(context)?;
     dynamic_functions::install(context)?;
-    function_text::install(context)?;
-    join::install(context)?;
-    json::install(context)?;
     proxy::install(context)?;
-    regexp::install(context)?;
-    repeat::install(context)?;
-    sort::install(context)?;
-    extras::remove(context)
+    let realm = context.realm();
+    function_text::install(realm)?;
+    join::install(realm)?;
+    json::prepare(realm)?;
+    sort::install(realm)?;
+    extras::remove(realm)
+}
+
+/// Replaces what differs of an intrinsic that was just made.
+///
+/// # Errors
+/// A TypeError if it is not as the engine makes it.
+pub(super) fn made(intrinsic: PostponedIntrinsic, realm: &Realm) -> JsResult<()> {
+    match intrinsic {
+        PostponedIntrinsic::BuiltinTypedArray => sort::install_typed(realm)?,
+        PostponedIntrinsic::Date => date::install(realm)?,
+        PostponedIntrinsic::Json => json::install(realm)?,
+        PostponedIntrinsic::RegExp => regexp::install(realm)?,
+        PostponedIntrinsic::String => repeat::install(realm)?,
+        _ => collection_iterators::install(intrinsic, realm)?,
+    }
+    extras::remove_of(intrinsic, realm);
+    Ok(())
 }

@@ -21,7 +21,7 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
         &plain.constructor(),
         js_string!("revocable"),
         revocable,
-        context,
+        &context.realm().clone(),
     )?;
     constructors::replace("Proxy", &plain, construct, context)
 }

@@ -3,7 +3,7 @@
 
 use boa_engine::{
     Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, js_string, object::JsObject,
-    value::IntegerOrInfinity,
+    realm::Realm, value::IntegerOrInfinity,
 };
 
 use super::{
@@ -15,11 +15,11 @@ use super::{
 ///
 /// # Errors
 /// A TypeError if the realm is not fresh.
-pub(super) fn install(context: &mut Context) -> JsResult<()> {
-    let string = context.intrinsics().constructors().string().prototype();
-    replace(&string, js_string!("repeat"), repeat, context)?;
-    replace(&string, js_string!("padStart"), pad_start, context)?;
-    replace(&string, js_string!("padEnd"), pad_end, context)
+pub(super) fn install(realm: &Realm) -> JsResult<()> {
+    let string = realm.intrinsics().constructors().string().prototype();
+    replace(&string, js_string!("repeat"), repeat, realm)?;
+    replace(&string, js_string!("padStart"), pad_start, realm)?;
+    replace(&string, js_string!("padEnd"), pad_end, realm)
 }
 
 fn repeat(
@@ -115,7 +115,7 @@ fn pad(
 #[cfg(test)]
 mod tests {
     use super::install;
-    use crate::testing::eval_after;
+    use crate::testing::eval_in_realm;
 
     #[test]
     fn strings_are_repeated_and_padded() {
@@ -126,7 +126,7 @@ mod tests {
             ("'x'.padEnd(6, 'abc')", "xabcab"),
             ("'x'.padEnd(2 ** 40, '')", "x"),
         ] {
-            assert_eq!(eval_after(install, expression), expected, "{expression}");
+            assert_eq!(eval_in_realm(install, expression), expected, "{expression}");
         }
     }
 
@@ -139,7 +139,7 @@ mod tests {
         ] {
             let code = format!("try {{ {expression} }} catch (e) {{ e.message }}");
             assert_eq!(
-                eval_after(install, &code),
+                eval_in_realm(install, &code),
                 "Invalid string length",
                 "{expression}"
             );

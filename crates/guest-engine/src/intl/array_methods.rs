@@ -2,31 +2,36 @@
 
 use boa_engine::{
     Context, JsNativeError, JsResult, JsString, JsValue, NativeFunction,
-    builtins::typed_array::TypedArray,
+    builtins::{PostponedIntrinsic, typed_array::TypedArray},
     js_string,
     object::{FunctionObjectBuilder, JsObject, builtins::JsTypedArray},
+    realm::Realm,
 };
 
 use super::super::{builtins::join_stack, property};
 
-/// Puts them in the place of Boa's, before any guest code.
-///
-/// # Errors
-/// None in practice.
-pub fn install(context: &mut Context) -> JsResult<()> {
-    let constructors = context.intrinsics().constructors();
-    let array = constructors.array().prototype();
-    let typed = constructors.typed_array().prototype();
-    put(&array, NativeFunction::from_fn_ptr(of_array), context);
-    let keys = typed.get(js_string!("keys"), context)?;
-    let native = NativeFunction::from_copy_closure_with_captures(of_typed_array, keys);
-    put(&typed, native, context);
-    Ok(())
+/// Puts that of arrays in the place of Boa's, before any guest code.
+pub fn install(realm: &Realm) {
+    let array = realm.intrinsics().constructors().array().prototype();
+    put(&array, NativeFunction::from_fn_ptr(of_array), realm);
 }
 
-fn put(prototype: &JsObject, native: NativeFunction, context: &Context) {
+/// As [`install`], of typed arrays, when their intrinsic was just made.
+pub fn install_typed(intrinsic: PostponedIntrinsic, realm: &Realm) {
+    if intrinsic != PostponedIntrinsic::BuiltinTypedArray {
+        return;
+    }
+    let typed = realm.intrinsics().constructors().typed_array().prototype();
+    let keys = property::own(&typed, &js_string!("keys").into());
+    let keys = keys.and_then(|keys| keys.value().cloned());
+    let keys = keys.unwrap_or_default();
+    let native = NativeFunction::from_copy_closure_with_captures(of_typed_array, keys);
+    put(&typed, native, realm);
+}
+
+fn put(prototype: &JsObject, native: NativeFunction, realm: &Realm) {
     let name = js_string!("toLocaleString");
-    let function = FunctionObjectBuilder::new(context.realm(), native)
+    let function = FunctionObjectBuilder::new(realm, native)
         .name(name.clone())
         .build();
     property::insert(prototype, name, property::hidden(function));

@@ -2,9 +2,11 @@
 
 use boa_engine::{
     Context, JsNativeError, JsResult, JsString, JsValue, NativeFunction,
+    builtins::PostponedIntrinsic,
     context::intrinsics::StandardConstructor,
     js_string,
     object::{FunctionObjectBuilder, JsObject},
+    realm::Realm,
 };
 use boa_gc::{Finalize, Trace};
 
@@ -21,42 +23,36 @@ enum Receiver {
     Text,
 }
 
-/// By operation, as lib/membrane/intl/describe.js numbers them: the name, the length, the letters. An
+/// By operation, as lib/membrane/intl/describe.js numbers them: whose it is, the name, the length, the letters. An
 /// operation that reads options has the plan of its number.
-const METHODS: [(&str, usize, &str); 8] = [
-    ("toLocaleString", 0, "lo"),
-    ("toLocaleString", 0, "lo"),
-    ("toLocaleString", 0, "lo"),
-    ("toLocaleDateString", 0, "lo"),
-    ("toLocaleTimeString", 0, "lo"),
-    ("localeCompare", 1, "slo"),
-    ("toLocaleUpperCase", 0, "l"),
-    ("toLocaleLowerCase", 0, "l"),
+const METHODS: [(PostponedIntrinsic, &str, usize, &str); 8] = [
+    (PostponedIntrinsic::Number, "toLocaleString", 0, "lo"),
+    (PostponedIntrinsic::BigInt, "toLocaleString", 0, "lo"),
+    (PostponedIntrinsic::Date, "toLocaleString", 0, "lo"),
+    (PostponedIntrinsic::Date, "toLocaleDateString", 0, "lo"),
+    (PostponedIntrinsic::Date, "toLocaleTimeString", 0, "lo"),
+    (PostponedIntrinsic::String, "localeCompare", 1, "slo"),
+    (PostponedIntrinsic::String, "toLocaleUpperCase", 0, "l"),
+    (PostponedIntrinsic::String, "toLocaleLowerCase", 0, "l"),
 ];
 
-/// Puts them in the place of Boa's, before any guest code.
+/// Puts those of an intrinsic that was just made in the place of Boa's.
 ///
 /// # Errors
-/// A TypeError if the realm is not fresh.
-pub fn install(context: &mut Context) -> JsResult<()> {
-    let constructors = context.intrinsics().constructors();
-    let number = value_of(constructors.number())?;
-    let bigint = value_of(constructors.bigint())?;
-    let date = value_of(constructors.date())?;
-    let text = || (constructors.string().prototype(), Receiver::Text);
-    let owners = [
-        number,
-        bigint,
-        date.clone(),
-        date.clone(),
-        date,
-        text(),
-        text(),
-        text(),
-    ];
-    for (operation, ((name, length, letters), (prototype, receiver))) in
-        (0_u32..).zip(METHODS.iter().zip(owners))
-    {
+/// A TypeError if it is not as the engine makes it.
+pub fn install(intrinsic: PostponedIntrinsic, realm: &Realm) -> JsResult<()> {
+    let constructors = realm.intrinsics().constructors();
+    let (prototype, receiver) = match intrinsic {
+        PostponedIntrinsic::Number => value_of(constructors.number())?,
+        PostponedIntrinsic::BigInt => value_of(constructors.bigint())?,
+        PostponedIntrinsic::Date => value_of(constructors.date())?,
+        PostponedIntrinsic::String => (constructors.string().prototype(), Receiver::Text),
+        _ => return Ok(()),
+    };
+    for (operation, (owner, name, length, letters)) in (0_u32..).zip(METHODS) {
+        if owner != intrinsic {
+            continue;
+        }
         let letters: Vec<Letter> = letters
             .chars()
             .filter_map(|letter| Letter::of(letter, operation))
@@ -64,21 +60,17 @@ pub fn install(context: &mut Context) -> JsResult<()> {
         let method = Method {
             operation,
             letters,
-            receiver,
+            receiver: receiver.clone(),
         };
         let native = NativeFunction::from_copy_closure_with_captures(
             |this, args, method: &Method, context| method.call(this, args, context),
             method,
         );
-        let function = FunctionObjectBuilder::new(context.realm(), native)
-            .name(JsString::from(*name))
-            .length(*length)
+        let function = FunctionObjectBuilder::new(realm, native)
+            .name(JsString::from(name))
+            .length(length)
             .build();
-        property::insert(
-            &prototype,
-            JsString::from(*name),
-            property::hidden(function),
-        );
+        property::insert(&prototype, JsString::from(name), property::hidden(function));
     }
     Ok(())
 }
@@ -106,7 +98,7 @@ impl Method {
         let receiver = match &self.receiver {
             Receiver::ValueOf(method) => method.call(this, &[], context)?,
             Receiver::Text if this.is_null_or_undefined() => {
-                let (name, ..) = METHODS[self.operation as usize];
+                let (_, name, ..) = METHODS[self.operation as usize];
                 return Err(JsNativeError::typ()
                     .with_message(format!(
                         "String.prototype.{name} called on null or undefined"

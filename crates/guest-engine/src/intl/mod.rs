@@ -19,7 +19,9 @@ use std::{any::Any, rc::Rc};
 
 use boa_engine::{JsString, JsValue};
 
-pub use array_methods::install as install_array_methods;
+pub use array_methods::{
+    install as install_array_methods, install_typed as install_typed_array_methods,
+};
 pub use description::{Class, Description, Hint, Letter, Member, Plan, Sort};
 pub use global::make;
 pub use locale_methods::install as install_locale_methods;

@@ -4,7 +4,10 @@ use std::{cell::RefCell, rc::Rc};
 
 use boa_engine::{
     Context, JsResult, JsString, JsSymbol, JsValue, Source,
-    builtins::promise::{OperationType, Promise},
+    builtins::{
+        PostponedIntrinsic,
+        promise::{OperationType, Promise},
+    },
     js_string,
     module::ModuleRequest,
     object::JsObject,
@@ -216,8 +219,12 @@ impl Embedder for Fake {
 
 fn realm() -> (Context, Rc<RefCell<Vec<u32>>>) {
     let mut context = Context::default();
-    super::install_locale_methods(&mut context).unwrap();
-    super::install_array_methods(&mut context).unwrap();
+    let realm = context.realm().clone();
+    super::install_array_methods(&realm);
+    for &intrinsic in PostponedIntrinsic::ALL {
+        super::install_locale_methods(intrinsic, &realm).unwrap();
+        super::install_typed_array_methods(intrinsic, &realm);
+    }
     lazy::install(&mut context);
     let fake = Fake::default();
     let alive = fake.alive.clone();

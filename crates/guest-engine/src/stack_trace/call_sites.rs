@@ -186,6 +186,7 @@ pub(super) fn method_name_on(this: &JsValue, placed: &Placed) -> Option<String> 
 }
 
 fn enumerable_keys(object: &JsObject) -> Vec<PropertyKey> {
+    object.make();
     let object = object.borrow();
     let keys = object.shape().keys();
     keys.into_iter()

@@ -23,6 +23,7 @@ pub(super) fn plain(object: &JsObject, key: &str, context: &mut Context) -> Opti
 
 /// Looks up an own property past all traps; of a proxy nothing is seen.
 pub(super) fn own_property(object: &JsObject, key: JsString) -> Option<PropertyDescriptor> {
+    object.make();
     object.borrow().properties().get(&PropertyKey::from(key))
 }
 

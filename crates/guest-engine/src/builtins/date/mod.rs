@@ -9,12 +9,13 @@ mod tokens;
 use boa_engine::{
     Context, JsArgs, JsResult, JsString, JsValue, js_string,
     object::{JsObject, builtins::JsDate},
+    realm::Realm,
     value::PreferredType,
 };
 
 use super::{
-    super::{property, realm::Embedder, realm::EmbedderSlot},
-    constructors::wrap,
+    super::{realm::Embedder, realm::EmbedderSlot},
+    constructors::take_over,
     methods::{own, replace, replace_by},
 };
 
@@ -36,38 +37,28 @@ const SETTERS: [(JsString, JsString); 7] = [
 ///
 /// # Errors
 /// A TypeError if the realm is not fresh.
-pub(super) fn install(context: &mut Context) -> JsResult<()> {
-    let plain = context.intrinsics().constructors().date().clone();
+pub(super) fn install(realm: &Realm) -> JsResult<()> {
+    let plain = realm.intrinsics().constructors().date();
     let prototype = plain.prototype();
-    replace(
-        &plain.constructor(),
-        js_string!("parse"),
-        parse_text,
-        context,
-    )?;
-    replace(&prototype, js_string!("toString"), to_string, context)?;
+    replace(&plain.constructor(), js_string!("parse"), parse_text, realm)?;
+    replace(&prototype, js_string!("toString"), to_string, realm)?;
     replace(
         &prototype,
         js_string!("toTimeString"),
         to_time_string,
-        context,
+        realm,
     )?;
     replace(
         &prototype,
         js_string!("getTimezoneOffset"),
         zone_offset,
-        context,
+        realm,
     )?;
     for (local, utc) in SETTERS {
         let utc = own(&prototype, &utc.into())?;
-        replace_by(&prototype, local, set_local, utc, context)?;
+        replace_by(&prototype, local, set_local, utc, realm)?;
     }
-    let constructor = wrap(&plain, construct, now_as_text, context)?;
-    property::insert(
-        &context.global_object(),
-        js_string!("Date"),
-        property::hidden(constructor),
-    );
+    take_over(plain, construct, now_as_text, &[js_string!("UTC")]);
     Ok(())
 }
 
@@ -245,10 +236,10 @@ fn set_local(
 #[cfg(test)]
 mod tests {
     use super::install;
-    use crate::testing::eval_after;
+    use crate::testing::eval_in_realm;
 
     fn eval(source: &str) -> String {
-        eval_after(install, source)
+        eval_in_realm(install, source)
     }
 
     #[test]

@@ -8,38 +8,56 @@ mod reader;
 mod stringify;
 
 use boa_engine::{
-    Context, JsError, JsNativeError, JsResult, JsValue, js_string, object::JsObject,
-    property::PropertyKey,
+    Context, Finalize, JsData, JsError, JsNativeError, JsResult, JsValue, Trace, js_string,
+    object::JsObject, property::PropertyKey, realm::Realm,
 };
 
 use super::{
     super::property,
-    methods::{own, replace_by},
+    methods::{self, own, replace_by},
 };
 
 /// Levels that a value is followed down before a RangeError; V8 manages about as many.
 const MOST_LEVELS: usize = 5_000;
 
-/// Puts both in the place of Boa's, before any guest code.
+/// What the functions of Boa that ours call are in. Among the realm's host-defined data.
+#[derive(Debug, Trace, Finalize, JsData)]
+struct Prepared(JsObject);
+
+/// Takes functions of Boa that ours call, before any guest code.
 ///
 /// # Errors
 /// A TypeError if the realm is not fresh.
-pub(super) fn install(context: &mut Context) -> JsResult<()> {
-    let json = context.intrinsics().objects().json();
-    let captured = Captured::capture(context)?;
+pub(super) fn prepare(realm: &Realm) -> JsResult<()> {
+    let captured = Captured::capture(realm)?;
+    realm.host_defined_mut().insert(Prepared(captured));
+    Ok(())
+}
+
+/// Puts both in the place of Boa's.
+///
+/// # Errors
+/// A TypeError if there are none, or nothing was prepared.
+pub(super) fn install(realm: &Realm) -> JsResult<()> {
+    let json = realm.intrinsics().objects().json();
+    let captured = {
+        let data = realm.host_defined();
+        data.get::<Prepared>().map(|prepared| prepared.0.clone())
+    };
+    let captured = captured.ok_or_else(methods::not_fresh)?;
     replace_by(
         &json,
         js_string!("parse"),
         parse::parse,
         captured.clone(),
-        context,
+        realm,
     )?;
     replace_by(
         &json,
         js_string!("stringify"),
         stringify::stringify,
         captured,
-        context,
+        realm,
     )
 }
 
@@ -55,11 +73,11 @@ struct Captured {
 
 impl Captured {
     /// The functions as one object, for a native function to hold.
-    fn capture(context: &mut Context) -> JsResult<JsObject> {
-        let constructors = context.intrinsics().constructors();
+    fn capture(realm: &Realm) -> JsResult<JsObject> {
+        let constructors = realm.intrinsics().constructors();
         let object = constructors.object().constructor();
         let array = constructors.array().constructor();
-        let reflect = context.intrinsics().objects().reflect();
+        let reflect = realm.intrinsics().objects().reflect();
         let captured = JsObject::with_null_proto();
         for (holder, name) in [
             (object, js_string!("keys")),
@@ -132,11 +150,15 @@ fn too_deep() -> JsError {
 
 #[cfg(test)]
 mod tests {
-    use super::install;
-    use crate::testing::eval_after;
+    use super::{install, prepare};
+    use crate::testing::eval_in_realm;
 
     fn eval(source: &str) -> String {
-        eval_after(install, source)
+        let prepared = |realm: &boa_engine::realm::Realm| {
+            prepare(realm)?;
+            install(realm)
+        };
+        eval_in_realm(prepared, source)
     }
 
     #[test]

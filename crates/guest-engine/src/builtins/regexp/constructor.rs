@@ -5,27 +5,21 @@ use boa_engine::{
     builtins::regexp::RegExp,
     js_string,
     object::{CONSTRUCTOR, JsObject},
+    realm::Realm,
 };
 
 use js_source::syntax::regular_expression;
 
-use super::super::{super::property, constructors::wrap, methods::replace};
+use super::super::{constructors::take_over, methods::replace};
 
-/// The realm's `RegExp`. In the context's data.
-struct Constructor(JsObject);
-
-/// Puts both in the place of Boa's, before any guest code.
+/// Puts both in the place of Boa's.
 ///
 /// # Errors
 /// A TypeError if the realm is not fresh.
-pub(super) fn install(context: &mut Context) -> JsResult<()> {
-    let plain = context.intrinsics().constructors().regexp().clone();
-    let wrapper = wrap(&plain, construct, call, context)?;
-    let global = property::hidden(wrapper.clone());
-    property::insert(&context.global_object(), js_string!("RegExp"), global);
-    context.set_regexp_constructor(wrapper.clone());
-    context.insert_data(Constructor(wrapper));
-    replace(&plain.prototype(), js_string!("compile"), compile, context)
+pub(super) fn install(realm: &Realm) -> JsResult<()> {
+    let plain = realm.intrinsics().constructors().regexp();
+    take_over(plain, construct, call, &[]);
+    replace(&plain.prototype(), js_string!("compile"), compile, realm)
 }
 
 fn construct(
@@ -41,8 +35,7 @@ fn construct(
 
 /// Without `new`, a regular expression alone is given back (ECMA-262 22.2.4.1, step 2).
 fn call(plain: &JsObject, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let own = context.get_data::<Constructor>().map(|own| own.0.clone());
-    let own = own.unwrap_or_else(|| plain.clone());
+    let own = context.intrinsics().constructors().regexp().constructor();
     if let Some(pattern) = args.get_or_undefined(0).as_object()
         && args.get_or_undefined(1).is_undefined()
         && is_regexp(&pattern, context)?
@@ -121,7 +114,7 @@ fn told(error: JsError, args: &[JsValue], context: &mut Context) -> JsError {
 #[cfg(test)]
 mod tests {
     use super::install;
-    use crate::testing::eval_after;
+    use crate::testing::eval_in_realm;
 
     #[test]
     fn faults_are_told() {
@@ -144,7 +137,7 @@ mod tests {
             ),
         ] {
             let code = format!("try {{ {expression} }} catch (e) {{ e.message }}");
-            assert_eq!(eval_after(install, &code), expected, "{expression}");
+            assert_eq!(eval_in_realm(install, &code), expected, "{expression}");
         }
     }
 
@@ -154,7 +147,7 @@ mod tests {
             [RegExp(r) === r, RegExp(r, 'g') === r, new RegExp(r) === r, RegExp(new R('a')) instanceof R, \
              new R('a') instanceof R, r.constructor === RegExp, RegExp[Symbol.species] === RegExp].join()";
         assert_eq!(
-            eval_after(install, code),
+            eval_in_realm(install, code),
             "true,false,false,false,true,true,true"
         );
     }

@@ -1,9 +1,10 @@
 //! `RegExp.$1` and its like: what the last match in the realm was, as V8 tells it.
 
-use std::{cell::RefCell, ops::Range};
+use std::ops::Range;
 
 use boa_engine::{
     Context, JsArgs, JsResult, JsString, JsValue, NativeFunction, builtins::regexp::LastMatch,
+    realm::Realm,
 };
 
 use super::super::{super::property, methods::accessor};
@@ -12,8 +13,7 @@ use super::super::{super::property, methods::accessor};
 const NAMED: usize = 9;
 
 /// What a script has given to `RegExp.input`, which holds until the next match. In the context's data.
-#[derive(Default)]
-struct Input(RefCell<Option<(u64, JsString)>>);
+struct Input(u64, JsString);
 
 type Read = fn(&LastMatch) -> JsString;
 
@@ -29,7 +29,7 @@ const PROPERTIES: [(&str, &str, Read); 5] = [
     ("input", "$_", |last| last.subject.clone()),
 ];
 
-/// Adds them, before any guest code.
+/// Adds them.
 ///
 /// # Errors
 /// A TypeError if the realm is not fresh.
@@ -37,9 +37,8 @@ const PROPERTIES: [(&str, &str, Read); 5] = [
     clippy::unnecessary_wraps,
     reason = "as what installs other built-ins, for the tests too"
 )]
-pub(super) fn install(context: &mut Context) -> JsResult<()> {
-    context.insert_data(Input::default());
-    let constructor = context.intrinsics().constructors().regexp().constructor();
+pub(super) fn install(realm: &Realm) -> JsResult<()> {
+    let constructor = realm.intrinsics().constructors().regexp().constructor();
     for (name, short, read) in PROPERTIES {
         for name in [name, short] {
             let is_input = matches!(name, "input" | "$_");
@@ -55,7 +54,7 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
             } else {
                 NativeFunction::from_fn_ptr(|_, _, _| Ok(JsValue::undefined()))
             };
-            let accessor = accessor(name, get, set, context);
+            let accessor = accessor(name, get, set, realm);
             property::insert(&constructor, JsString::from(name), accessor);
         }
     }
@@ -65,7 +64,7 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
             Ok(capture(context.last_match(), number).into())
         });
         let set = NativeFunction::from_fn_ptr(|_, _, _| Ok(JsValue::undefined()));
-        let accessor = accessor(&name, get, set, context);
+        let accessor = accessor(&name, get, set, realm);
         property::insert(&constructor, JsString::from(name), accessor);
     }
     Ok(())
@@ -83,27 +82,22 @@ fn capture(last: &LastMatch, index: usize) -> JsString {
 #[expect(clippy::unnecessary_wraps, reason = "a native function")]
 fn input(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let last = context.last_match();
-    let own = context.get_data::<Input>().and_then(|own| {
-        let own = own.0.borrow();
-        let (count, input) = own.as_ref()?;
-        (*count == last.count).then(|| input.clone())
-    });
+    let own = context.get_data::<Input>();
+    let own = own.and_then(|Input(count, input)| (*count == last.count).then(|| input.clone()));
     Ok(own.unwrap_or_else(|| last.subject.clone()).into())
 }
 
 fn set_input(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let input = args.get_or_undefined(0).to_string(context)?;
     let count = context.last_match().count;
-    if let Some(own) = context.get_data::<Input>() {
-        own.0.replace(Some((count, input)));
-    }
+    context.insert_data(Input(count, input));
     Ok(JsValue::undefined())
 }
 
 #[cfg(test)]
 mod tests {
     use super::install;
-    use crate::testing::eval_after;
+    use crate::testing::eval_in_realm;
 
     #[test]
     fn the_last_match_is_told() {
@@ -120,7 +114,7 @@ mod tests {
             ("RegExp.input = 'own'; /b/.exec('abc')", "b||||a|c|abc"),
         ] {
             assert_eq!(
-                eval_after(install, &format!("{code}; {tell}")),
+                eval_in_realm(install, &format!("{code}; {tell}")),
                 expected,
                 "{code}"
             );

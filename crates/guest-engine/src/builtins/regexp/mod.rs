@@ -10,6 +10,7 @@ use boa_engine::{
     Context, JsNativeError, JsResult, JsString, JsValue, NativeFunction, js_string,
     object::{FunctionObjectBuilder, JsObject},
     property::{PropertyDescriptor, PropertyKey},
+    realm::Realm,
 };
 
 use super::super::property;
@@ -23,14 +24,14 @@ const CLOSE: u16 = b']' as u16;
 ///
 /// # Errors
 /// A TypeError if the realm is not fresh.
-pub(super) fn install(context: &mut Context) -> JsResult<()> {
-    let prototype = context.intrinsics().constructors().regexp().prototype();
+pub(super) fn install(realm: &Realm) -> JsResult<()> {
+    let prototype = realm.intrinsics().constructors().regexp().prototype();
     let key = PropertyKey::from(js_string!("source"));
     let plain = property::own(&prototype, &key)
         .and_then(|source| source.get().and_then(JsValue::as_callable))
         .ok_or_else(|| JsNativeError::typ().with_message("the realm is not fresh"))?;
     let getter = NativeFunction::from_copy_closure_with_captures(source, plain);
-    let getter = FunctionObjectBuilder::new(context.realm(), getter)
+    let getter = FunctionObjectBuilder::new(realm, getter)
         .name(js_string!("get source"))
         .build();
     let accessor = PropertyDescriptor::builder()
@@ -40,8 +41,8 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
         .configurable(true)
         .build();
     property::insert(&prototype, key, accessor);
-    last_match::install(context)?;
-    constructor::install(context)
+    last_match::install(realm)?;
+    constructor::install(realm)
 }
 
 fn source(
@@ -97,7 +98,7 @@ fn escape(pattern: &[u16]) -> Vec<u16> {
 #[cfg(test)]
 mod tests {
     use super::install;
-    use crate::testing::eval_after;
+    use crate::testing::eval_in_realm;
 
     #[test]
     fn source_is_what_v8_gives() {
@@ -113,7 +114,7 @@ mod tests {
             (r"new RegExp(/a\/[/]/.source)", r"a\/[/]"),
         ] {
             let code = format!("({expression}).source");
-            assert_eq!(eval_after(install, &code), expected, "{expression}");
+            assert_eq!(eval_in_realm(install, &code), expected, "{expression}");
         }
     }
 
@@ -121,6 +122,6 @@ mod tests {
     fn the_getter_looks_like_boas() {
         let code = "const d = Object.getOwnPropertyDescriptor(RegExp.prototype, 'source'); \
                     [d.get.name, d.set, d.enumerable, RegExp.prototype.source].join()";
-        assert_eq!(eval_after(install, code), "get source,,false,(?:)");
+        assert_eq!(eval_in_realm(install, code), "get source,,false,(?:)");
     }
 }

@@ -13,6 +13,7 @@ use boa_engine::{
         JsObject,
         builtins::{JsArray, JsTypedArray},
     },
+    realm::Realm,
 };
 
 use super::methods::replace;
@@ -24,19 +25,21 @@ const MOST_ELEMENTS: u64 = u32::MAX as u64;
 ///
 /// # Errors
 /// A TypeError if the realm is not fresh.
-pub(super) fn install(context: &mut Context) -> JsResult<()> {
-    let constructors = context.intrinsics().constructors();
-    let array = constructors.array().prototype();
+pub(super) fn install(realm: &Realm) -> JsResult<()> {
+    let array = realm.intrinsics().constructors().array().prototype();
+    replace(&array, js_string!("sort"), sort, realm)?;
+    replace(&array, js_string!("toSorted"), to_sorted, realm)
+}
+
+/// As [`install`], for typed arrays.
+///
+/// # Errors
+/// As [`install`].
+pub(super) fn install_typed(realm: &Realm) -> JsResult<()> {
+    let constructors = realm.intrinsics().constructors();
     let typed_array = constructors.typed_array().prototype();
-    replace(&array, js_string!("sort"), sort, context)?;
-    replace(&array, js_string!("toSorted"), to_sorted, context)?;
-    replace(&typed_array, js_string!("sort"), sort_typed, context)?;
-    replace(
-        &typed_array,
-        js_string!("toSorted"),
-        to_sorted_typed,
-        context,
-    )
+    replace(&typed_array, js_string!("sort"), sort_typed, realm)?;
+    replace(&typed_array, js_string!("toSorted"), to_sorted_typed, realm)
 }
 
 fn sort(
@@ -234,11 +237,15 @@ fn call(
 
 #[cfg(test)]
 mod tests {
-    use super::install;
-    use crate::testing::eval_after;
+    use super::{install, install_typed};
+    use crate::testing::eval_in_realm;
 
     fn eval(source: &str) -> String {
-        eval_after(install, source)
+        let both = |realm: &boa_engine::realm::Realm| {
+            install(realm)?;
+            install_typed(realm)
+        };
+        eval_in_realm(both, source)
     }
 
     #[test]
