@@ -1,13 +1,13 @@
 //! Realms: made, let go, weighed.
 
-use node_api::{Host, HostValue, NativeFn, NativeResult};
+use node_api::{Host, HostRef, HostValue, NativeFn, NativeResult};
 
 use membrane::{
     agent::Agent,
     realm::{Realm, RealmKind, RealmOptions, RunLimits},
 };
 
-pub(super) const FUNCTIONS: [(&str, NativeFn); 10] = [
+pub(super) const FUNCTIONS: [(&str, NativeFn); 13] = [
     ("reserveRealm", reserve_realm),
     ("createRealm", create_realm),
     ("addBuiltIn", add_built_in),
@@ -18,6 +18,9 @@ pub(super) const FUNCTIONS: [(&str, NativeFn); 10] = [
     ("realmStats", realm_stats),
     ("sweepExports", sweep_exports),
     ("releaseSymbols", release_symbols),
+    ("holdWeakly", hold_weakly),
+    ("heldWeakly", held_weakly),
+    ("letGo", let_go),
 ];
 
 /// `reserveRealm()` gives the number of the next realm.
@@ -208,5 +211,39 @@ fn release_symbols<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'
             table.remove(symbol.as_u32(host));
         }
     }
+    Ok(host.undefined())
+}
+
+/// `holdWeakly(symbol)` gives the number by which it can be had again, unless V8 has collected it by then.
+fn hold_weakly<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
+    let [symbol] = args else {
+        return Err(host.misuse("holdWeakly"));
+    };
+    let held = &Agent::of(host)?.held_weakly;
+    let number = held.borrow_mut().add(HostRef::weak(host, *symbol));
+    Ok(host.number(f64::from(number)))
+}
+
+/// `heldWeakly(number)`: the symbol; undefined where V8 has collected it.
+fn held_weakly<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
+    let [number] = args else {
+        return Err(host.misuse("heldWeakly"));
+    };
+    let agent = Agent::of(host)?;
+    let held = agent.held_weakly.borrow();
+    let symbol = held
+        .get(number.as_u32(host))
+        .and_then(|held| held.get(host));
+    Ok(symbol.unwrap_or_else(|| host.undefined()))
+}
+
+/// `letGo(number)`: nobody asks for it any more.
+fn let_go<'s>(host: Host<'s>, args: &[HostValue<'s>]) -> NativeResult<'s> {
+    let [number] = args else {
+        return Err(host.misuse("letGo"));
+    };
+    let agent = Agent::of(host)?;
+    let gone = agent.held_weakly.borrow_mut().remove(number.as_u32(host));
+    drop(gone);
     Ok(host.undefined())
 }

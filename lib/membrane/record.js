@@ -25,7 +25,7 @@ const {
   webAssembly,
 } = require('./intrinsics');
 const { Kind, kindOf } = require('./kinds');
-const { SafeMap, SafeWeakMap, SafeWeakRef, SafeWeakSet, append } = require('./primordials');
+const { SafeMap, SafeWeakMap, SafeWeakSet, append } = require('./primordials');
 const { RealmKind } = require('./realm_kind');
 
 const { getPrototypeOf } = Reflect;
@@ -70,10 +70,16 @@ class Record {
     this.policies = new SafeWeakMap();
     /** Private-looking properties that guest code has put on Node's objects: host_object/visible.js. */
     this.guestKeys = new SafeWeakMap();
-    /** Symbols that are neither well-known nor registered, one to one and weakly, after the well-known ones. */
+    /**
+     * Symbols that are neither well-known nor registered, one to one, after the well-known ones: the numbers by which native
+     * code holds them weakly. (A `WeakRef` would keep a symbol until the end of the job.)
+     */
     this.symbols = [];
     this.symbolIds = new SafeWeakMap();
     this.freeSymbols = [];
+    /** How many were entered since it was looked which of them V8 has collected, and how many stayed then. */
+    this.newSymbols = 0;
+    this.keptSymbols = 0;
     /** What an AsyncLocalStorage of the host holds where guest code waits for promises: see async_contexts.js. */
     this.asyncContexts = [undefined];
     this.freeAsyncContexts = [];
@@ -90,14 +96,18 @@ freeze(Object.setPrototypeOf(Record.prototype, null));
 
 let intrinsicOfGuest;
 let releaseOnBothSides;
+let holdWeakly;
+let heldWeakly;
+let letGo;
 
 /**
  * Native code gives `intrinsicIndex(realmId, guestId)`, which of its realm's intrinsics a guest object is,
- * and `releaseSymbols(realmId, ...ids)`.
+ * `releaseSymbols(realmId, ...ids)`, and what holds symbols weakly.
  */
 function connect(binding) {
   intrinsicOfGuest = binding.intrinsicIndex;
   releaseOnBothSides = binding.releaseSymbols;
+  ({ holdWeakly, heldWeakly, letGo } = binding);
 }
 
 /** The number of the intrinsic that a guest object of another realm is there; undefined for any other. */
@@ -226,15 +236,22 @@ const wellKnownIds = new SafeMap(wellKnownSymbols.map((symbol, id) => [symbol, i
 const { for: symbolFor, keyFor } = Symbol;
 const HostSymbol = Symbol;
 
+/** How many symbols are entered, at least, until it is looked which of them V8 has collected. */
+const LEAST_NEW_SYMBOLS = 256;
+
 /** Enters a symbol into the table; gives its number. */
 function enterSymbol(record, symbol) {
+  if (record.newSymbols >= LEAST_NEW_SYMBOLS && record.newSymbols >= record.keptSymbols) {
+    releaseSymbols(record);
+  }
+  record.newSymbols += 1;
   const { freeSymbols, symbols } = record;
   let at = symbols.length;
   if (freeSymbols.length > 0) {
     at = freeSymbols[freeSymbols.length - 1];
     freeSymbols.length -= 1;
   }
-  symbols[at] = new SafeWeakRef(symbol);
+  symbols[at] = holdWeakly(symbol);
   const id = wellKnownSymbols.length + at;
   record.symbolIds.set(symbol, id);
   return id;
@@ -261,7 +278,8 @@ function newSymbol(record, description) {
 /** The symbol with a number; undefined for one that V8 has collected. */
 function symbolAt(record, id) {
   const at = id - wellKnownSymbols.length;
-  return at < 0 ? wellKnownSymbols[id] : record.symbols[at]?.deref();
+  if (at < 0) return wellKnownSymbols[id];
+  return record.symbols[at] === undefined ? undefined : heldWeakly(record.symbols[at]);
 }
 
 /** Lets go of symbols that V8 has collected, on both sides. */
@@ -269,11 +287,14 @@ function releaseSymbols(record) {
   const { symbols } = record;
   const ids = [];
   for (let at = 0; at < symbols.length; at += 1) {
-    if (symbols[at] === undefined || symbols[at].deref() !== undefined) continue;
+    if (symbols[at] === undefined || heldWeakly(symbols[at]) !== undefined) continue;
+    letGo(symbols[at]);
     symbols[at] = undefined;
     append(record.freeSymbols, at);
     append(ids, wellKnownSymbols.length + at);
   }
+  record.newSymbols = 0;
+  record.keptSymbols = symbols.length - record.freeSymbols.length;
   if (ids.length > 0) releaseOnBothSides(record.id, ...ids);
 }
 

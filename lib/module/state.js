@@ -10,12 +10,15 @@
 const { invalidArgType } = require('../errors.js');
 const { guestOf } = require('../membrane/record.js');
 const binding = require('../binding.js');
-const { SafeWeakMap, SafeWeakRef } = require('../membrane/primordials.js');
+const { SafeWeakMap } = require('../membrane/primordials.js');
 
 /** Module object → state. */
 const states = new SafeWeakMap();
 
-/** Face of a record → reference to its Module object. */
+/**
+ * Guest proxy of a record → its Module object. They hold each other, so V8 collects both together. (A `WeakRef` would keep the
+ * object until the end of the job.)
+ */
 const objects = new SafeWeakMap();
 
 /**
@@ -60,12 +63,12 @@ const Status = { UNLINKED: 0, LINKED: 1, EVALUATING: 2, EVALUATED: 3, ERRORED: 4
 function attach(module, details, guestProxy) {
   const state = new State(details, guestProxy);
   states.set(module, state);
-  objects.set(guestProxy, new SafeWeakRef(module));
+  objects.set(guestProxy, module);
   return state;
 }
 
 /** The Module object of a record, unless it is gone. */
-const liveObjectOf = (guestProxy) => objects.get(guestProxy)?.deref();
+const liveObjectOf = (guestProxy) => objects.get(guestProxy);
 
 /** The Module object of a record, made again if it is gone. */
 function objectOf(guestProxy, details) {

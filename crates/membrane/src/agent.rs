@@ -185,6 +185,40 @@ pub struct ActiveRun {
     pub instructions: Option<Budget>,
 }
 
+/// Values of the host by numbers.
+#[derive(Debug, Default)]
+pub struct HeldWeakly {
+    held: Vec<Option<HostRef>>,
+    free: Vec<u32>,
+}
+
+impl HeldWeakly {
+    /// Adds one; gives its number.
+    pub fn add(&mut self, value: HostRef) -> u32 {
+        if let Some(number) = self.free.pop() {
+            self.held[number as usize] = Some(value);
+            return number;
+        }
+        self.held.push(Some(value));
+        u32::try_from(self.held.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// The one with a number.
+    #[must_use]
+    pub fn get(&self, number: u32) -> Option<&HostRef> {
+        self.held.get(number as usize)?.as_ref()
+    }
+
+    /// Takes one out.
+    pub fn remove(&mut self, number: u32) -> Option<HostRef> {
+        let value = self.held.get_mut(number as usize)?.take();
+        if value.is_some() {
+            self.free.push(number);
+        }
+        value
+    }
+}
+
 /// The state of one Node environment.
 pub struct Agent {
     /// The environment.
@@ -207,6 +241,8 @@ pub struct Agent {
     pub kept_reads: KeptReads,
     /// The number of the run that began last.
     pub last_run: Cell<u64>,
+    /// What lib/ holds weakly: a `WeakRef` of its own would keep it until the end of the job.
+    pub held_weakly: RefCell<HeldWeakly>,
     realms: RefCell<HashMap<u32, Rc<Realm>>>,
     /// Realms with a crossing that could not do all that it had to.
     unfinished: RefCell<Vec<u32>>,
@@ -279,6 +315,7 @@ impl Agent {
             intl: IntlKnowledge::default(),
             kept_reads: KeptReads::read(host, functions),
             last_run: Cell::new(0),
+            held_weakly: RefCell::default(),
             realms: RefCell::default(),
             unfinished: RefCell::default(),
             bell: RefCell::default(),
