@@ -10,6 +10,7 @@
 
 const { inspect, types } = require('node:util');
 const { REFUSED, foreignIndex, isForeignGlobal } = require('./foreign_intrinsics');
+const { guestOf } = require('./guest_marks');
 const { noteLeaving } = require('./host_object/grades');
 const { isOfNode } = require('./host_object/node_objects');
 const { connect: connectViews, objectBehind } = require('./host_object/views');
@@ -30,9 +31,6 @@ const { RealmKind } = require('./realm_kind');
 
 const { getPrototypeOf } = Reflect;
 const { freeze, hasOwn } = Object;
-
-/** Guest objects that the host can see, each with what is known of it (guest_object.js). */
-const guestOf = new SafeWeakMap();
 
 connectViews((value) => guestOf.get(value) !== undefined);
 

@@ -29,6 +29,10 @@ use super::{failure::Crossed, scope::MembraneScope};
 /// What `Object.prototype.toString` calls an object whose guest proxy is a Proxy over an ordinary shadow.
 #[must_use]
 pub fn builtin_tag(object: &JsObject) -> Option<&'static str> {
+    // Most objects: nothing else is inside of these.
+    if object.is_ordinary() || object.is_array() || object.is::<OrdinaryFunction>() {
+        return looks_like_arguments(object).then_some("Arguments");
+    }
     if object.is::<OrderedMap<JsValue>>() {
         Some("Map")
     } else if object.is::<OrderedSet>() {

@@ -153,6 +153,9 @@ impl<'s> MembraneScope<'_, 's> {
 
     /// A revoked Proxy counts as no array.
     fn is_array(&mut self, object: &JsObject) -> bool {
+        if object.is_array() || !object.is::<Proxy>() {
+            return object.is_array();
+        }
         let is_array = self.realm.reflect.is_array(object, self.context);
         is_array.unwrap_or(false)
     }
