@@ -8,28 +8,31 @@
 const { createContext, validateContext } = require('./context.js');
 const { getContextOptions } = require('./context_options.js');
 const { getRunInContextArgs, refuseContextLimits } = require('./run_options.js');
-const { Script, kParsingContext, kRunsAtOnce } = require('./script.js');
+const { Script, kParsingContext, kRunsAtOnce, runWith } = require('./script.js');
 
 /** A string stands for the filename. What is no object is, as in Node, as good as no options. */
 function asObject(options) {
   return typeof options === 'string' ? { filename: options } : { ...options };
 }
 
-/** Whether nothing will be said against the options of a run: what is wrong with the code comes first. */
-function areRight(options) {
+/** What the run's options say; undefined if something is wrong with them: what is wrong with the code comes first. */
+function argsIfRight(options) {
   try {
-    getRunInContextArgs(options);
-    return true;
+    return getRunInContextArgs(options);
   } catch {
-    return false;
+    return undefined;
   }
 }
 
-/** A SyntaxError is the context's own here. */
+/** A SyntaxError is the context's own here. `options` is ours, so that nobody sees how often it is read. */
 function compileAndRun(code, contextifiedObject, options) {
+  const args = argsIfRight(options);
   options[kParsingContext] = contextifiedObject;
-  options[kRunsAtOnce] = areRight(options);
-  return createScript(code, options).runInContext(contextifiedObject, options);
+  options[kRunsAtOnce] = args !== undefined;
+  const script = createScript(code, options);
+  return args === undefined
+    ? script.runInContext(contextifiedObject, options)
+    : runWith(script, contextifiedObject, args);
 }
 
 /**

@@ -20,7 +20,7 @@ const { compile, compileCached } = require('./vm/compile_cache.js');
 /** Names the contextified object whose realm a SyntaxError belongs to, as in Node's lib/vm.js. */
 const kParsingContext = Symbol('script parsing context');
 
-/** Says that a script runs at once in that context, and that its options are right: the run checks its syntax. */
+/** Says that a script runs at once in that context, and that its options for that are right: the run checks its syntax. */
 const kRunsAtOnce = Symbol('script runs at once');
 
 function syntaxCheck(isCertified, runsAtOnce) {
@@ -28,7 +28,15 @@ function syntaxCheck(isCertified, runsAtOnce) {
   return runsAtOnce === true ? 'at run' : 'now';
 }
 
+/** Runs a script with options that `getRunInContextArgs` has read: given by the class. */
+let runWith;
+
 class Script {
+  static {
+    runWith = (script, contextifiedObject, args) =>
+      Script.#run(script, realmOf(contextifiedObject), args);
+  }
+
   #handle;
   #code;
   #timeout;
@@ -44,7 +52,7 @@ class Script {
   constructor(code, options = {}) {
     const source = `${code}`;
     const { filename, lineOffset, columnOffset, cachedData, produceCachedData, ...rest } =
-      getScriptArgs(options);
+      getScriptArgs(options, options?.[kRunsAtOnce] === true);
     const { importModuleDynamically, timeout } = rest;
     const isCertified = cachedData !== undefined && isCachedDataFor(cachedData, 'script', source);
     const compileAs = importModuleDynamically === undefined ? compileCached : compile;
@@ -130,4 +138,4 @@ class Script {
   }
 }
 
-module.exports = { Script, kParsingContext, kRunsAtOnce };
+module.exports = { Script, kParsingContext, kRunsAtOnce, runWith };
