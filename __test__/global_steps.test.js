@@ -130,3 +130,45 @@ test('no step of host or guest leaves a stale name', () => {
     assert.deepEqual(actual, expected, `seed ${seed}\n${describe(steps).join('\n')}`);
   }
 });
+
+test('names that code reads one after the other come together, whatever changes in between', () => {
+  const names = [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => `n_${letter}`);
+  const trace = (vm) => {
+    const seen = [];
+    const context = vm.createContext(Object.fromEntries(names.map((name, at) => [name, at])));
+    context.change = (name, value) => {
+      context[name] = value;
+    };
+    const order = (list) => `[${list.map((name) => `typeof ${name} + ${name}`).join()}]`;
+    const reads = [names, [...names].reverse(), names.filter((_, at) => at % 3)].map((list) =>
+      vm.runInContext(`(() => ${order(list)}.join())`, context),
+    );
+    const mixed = vm.runInContext(
+      `(() => { const first = ${order(names.slice(0, 9))}; n_c = 'written'; change('n_d', 'changed'); delete globalThis.n_e;
+        return [...first, ${order(names.slice(0, 4))}, typeof n_e].join() })`,
+      context,
+    );
+    for (let round = 0; round < 6; round++) {
+      context.n_e ??= 5;
+      for (const read of reads) seen.push(read());
+      context[names[round * 4]] = `round ${round}`;
+      delete context[names[round * 4 + 1]];
+      Object.defineProperty(context, names[round * 4 + 2], {
+        get: () => round,
+        configurable: true,
+      });
+      const shown = reads.map((read) => {
+        try {
+          return read();
+        } catch (error) {
+          return error.name;
+        }
+      });
+      seen.push(...shown);
+      context[names[round * 4 + 1]] = round;
+      seen.push(mixed(), Object.keys(context).join());
+    }
+    return seen;
+  };
+  assert.deepEqual(trace(own), trace(oracle));
+});

@@ -41,7 +41,7 @@ impl Embedder for Events {
     fn global_reached(&self, name: &JsString, context: &mut Context) -> JsResult<()> {
         let realm = self.0.upgrade().ok_or_else(terminated)?;
         let key = PropertyKey::from(name.clone());
-        realm.call_host_without_sync(context, |scope| scope.names_reached(&[key]))
+        realm.call_host_without_sync(context, |scope| scope.name_reached(&key))
     }
 
     fn globals_declared(

@@ -44,6 +44,8 @@ pub(super) enum Visible {
 #[derive(Debug)]
 pub(super) struct Name {
     key: PropertyKey,
+    /// The name that was compared next when this one was last: it will be again.
+    next: Option<usize>,
     pub(super) shown: Visible,
     /// The realm's own property where the global object shows something else: what it was when the context object began
     /// to hide it, and what guest code assigned since.
@@ -53,6 +55,9 @@ pub(super) struct Name {
 /// How many names one call of the host is about.
 const MOST_AT_ONCE: usize = 4096;
 
+/// How many names are compared with one that code reaches, because they were after it the last time.
+const MOST_WITH_ONE: usize = 16;
+
 /// The tracked names of a realm.
 #[derive(Debug, Default)]
 pub(super) struct Names {
@@ -61,6 +66,8 @@ pub(super) struct Names {
     /// Names that are not tracked, and stand for what a script has declared with `let`, `const` or `class`:
     /// the realm's own properties behind them.
     lexical: HashMap<PropertyKey, Option<PropertyDescriptor>>,
+    /// The name that was compared last in this epoch.
+    last: Option<usize>,
 }
 
 /// States of a name, as `lib/membrane/global_object.js` numbers them.
@@ -110,6 +117,25 @@ impl Names {
         self.by_key.get(key).map(|&index| &mut self.list[index])
     }
 
+    /// A name is compared that code reaches; gives those that code has reached after it the last time.
+    fn follow(&mut self, index: usize) -> Vec<usize> {
+        if let Some(last) = self.last {
+            self.list[last].next = Some(index);
+        }
+        let mut following = Vec::new();
+        let mut at = index;
+        while let Some(next) = self.list[at].next {
+            let is_new = next != index && !following.contains(&next);
+            if !is_new || following.len() >= MOST_WITH_ONE {
+                break;
+            }
+            following.push(next);
+            at = next;
+        }
+        self.last = Some(at);
+        following
+    }
+
     fn is_tracked(&self, key: &PropertyKey) -> bool {
         self.by_key.contains_key(key) || self.lexical.contains_key(key)
     }
@@ -127,6 +153,7 @@ impl Names {
         self.by_key.insert(key.clone(), self.list.len());
         self.list.push(Name {
             key,
+            next: None,
             shown: Visible::Own,
             own,
         });
@@ -182,9 +209,37 @@ impl<'s> MembraneScope<'_, 's> {
         result
     }
 
+    /// As [`MembraneScope::names_reached`], for a name that code is about to reach. Those that it has reached next the last time
+    /// are brought up to date with it.
+    pub fn name_reached(&mut self, key: &PropertyKey) -> Crossed<'s, ()> {
+        let Some(global) = self.realm.global.get() else {
+            return Ok(());
+        };
+        self.track(global, std::slice::from_ref(key))?;
+        let mut keys = vec![key.clone()];
+        {
+            let mut names = global.names.borrow_mut();
+            if let Some(&index) = names.by_key.get(key) {
+                let following = names.follow(index);
+                keys.extend(following.iter().map(|&index| names.list[index].key.clone()));
+            }
+        }
+        self.names_reached(&keys)?;
+        let names = keys.into_iter().skip(1).filter_map(|key| match key {
+            PropertyKey::String(name) => Some(name),
+            _ => None,
+        });
+        let names: Vec<_> = names.collect();
+        self.context.note_globals_reached(&names);
+        Ok(())
+    }
+
     /// Control has come to the guest: each name is compared with the context object when guest code reaches it first.
     #[expect(clippy::unnecessary_wraps, reason = "one of the steps of a scope")]
     pub(in super::super) fn names_to_guest(&mut self) -> Crossed<'s, ()> {
+        if let Some(global) = self.realm.global.get() {
+            global.names.borrow_mut().last = None;
+        }
         self.context.end_global_epoch();
         Ok(())
     }
