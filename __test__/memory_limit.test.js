@@ -90,6 +90,25 @@ for (const [name, code] of Object.entries(heavy)) {
   });
 }
 
+test(
+  'texts and BigInts of the host are charged to the guest that frees them',
+  options,
+  async () => {
+    const found = await outputOf(`
+    const text = 'x'.repeat(MB);
+    const big = 1n << 4000000n;
+    const give = { text: () => text, big: () => big, bytes: () => new ArrayBuffer(MB) };
+    const context = vm.createContext({ give }, { limits: { memory: 16 * MB, timeout: 20000 } });
+    const before = vm.stats(context).heapBytes;
+    vm.runInContext('for (let i = 0; i < 100; i++) { give.text(); give.big(); give.bytes() }', context);
+    const after = vm.stats(context).heapBytes;
+    const hold = '{ const a = []; for (let i = 0; i < 64; i++) a.push(String(i).repeat(' + MB + ')) }';
+    print([after > before / 2, outcome(() => vm.runInContext(hold, context))]);
+  `);
+    assert.deepStrictEqual(found, [true, EXCEEDED]);
+  },
+);
+
 test('a buffer for which there is no room is a RangeError', options, async () => {
   const found = await outputOf(`
     const code = 'const a = []; try { for (;;) a.push(new ArrayBuffer(10000)); } catch (e) { e.name; }';

@@ -44,8 +44,8 @@ function compare(program) {
   return agree(ours, theirs) ? undefined : { why: 'different', program, ours, theirs };
 }
 
-async function compareReads(random, hasTimeouts) {
-  const { live, makeWorld } = require('./reads.js');
+async function compareReads(random, hasTimeouts, live = require('./reads.js').live) {
+  const { makeWorld } = require('./reads.js');
   const steps = makeWorld(random, hasTimeouts);
   const [ours, theirs] = [await live(subject, steps), await live(oracle, steps)];
   const at = theirs.findIndex((line, index) => line !== ours[index]);
@@ -71,6 +71,7 @@ const targets = {
     return { why: `different at step ${at}`, program, ours: ours[at], theirs: theirs[at] };
   },
   reads: (random) => compareReads(random, false),
+  'host-reads': (random) => compareReads(random, false, require('./host_reads.js').liveOnHost),
   'timed-reads': (random) => compareReads(random, true),
 };
 

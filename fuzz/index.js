@@ -1,7 +1,7 @@
 'use strict';
 
 /**
- * `npm run fuzz -- [--seconds N] [--seed S] [--target builtins|sources|objects|reads|timed-reads] [--only SEED]`: runs random programs with
+ * `npm run fuzz -- [--seconds N] [--seed S] [--target builtins|sources|objects|reads|host-reads|timed-reads] [--only SEED]`: runs random programs with
  * boa-vm and with `node:vm` and compares what comes of them. Each batch has a process of its own, so that a crash is a
  * finding. Prints each finding with its seed; `--only` shows one program. Fails if there is any.
  */
@@ -10,7 +10,7 @@ const { spawnSync } = require('node:child_process');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
 
-const TARGETS = ['builtins', 'sources', 'objects', 'reads'];
+const TARGETS = ['builtins', 'sources', 'objects', 'reads', 'host-reads'];
 const BATCH = 200;
 
 const { values } = parseArgs({

@@ -46,6 +46,7 @@ const OPERATIONS = `
     sort: (o, k, v, tell, nest) => { o.sort((a, b) => { nest(); return String(a) < String(b) ? -1 : 1 }); return o.length },
     forEach: (o, k, v, tell, nest) => { let s = ''; o.forEach((x) => { if (s.length < 60) { nest(); s += tell(x) } }); return s },
     map: (o, k, v, tell) => o.map((x) => tell(x)).join(),
+    columns: (o, k, v, tell, nest) => { let s = ''; for (let i = 0; i < o.length && i < 40; i++) { if (i === 9) nest(); const x = o[i]; if (x !== null && x !== undefined) s += tell(x.id) + tell(x.name) + tell(x.a) } return s },
     assign: (o, k, v) => Object.assign(o, v) === o,
     text: (o, k) => typeof (o[k] + ''),
     call: (o, k, v) => typeof o[k] === 'function' ? o[k](v) : 'none',
@@ -62,8 +63,8 @@ const OPERATIONS = `
   Object.assign(operations, rare);
 `;
 
-const GUEST = `
-  ${OPERATIONS}
+/** The objects of a world, and how a side that has them tells what it sees. */
+const POOL = `
   class Base { constructor() { this.a = 1 } get b() { return this.a } set b(v) { this.a = v } m(v) { this.a = v; return this.a } }
   class Derived extends Base { constructor() { super(); this.c = 'c' } }
   const parent = { inherited: 1, a: 'parent' };
@@ -91,6 +92,11 @@ const GUEST = `
     if (typeof x === 'function' || (typeof x === 'object' && x !== null)) { const at = pool.indexOf(x); return at < 0 ? typeof x : 'p' + at }
     return Object.is(x, -0) ? '-0' : typeof x + ' ' + String(x).slice(0, 20);
   };
+`;
+
+const GUEST = `
+  ${OPERATIONS}
+  ${POOL}
   const at = (i) => pool[i];
   const size = pool.length;
   const step = (name, i, k, v) => tellGuest(act(name, pool[i], k, v, tellGuest, nest));
@@ -146,6 +152,7 @@ const READS = [
   'prototype',
   'isExtensible',
   'map',
+  'columns',
   'instance',
 ]; // prettier-ignore
 
@@ -263,4 +270,4 @@ async function live(vm, steps) {
   return log;
 }
 
-module.exports = { STEPS, live, makeWorld };
+module.exports = { DEEPEST, OPERATIONS, POOL, STEPS, WALKS, live, makeWorld };

@@ -62,6 +62,7 @@ function decorate(error, arrow) {
 binding.initialize(
   {
     ...hostObject.traps,
+    ...hostObject.shared,
     ...globals,
     ...guestObject.makers,
     ...errorStacks.stacks,

@@ -13,6 +13,7 @@ const { Flag } = require('./descriptor_flags');
 const view = require('./guest_view');
 const { callHost, constructHost, isHandedIn } = require('./host_object/calls');
 const { checkChangeable, handIn, walkedTo } = require('./host_object/grades');
+const { makeKeptReads, shared } = require('./host_object/kept');
 const { isNativeHandle } = require('./host_object/native_handles');
 const { isNodeObject, originOf, setterOfNode } = require('./host_object/node_objects');
 const { makesTexts, textOf } = require('./host_object/text_functions');
@@ -35,6 +36,7 @@ const {
   defineProperty,
   deleteProperty,
   get,
+  getOwnPropertyDescriptor,
   getPrototypeOf,
   has,
   isExtensible,
@@ -115,7 +117,8 @@ function hostPeek(record, index, key) {
     const inherit = holder === object ? undefined : inheritMark(record, holder);
     if (inherit !== undefined && key !== toStringTag) return inherit;
     if (view.hasTwoSides(holder, key)) return askMark;
-    const own = ownDescriptor(holder, key);
+    // What is read of it are its own properties: it may keep the prototype that V8 gives it.
+    const own = getOwnPropertyDescriptor(holder, key);
     if (own !== undefined) return peekOwn(record, object, holder, key, own);
   }
   return key === toStringTag ? builtinTag(object) : undefined;
@@ -337,12 +340,21 @@ function dateText(time) {
   return apply(dateToString, new HostDate(time), []);
 }
 
+const keptReads = makeKeptReads({
+  graded,
+  hasTwoSides: view.hasTwoSides,
+  isCallRecord,
+  peek: hostPeek,
+});
+
 module.exports = {
   Flag,
   connect,
+  shared,
   packDescriptor,
   unpackDescriptor,
   traps: {
+    ...keptReads,
     hostGet,
     hostPeek,
     hostPeekHas,

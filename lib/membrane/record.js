@@ -178,9 +178,8 @@ function specialCode(record, value, guest) {
   return foreign === undefined ? undefined : codeOfIntrinsic(foreign);
 }
 
-function enter(record, value) {
+function enter(record, value, kind = kindOf(value)) {
   const { freeIndices, hostObjects } = record;
-  const kind = kindOf(value);
   if (kind === Kind.INSTANCE) enterLate(getPrototypeOf(value));
   if (kind !== Kind.OBJECT && record.kind !== RealmKind.this) isOfNode(value);
   let index = hostObjects.length;
@@ -208,11 +207,27 @@ function identify(record, value) {
   return specialCode(record, value, guest) ?? enter(record, value);
 }
 
-/** The realm has let go of a host object. */
-function release(record, index) {
-  record.codes.delete(record.hostObjects[index]);
-  record.hostObjects[index] = undefined;
-  append(record.freeIndices, index);
+/** As `identify`, but enters only what needs no more than a number in the realm; undefined for the rest. */
+function codeOfPlain(record, value) {
+  const known = record.codes.get(value);
+  if (known !== undefined) return known;
+  if (guestOf.get(value) !== undefined) return undefined;
+  if (objectBehind(value) !== undefined || narrowOf(record, value) !== undefined) return undefined;
+  const special = specialCode(record, value, undefined);
+  if (special !== undefined) return special;
+  const kind = kindOf(value);
+  const isPlain = kind === Kind.OBJECT || kind === Kind.ARRAY || kind === Kind.FUNCTION;
+  return isPlain && !types.isNativeError(value) ? enter(record, value, kind) : undefined;
+}
+
+/** The realm has let go of host objects. */
+function release(record, ...indices) {
+  for (let at = 0; at < indices.length; at += 1) {
+    const index = indices[at];
+    record.codes.delete(record.hostObjects[index]);
+    record.hostObjects[index] = undefined;
+    append(record.freeIndices, index);
+  }
 }
 
 let guardLeaving;
@@ -298,6 +313,7 @@ function releaseSymbols(record) {
 
 module.exports = {
   Record,
+  codeOfPlain,
   connect,
   connectCalls,
   connectInspect,

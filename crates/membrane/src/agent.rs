@@ -22,6 +22,7 @@ use super::{
     instructions::Budget,
     intl::IntlKnowledge,
     intrinsics::IntrinsicPaths,
+    kept_host_reads::{HostEpoch, SharedCells},
     kept_reads::KeptReads,
     microtasks::Microtasks,
     realm::{Realm, RealmKind, RunLimits},
@@ -77,6 +78,9 @@ host_functions! {
     host_get = "hostGet",
     host_peek = "hostPeek",
     host_peek_has = "hostPeekHas",
+    host_slice = "hostSlice",
+    host_column = "hostColumn",
+    host_properties = "hostProperties",
     host_set = "hostSet",
     host_has = "hostHas",
     host_delete_property = "hostDeleteProperty",
@@ -239,6 +243,10 @@ pub struct Agent {
     pub intl: IntlKnowledge,
     /// What the host keeps of guest objects.
     pub kept_reads: KeptReads,
+    /// How many times host code may have run, which ends what guests keep of host objects.
+    pub host_epoch: HostEpoch,
+    /// What comes over of host objects to be kept.
+    pub cells: SharedCells,
     /// The number of the run that began last.
     pub last_run: Cell<u64>,
     /// What lib/ holds weakly: a `WeakRef` of its own would keep it until the end of the job.
@@ -314,6 +322,8 @@ impl Agent {
             end_sign,
             intl: IntlKnowledge::default(),
             kept_reads: KeptReads::read(host, functions),
+            host_epoch: HostEpoch::default(),
+            cells: SharedCells::read(host, functions),
             last_run: Cell::new(0),
             held_weakly: RefCell::default(),
             realms: RefCell::default(),

@@ -14,6 +14,7 @@ use boa_engine::{
     },
 };
 
+use guest_runtime::heap::Charge;
 use node_api::HostValue;
 
 use super::{failure::Crossed, guest_buffer::GuestBuffer, scope::MembraneScope};
@@ -203,7 +204,11 @@ impl<'s> MembraneScope<'_, 's> {
         let most = (!most.is_undefined(self.host)).then(|| to_size(most.as_f64(self.host)) as u64);
         let mut content = vec![0; bytes.byte_length(self.host)];
         bytes.read_bytes(self.host, &mut content);
-        let buffer = GuestBuffer::with_content(&content, is_shared, most, self.context)?;
+        let buffer = {
+            // The guest frees its bytes, at its own expense.
+            let _charge = Charge::to(Some(&self.realm.memory));
+            GuestBuffer::with_content(&content, is_shared, most, self.context)?
+        };
         if bytes.is_detached(self.host) {
             buffer.detach()?;
             return Ok(buffer.object());

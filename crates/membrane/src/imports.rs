@@ -120,6 +120,12 @@ impl Imports {
         JsObject::equals(&current, object).then_some(index)
     }
 
+    /// Whether a host object has a host proxy, or has had one that was not released yet.
+    #[must_use]
+    pub fn is_entered(&self, index: u32) -> bool {
+        self.by_index.contains_key(&index)
+    }
+
     /// How many host objects the guest sees, as of the last release.
     #[must_use]
     pub fn count(&self) -> usize {

@@ -23,6 +23,7 @@ pub mod internal_slots;
 pub mod intl;
 pub mod intrinsics;
 pub mod jobs;
+pub mod kept_host_reads;
 pub mod kept_reads;
 pub mod microtasks;
 pub mod mirrored_bytes;

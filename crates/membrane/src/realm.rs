@@ -43,6 +43,7 @@ use super::{
     intl::IntlObjects,
     intrinsics::Intrinsics,
     jobs::JobState,
+    kept_host_reads::{HostEpoch, HostReads},
     kept_reads::Layouts,
     microtasks::Chain,
     mirrored_bytes::Buffers,
@@ -177,6 +178,8 @@ pub struct Realm {
     pub was_stopped: Cell<bool>,
     pub suspects: RefCell<Suspects>,
     pub layouts: RefCell<Layouts>,
+    pub host_epoch: HostEpoch,
+    pub host_reads: RefCell<HostReads>,
     pub counters: Counters,
     /// When what it still does for a run with a deadline is stopped, and after how many milliseconds that is.
     pub deadline: Cell<Option<(Instant, u32)>>,
@@ -326,6 +329,8 @@ impl Realm {
             was_stopped: Cell::new(false),
             suspects: RefCell::default(),
             layouts: RefCell::default(),
+            host_epoch: agent.host_epoch.clone(),
+            host_reads: RefCell::default(),
             counters: Counters::default(),
             deadline: Cell::new(None),
             interrupt_handle: context.interrupt_handle(),
@@ -557,6 +562,7 @@ impl Realm {
         if !limits.keeps_reads {
             agent.end_epoch();
         }
+        self.host_epoch.end();
         let is_counted =
             (self.counts_jobs() || self.deadline.get().is_some()) && agent.runs.borrow().is_empty();
         let began = is_counted
@@ -721,6 +727,7 @@ impl Realm {
             scope.sync_to_host()?;
             let result = f(scope);
             // Host code that has thrown may have changed something too.
+            self.host_epoch.end();
             let arrived = scope.sync_to_guest();
             let value = result?;
             arrived?;

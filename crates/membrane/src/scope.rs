@@ -155,6 +155,7 @@ impl<'s> MembraneScope<'_, 's> {
         let is_outermost = self.realm.depth.get() == 1;
         if is_outermost {
             self.realm.mirrored.borrow_mut().entry_ends();
+            self.release_kept_host_reads();
         }
         let left = self.sync_to_host().and_then(|()| {
             if is_outermost {
@@ -250,8 +251,10 @@ impl<'s> MembraneScope<'_, 's> {
         }
         let record = self.realm.record(self.host)?;
         let released = self.realm.imports.borrow_mut().take_released();
+        // The indices will be used again.
+        self.realm.host_reads.borrow_mut().forget();
         for index in released {
-            // The index will be used again.
+            self.realm.host_reads.borrow_mut().released(index);
             self.realm.mirrored.borrow_mut().end(MirrorId::Host(index));
             self.realm.buffers.borrow_mut().end(MirrorId::Host(index));
             self.realm.host_errors.borrow_mut().end(index);

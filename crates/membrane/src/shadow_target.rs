@@ -8,7 +8,7 @@ use boa_engine::{
     property::{PropertyDescriptor, PropertyKey},
 };
 
-use guest_engine::{property, proxies, realm::ReflectOp};
+use guest_engine::{property, realm::ReflectOp};
 
 use node_api::{HostType, HostValue};
 
@@ -16,30 +16,34 @@ use super::{
     agent::{HostFunction, HostFunctions},
     failure::Crossed,
     imports::HostHandle,
-    realm::{current_realm, realm_of},
+    kept_host_reads,
+    realm::{Realm, current_realm, realm_of},
     scope::MembraneScope,
     to_guest::{HostKind, Seen},
 };
 
 /// Makes the Proxy for a host object. A function or an array can't hold the handle itself; its target
 /// is attached to it.
-pub fn host_proxy<'s>(
-    scope: &mut MembraneScope<'_, 's>,
+pub fn host_proxy(
+    realm: &Realm,
     handle: HostHandle,
     kind: HostKind,
-) -> Crossed<'s, JsObject> {
+    context: &mut Context,
+) -> JsResult<JsObject> {
+    let index = handle.index();
     let target: JsObject = match kind {
-        HostKind::Function => function_target(scope.context)?,
-        HostKind::Array => JsArray::new(scope.context)?.into(),
+        HostKind::Function => function_target(context)?,
+        HostKind::Array => JsArray::new(context)?.into(),
         _ => {
             let target = JsObject::from_proto_and_data(None, handle);
-            let handler = &scope.realm.host_proxy_handler;
-            return Ok(proxies::over(&target, handler, scope.context)?);
+            return Ok(kept_host_reads::proxy(realm, target, index, context));
         }
     };
-    scope.attach_handle(&target, handle)?;
-    let handler = &scope.realm.host_proxy_handler;
-    Ok(proxies::over(&target, handler, scope.context)?)
+    realm
+        .imports
+        .borrow()
+        .attach_handle(&target, handle, context)?;
+    Ok(kept_host_reads::proxy(realm, target, index, context))
 }
 
 fn function_target(context: &mut Context) -> JsResult<JsObject> {
@@ -155,21 +159,6 @@ impl Trap {
         })
     }
 
-    /// Reads a property if that runs no code of the host's user; `Ask` if it would.
-    pub(super) fn call_host_without_sync(
-        &self,
-        args: &[JsValue],
-        context: &mut Context,
-    ) -> JsResult<Got> {
-        let realm = current_realm(context)?;
-        realm.call_host_without_sync(context, |scope| {
-            let values = self.values(scope, args)?;
-            let peek = &scope.agent.functions.host_peek;
-            let result = peek.call(scope.host, &values)?;
-            got(scope, result)
-        })
-    }
-
     /// Whether the host object has a property, if telling runs no code of the host's user.
     pub(super) fn peek_has(&self, key: &JsValue, context: &mut Context) -> JsResult<Option<bool>> {
         let realm = current_realm(context)?;
@@ -247,6 +236,16 @@ impl Trap {
     }
 
     pub(super) fn prototype(&self, context: &mut Context) -> JsResult<JsValue> {
+        let realm = current_realm(context)?;
+        let peeked = realm.call_host_without_sync(context, |scope| {
+            let values = self.values(scope, &[])?;
+            let peek = &scope.agent.functions.host_peek_prototype;
+            let result = peek.call(scope.host, &values)?;
+            got(scope, result)
+        })?;
+        if let Got::Value(prototype) = peeked {
+            return Ok(prototype);
+        }
         self.call_host(
             context,
             |functions| &functions.host_get_prototype_of,

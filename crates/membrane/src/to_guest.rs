@@ -3,6 +3,7 @@
 use boa_engine::{JsBigInt, JsValue, object::JsObject};
 use num_bigint::{BigInt, BigUint, Sign};
 
+use guest_runtime::heap::Charge;
 use node_api::{Host, HostType, HostValue};
 
 use super::{
@@ -68,9 +69,16 @@ impl<'s> MembraneScope<'_, 's> {
             HostType::Null => JsValue::null(),
             HostType::Boolean => value.as_bool(host).into(),
             HostType::Number => value.as_f64(host).into(),
-            HostType::String => value.as_string(host).into(),
+            HostType::String => {
+                // The guest frees it, at its own expense.
+                let _charge = Charge::to(Some(&self.realm.memory));
+                value.as_string(host).into()
+            }
             HostType::Symbol => self.symbol_to_guest(value)?.into(),
-            HostType::BigInt => bigint_to_guest(host, value).into(),
+            HostType::BigInt => {
+                let _charge = Charge::to(Some(&self.realm.memory));
+                bigint_to_guest(host, value).into()
+            }
             HostType::Object | HostType::Function => {
                 let seen = self.identify(value)?;
                 self.seen_to_guest(seen, value)?
@@ -156,10 +164,10 @@ impl<'s> MembraneScope<'_, 's> {
         let handle = self.realm.imports.borrow_mut().handle(index);
         let object = match kind {
             HostKind::Object | HostKind::Function | HostKind::Array => {
-                shadow_target::host_proxy(self, handle, kind)?
+                shadow_target::host_proxy(self.realm, handle, kind, self.context)?
             }
             HostKind::Instance => {
-                let object = shadow_target::host_proxy(self, handle, kind)?;
+                let object = shadow_target::host_proxy(self.realm, handle, kind, self.context)?;
                 self.show_prototype(index, &object)?;
                 object
             }

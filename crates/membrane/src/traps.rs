@@ -63,14 +63,11 @@ fn rest(args: &[JsValue], from: usize) -> &[JsValue] {
     args.get(from..).unwrap_or_default()
 }
 
+/// What [`kept_host_reads`](super::kept_host_reads) can't answer: code of the host's user has to run.
 fn get(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let trap = Trap::of(args, context)?;
     let host_args = trap.without_own_receiver(rest(args, 1), context);
-    let mut found = trap.call_host_without_sync(&host_args[..host_args.len().min(1)], context)?;
-    if matches!(found, Got::Ask) {
-        found = trap.call_host(context, |functions| &functions.host_get, host_args, got)?;
-    }
-    let index = match found {
+    let index = match trap.call_host(context, |functions| &functions.host_get, host_args, got)? {
         Got::Value(value) => return Ok(value),
         Got::Inherit(index) => index,
         Got::Ask => return Ok(JsValue::undefined()),

@@ -60,6 +60,6 @@ pub use end_sign::EndSign;
 pub use env::{Env, Host};
 pub use function::{NativeFn, NativeResult, Throw};
 pub use promise::Bell;
-pub use reference::{HostRef, SharedNumber};
+pub use reference::{HostRef, PlainNumber, SharedNumber, SharedNumbers};
 pub use string::js_string_from;
 pub use value::{HostType, HostValue};

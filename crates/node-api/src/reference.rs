@@ -101,3 +101,62 @@ impl SharedNumber {
         unsafe { self.place.write(next) };
     }
 }
+
+/// Numbers that both sides read and write without a call: the elements of a typed array of lib/'s own.
+pub struct SharedNumbers<T> {
+    place: ptr::NonNull<T>,
+    length: usize,
+    /// Keeps the array, and so the place.
+    _array: HostRef,
+}
+
+impl<T> fmt::Debug for SharedNumbers<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SharedNumbers")
+    }
+}
+
+/// What a typed array has, of which any bits are a number.
+pub trait PlainNumber: Copy + Default {}
+impl PlainNumber for f64 {}
+impl PlainNumber for u32 {}
+impl PlainNumber for u16 {}
+
+impl<T: PlainNumber> SharedNumbers<T> {
+    /// The numbers in an array of lib/'s own, which nobody else has, and whose elements are of this type.
+    #[must_use]
+    pub fn of(host: Host<'_>, array: HostValue<'_>) -> Option<Self> {
+        let (data, bytes) = array.typed_array_bytes(host)?;
+        let place = ptr::NonNull::new(data.cast::<T>()).filter(|place| place.is_aligned())?;
+        Some(Self {
+            place,
+            length: bytes / size_of::<T>(),
+            _array: HostRef::strong(host, array),
+        })
+    }
+
+    /// Where the number at an index is; nothing beyond the end.
+    fn place_of(&self, at: usize) -> Option<ptr::NonNull<T>> {
+        // SAFETY: the index is within the array.
+        (at < self.length).then(|| unsafe { self.place.add(at) })
+    }
+
+    /// The number at an index; nothing beyond the end.
+    #[must_use]
+    pub fn get(&self, at: usize) -> T {
+        self.place_of(at).map_or_else(T::default, |place| {
+            // SAFETY: lib/ made the array over an ArrayBuffer of its own that it never detaches, resizes or gives to anybody,
+            // and V8 moves no bytes of an ArrayBuffer. The reference keeps it until the environment ends, after which
+            // nobody comes here. JavaScript runs on this thread. Any bits are a `T`.
+            unsafe { place.read() }
+        })
+    }
+
+    /// Writes the number at an index; nothing happens beyond the end.
+    pub fn set(&self, at: usize, value: T) {
+        if let Some(place) = self.place_of(at) {
+            // SAFETY: as in `get`.
+            unsafe { place.write(value) };
+        }
+    }
+}
