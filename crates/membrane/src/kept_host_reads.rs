@@ -70,6 +70,7 @@ mod tag {
     pub(super) const PROPERTIES: u32 = 8;
     pub(super) const NAME: u32 = 9;
     pub(super) const NEW_NAME: u32 = 10;
+    pub(super) const INHERIT: u32 = 11;
     /// A cell's tag has something else in the bits from here on.
     pub(super) const SHIFT: u32 = 4;
 }
@@ -182,6 +183,7 @@ impl<'a> Reader<'a> {
                 };
                 Kept::Coming((code >> 4) as u32, kind)
             }
+            tag::INHERIT => Kept::InheritFrom(number as u32),
             _ => Kept::Later,
         };
         (kept, (tag >> tag::SHIFT) as u8)
@@ -215,6 +217,8 @@ enum Kept {
     Coming(u32, HostKind),
     /// It is what the realm's own prototype has.
     Inherit(JsObject),
+    /// It is what the realm's own prototype with this number has, which is found when the values have come over.
+    InheritFrom(u32),
     /// Only a callout can tell.
     Ask,
     /// It did not come over with the others.
@@ -344,11 +348,14 @@ impl HostReads {
         {
             return step;
         }
-        if let Some(step) = self.found.get(&(index, key.clone())).and_then(step) {
+        let found = self.found.get(&(index, key.clone()));
+        if let Some(step) = found.and_then(step) {
             return step;
         }
+        // What has not come over with the others would not do so now.
+        let is_tried = found.is_some();
         let fetch = match element {
-            _ if !may_fetch => Fetch::Single,
+            _ if is_tried || !may_fetch => Fetch::Single,
             Some(at) => self.next_slice(index, at),
             None => self.next_column(index, key),
         };
@@ -488,7 +495,7 @@ fn step(kept: &Kept) -> Option<Step> {
         Kept::Coming(index, kind) => Step::Coming(*index, *kind),
         Kept::Inherit(prototype) => Step::Inherit(prototype.clone()),
         Kept::Ask => Step::Ask,
-        Kept::Later => return None,
+        Kept::Later | Kept::InheritFrom(_) => return None,
     })
 }
 
@@ -712,11 +719,18 @@ fn fetch_column(
             host.size(members.len()),
         ];
         scope.agent.functions.host_column.call(host, &args)?;
-        let values = scope.read_column(u32::try_from(members.len()).unwrap_or(0));
+        let mut values = scope.read_column(u32::try_from(members.len()).unwrap_or(0));
+        for kept in &mut values {
+            if let Kept::InheritFrom(prototype) = *kept {
+                *kept = scope
+                    .intrinsic(prototype)?
+                    .map_or(Kept::Later, Kept::Inherit);
+            }
+        }
         with_reads(scope.realm, |reads| {
             reads.enter_group(&values, None);
             for (&member, kept) in members.iter().zip(values) {
-                if member != 0 && !matches!(kept, Kept::Later) {
+                if member != 0 {
                     reads.found.insert((member, key.clone()), kept);
                 }
             }

@@ -53,6 +53,8 @@ const Tag = {
   NAME: 9,
   /** A new name, by its number. */
   NEW_NAME: 10,
+  /** What the realm's own prototype with a number has. */
+  INHERIT: 11,
 };
 
 /** What a tag has in its upper bits: the attributes of a property, say. */
@@ -98,6 +100,8 @@ function putObject(record, value, attributes) {
   // An error gets the guest's calls when it crosses.
   if (code !== undefined && isPlainKind(code % 16) && !isNativeError(value)) {
     put(Tag.OBJECT + attributes, code);
+  } else if (code !== undefined && code % 16 === Kind.INHERIT) {
+    put(Tag.INHERIT + attributes, (code - Kind.INHERIT) / 16);
   } else {
     put(Tag.LATER + attributes, 0);
   }
