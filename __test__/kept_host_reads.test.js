@@ -193,6 +193,14 @@ test('attributes are shown as they are, and invariants hold', () => {
   );
 });
 
+test('a name that is an index has its own attributes where there is no array', () => {
+  const object = { 5: 'shown', a: 1 };
+  Object.defineProperty(object, 6, { value: 'hidden', enumerable: false, configurable: true });
+  const code =
+    'object[6]; object[9]; [Reflect.ownKeys(object), Object.keys(object), JSON.stringify({ ...object })].join(";")';
+  assert.equal(run(code, { object }), vmOf(code, { object }));
+});
+
 function vmOf(code, globals) {
   return require('node:vm').runInNewContext(code, globals);
 }

@@ -469,12 +469,16 @@ impl HostReads {
             .insert((index, key.clone()), Kept::Value(value.clone()));
     }
 
+    /// Whether a property is an element of an array that has come over in a slice.
+    fn is_in_run(&self, index: u32, key: &PropertyKey) -> bool {
+        let run = self.runs.get(&index).and_then(Option::as_ref);
+        let element = run.zip(as_index(key)).and_then(|(run, at)| run.element(at));
+        matches!(element, Some(Kept::Value(_) | Kept::Coming(..)))
+    }
+
     /// Whether it is known that an object has a property of its own.
     fn has_own(&self, index: u32, key: &PropertyKey) -> bool {
-        if let Some(at) = as_index(key)
-            && let Some(Some(run)) = self.runs.get(&index)
-            && let Some(Kept::Value(_) | Kept::Coming(..)) = run.element(at)
-        {
+        if self.is_in_run(index, key) {
             return true;
         }
         let listed = self.listed.get(&index).and_then(Option::as_ref);
@@ -604,8 +608,8 @@ fn own_property(
         return Ok(None);
     };
     let attributes = with_reads(&realm, |reads| {
-        if as_index(key).is_some() && matches!(reads.runs.get(&index), Some(Some(_))) {
-            return reads.has_own(index, key).then_some(PLAIN_ATTRIBUTES);
+        if reads.is_in_run(index, key) {
+            return Some(PLAIN_ATTRIBUTES);
         }
         let listed = reads.listed.get(&index)?.as_ref()?;
         let attributes = listed.attributes_of(key)?;
