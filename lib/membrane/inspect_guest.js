@@ -6,18 +6,27 @@
  */
 
 const { inspect, types } = require('node:util');
+const { isPrivateSymbol } = require('./host_object/visible');
 const { behindProxies, internalSlotsOf } = require('./internal_slots');
 const { fillIterator, makeIterator } = require('./inspect_iterators');
 const { chainOf, className, inheritedTag, lookUp, ownValue, shown } = require('./inspect_names');
 const { guestOf } = require('./record');
-const { isForGuest, isWithoutCustom, shownToGuest } = require('./inspect/guest_inspect');
+const {
+  connectSnapshots,
+  isForGuest,
+  isWithoutCustom,
+  namedOnly,
+  shownToGuest,
+} = require('./inspect/guest_inspect');
 const makeArguments = require('./sloppy_arguments');
-const { SafeSet, SafeWeakMap, bindTo } = require('./primordials');
+const { SafeSet, SafeWeakMap, bindTo, isObject } = require('./primordials');
 
 const { isArray } = Array;
+const { then } = Promise.prototype;
 
 const kInspect = inspect.custom;
-const { apply, defineProperty, getOwnPropertyDescriptor, isExtensible, ownKeys } = Reflect;
+const { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor, isExtensible, ownKeys } =
+  Reflect;
 
 /** Snapshots of the print that is under way, so that a cycle meets itself. */
 let snapshots = new SafeWeakMap();
@@ -52,7 +61,8 @@ function inspectGuest(depth, options) {
  */
 function inspectByGuest(custom, object, depth, options) {
   try {
-    return apply(custom, object, [depth, options, inspect]);
+    const shape = apply(custom, object, [depth, options, inspect]);
+    return isForGuest() ? shownToGuest(shape) : shape;
   } catch (error) {
     const message = types.isNativeError(error) ? ownValue(error, 'message') : error;
     const text = typeof message === 'string' ? `: ${message}` : '';
@@ -119,6 +129,53 @@ function exportOf(guestProxy, key) {
   } catch {
     return uninitialized;
   }
+}
+
+/**
+ * A copy of a guest object that is a genuine object of the host, for a print that goes to guest code: Node looks into
+ * such objects by itself, and they may hold what is the host's.
+ */
+function snapshotOfGenuine(value, guest) {
+  const known = snapshots.get(value);
+  if (known !== undefined) return known;
+  const chain = chainOf(value);
+  const snapshot = makeGenuine(value, guest, chain);
+  snapshots.set(value, snapshot);
+  if (snapshot !== value) copyProperties(value, snapshot);
+  return snapshot;
+}
+
+function makeGenuine(value, guest, chain) {
+  const inside = internalSlotsOf(guest);
+  if (types.isDate(value)) return withClass(new Date(inside[0]), chain, 'Date');
+  if (types.isRegExp(value)) {
+    const pattern = toRegExp(inside[0], inside[1]);
+    pattern.lastIndex = shownToGuest(ownValue(value, 'lastIndex'));
+    return withClass(pattern, chain, 'RegExp');
+  }
+  if (types.isPromise(value)) return withClass(promiseLike(inside), chain, 'Promise');
+  // Bytes have no properties but their own.
+  return value;
+}
+
+/** A value that nobody takes for a thenable, and that prints as what it is. */
+class Settled {
+  constructor(value) {
+    defineProperty(this, kInspect, { value: () => shownToGuest(value) });
+  }
+}
+
+function promiseLike([isRejected, value]) {
+  const shape = isObject(value) ? new Settled(value) : value;
+  let promise = new Promise(() => {});
+  if (isRejected === false) promise = Promise.resolve(shape);
+  else if (isRejected) {
+    promise = Promise.reject(shape);
+    apply(then, promise, [undefined, () => {}]);
+  }
+  // What an AsyncLocalStorage holds now.
+  for (const key of ownKeys(promise)) deleteProperty(promise, key);
+  return promise;
 }
 
 function makeSnapshot(guestProxy, guest, chain) {
@@ -236,10 +293,22 @@ function isBuiltIn(snapshot, key, { enumerable }) {
 function copyProperties(guestProxy, snapshot) {
   if (isArray(snapshot)) snapshot.length = ownValue(guestProxy, 'length');
   for (const key of ownKeys(guestProxy)) {
+    // Node's own, on genuine objects.
+    if (typeof key === 'symbol' && isForGuest() && isPrivateSymbol(key)) continue;
     const descriptor = getOwnPropertyDescriptor(guestProxy, key);
     if (descriptor === undefined || isBuiltIn(snapshot, key, descriptor)) continue;
-    defineProperty(snapshot, key, shown(guestProxy, key, descriptor));
+    const property = shown(guestProxy, key, descriptor);
+    const isCustom = key === kInspect && typeof property.value === 'function';
+    if (isCustom && isForGuest()) property.value = namedOnly(property.value);
+    defineProperty(snapshot, key, property);
   }
 }
+
+connectSnapshots({
+  forget() {
+    snapshots = new SafeWeakMap();
+  },
+  ofGenuine: snapshotOfGenuine,
+});
 
 module.exports = { insideProxy, inspectGuest, kInspect, toRegExp };

@@ -4,14 +4,14 @@
 use boa_engine::{
     Context, JsBigInt, JsString, JsSymbol, JsValue,
     builtins::{
-        date::Date, function::OrdinaryFunction, map::ordered_map::OrderedMap, regexp::RegExp,
-        set::ordered_set::OrderedSet,
+        date::Date, function::OrdinaryFunction, map::ordered_map::OrderedMap,
+        promise::PromiseState, regexp::RegExp, set::ordered_set::OrderedSet,
     },
     js_string,
     module::ModuleNamespace,
     object::{
         JsObject,
-        builtins::{JsDate, JsMap, JsRegExp, JsSet, JsWeakMap, JsWeakSet},
+        builtins::{JsDate, JsMap, JsPromise, JsRegExp, JsSet, JsWeakMap, JsWeakSet},
     },
     property::PropertyKey,
 };
@@ -169,7 +169,7 @@ impl<'s> MembraneScope<'_, 's> {
     /// The contents of a guest object as an array: a Map's keys and values in turn, a Set's values, a
     /// Date's time, a RegExp's source and flags, what is left of an iterator of either, as keys and
     /// values, a boxed primitive's value, a Proxy's target and
-    /// handler until it is revoked, whether a function is a class.
+    /// handler until it is revoked, whether a settled promise is rejected, and with what, whether a function is a class.
     pub fn internal_slots(&mut self, object: &JsObject) -> Crossed<'s, HostValue<'s>> {
         let values = self.contents_of(object)?;
         let values = values
@@ -203,6 +203,12 @@ impl<'s> MembraneScope<'_, 's> {
                 self.run(|context| Ok((pattern.source(context)?, pattern.flags(context)?)))?;
             values.push(JsString::from(source).into());
             values.push(JsString::from(flags).into());
+        } else if let Ok(promise) = JsPromise::from_object(object.clone()) {
+            match promise.state() {
+                PromiseState::Pending => {}
+                PromiseState::Fulfilled(value) => values.extend([false.into(), value]),
+                PromiseState::Rejected(reason) => values.extend([true.into(), reason]),
+            }
         } else if let Some(iterator) = object.downcast_ref::<CollectionIterator>() {
             values.extend(iterator.rest());
         } else if let Some(primitive) = boxed_primitive(object) {

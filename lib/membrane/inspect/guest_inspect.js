@@ -4,7 +4,7 @@
  * `util.inspect` as guest code gets it, from whoever hands it in and from Node, which gives it to every method
  * `[util.inspect.custom]`. It prints primitives and guest objects, with options that are plain values; what a
  * guest object holds of the host's is named and not shown. Must never hand an object of the host's to guest
- * code, nor print one.
+ * code, nor print one: all that Node formats is primitive, a Proxy over a shadow, or made here or in inspect_guest.js.
  */
 
 const { formatWithOptions, inspect, types } = require('node:util');
@@ -12,6 +12,7 @@ const { readForGuest } = require('../guest_view');
 const { nodeCalls } = require('../host_object/views');
 const { append, isObject, ownValue } = require('../primordials');
 const { connectInspect, guestOf } = require('../record');
+const { JsonValue, withJsonValues } = require('./json_values');
 const { withPlainOptions } = require('./plain_options');
 
 const { isArray } = Array;
@@ -74,6 +75,23 @@ function labelOf(value) {
   return isArray(value) ? '[Array]' : '[Object]';
 }
 
+/** What inspect_guest.js makes of guest objects that are genuine objects of the host, and may hold others of it. */
+let snapshots;
+
+/** @param {{ forget: () => void, ofGenuine: (value: object, guest: object) => object }} given */
+function connectSnapshots(given) {
+  snapshots = given;
+}
+
+/** A function of the host's as `%s` and its like print it. */
+function functionLabel(value) {
+  const name = types.isProxy(value) ? '' : ownValue(value, 'name');
+  return `[Function: ${name || '(anonymous)'}]`;
+}
+
+/** A function that is only named: Node would call it. */
+const namedOnly = (value) => new Hidden(functionLabel(value));
+
 /** A value as it is printed: for guest code, a host object by its sort only. */
 function shownToGuest(value) {
   if (!isObject(value)) return value;
@@ -83,7 +101,22 @@ function shownToGuest(value) {
     return value;
   }
   if (guest === undefined) return new Hidden(labelOf(value));
-  return types.isNativeError(value) ? new Hidden(guestStack(guest)) : value;
+  if (types.isProxy(value)) return value;
+  return types.isNativeError(value)
+    ? new Hidden(guestStack(guest))
+    : snapshots.ofGenuine(value, guest);
+}
+
+/** Runs `print` for guest code. Without custom inspection Node would look at the targets of guest proxies. */
+function forGuest(options, print) {
+  if (running.length === 0) snapshots.forget();
+  append(running, options.customInspect !== false);
+  options.customInspect = true;
+  try {
+    return print();
+  } finally {
+    running.length -= 1;
+  }
 }
 
 /**
@@ -93,23 +126,14 @@ function shownToGuest(value) {
  */
 function printForGuest(args) {
   const options = optionsOf(args);
-  append(running, options.customInspect !== false);
-  // Without it Node looks at the targets of guest proxies, and at what these hold of the host's.
-  options.customInspect = true;
-  try {
-    return inspect(shownToGuest(args[0]), options);
-  } finally {
-    running.length -= 1;
-  }
+  return forGuest(options, () => inspect(shownToGuest(args[0]), options));
 }
 
 /** A value among those that are formatted: a function by its name, an error of the host's by what is seen of it. */
 function formatted(record, value) {
+  if (value instanceof JsonValue) return value;
   if (!isObject(value) || guestOf.get(value) !== undefined) return shownToGuest(value);
-  if (typeof value === 'function') {
-    const name = types.isProxy(value) ? '' : ownValue(value, 'name');
-    return `[Function: ${name || '(anonymous)'}]`;
-  }
+  if (typeof value === 'function') return functionLabel(value);
   const stack = types.isNativeError(value) ? readForGuest(record, value, 'stack') : undefined;
   return typeof stack === 'string' ? new Hidden(stack) : shownToGuest(value);
 }
@@ -122,15 +146,12 @@ function formatted(record, value) {
  * @returns {string}
  */
 function formatForGuest(record, options, args) {
-  append(running, options.customInspect !== false);
-  options.customInspect = true;
-  try {
+  return forGuest(options, () => {
     const values = [];
-    for (let at = 0; at < args.length; at += 1) append(values, formatted(record, args[at]));
+    const given = withJsonValues(args, labelOf);
+    for (let at = 0; at < given.length; at += 1) append(values, formatted(record, given[at]));
     return formatWithOptions(options, ...values);
-  } finally {
-    running.length -= 1;
-  }
+  });
 }
 
 /** Makes what the guest code of a realm gets for Node's `inspect`. */
@@ -144,8 +165,10 @@ connectInspect(makeInspect);
 
 module.exports = {
   connect,
+  connectSnapshots,
   formatForGuest,
   isForGuest,
   isWithoutCustom,
+  namedOnly,
   shownToGuest,
 };
