@@ -43,6 +43,39 @@ function indent(text, indentation) {
   return margin + text.replaceAll('\n', `\n${margin}`);
 }
 
+/** How many cells a table has at most: Node makes all of them, however long that takes, before it prints one. */
+const MOST_CELLS = 50_000;
+
+/**
+ * The rows of a table, each property read once, or undefined if they would have too many cells.
+ * @param {object} data
+ * @param {unknown[] | undefined} properties the columns, where they are given
+ */
+function rowsOf(data, properties) {
+  const names = Object.keys(data);
+  const columns = new Set(properties);
+  const rows = Array.isArray(data) ? [] : { __proto__: null };
+  for (const name of names) {
+    rows[name] = cellsOf(data[name], properties);
+    if (isObject(rows[name])) for (const key of Object.keys(rows[name])) columns.add(key);
+    if (names.length * (columns.size + 2) > MOST_CELLS) return undefined;
+  }
+  return rows;
+}
+
+const isObject = (value) =>
+  typeof value === 'function' || (typeof value === 'object' && value !== null);
+
+/** The cells of a row by their columns; a primitive is a row of its own. */
+function cellsOf(row, columns) {
+  if (!isObject(row)) return row;
+  const cells = { __proto__: null };
+  for (const key of columns ?? Object.keys(row)) {
+    if (Object.hasOwn(row, key)) cells[key] = row[key];
+  }
+  return cells;
+}
+
 /** What Node's own console makes of a table. */
 function tableOf(data, properties) {
   let text = '';
@@ -117,7 +150,11 @@ function makeWriter(sink) {
     },
 
     printTable(indentation, data, properties) {
-      send('log', indent(shown(tableOf(data, properties)), indentation), [data]);
+      const columns = Array.isArray(properties) ? [...properties] : undefined;
+      const isTable = typeof data === 'object' && data !== null;
+      const rows = isTable ? rowsOf(data, columns) : undefined;
+      const text = rows === undefined ? format([data]) : shown(tableOf(rows, columns));
+      send('log', indent(text, indentation), [data]);
     },
   };
 }
