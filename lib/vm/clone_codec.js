@@ -39,6 +39,8 @@ module.exports = (shared, kindOf) => {
   const addTo = uncurry($Set.prototype.add);
   const eachOfMap = uncurry($Map.prototype.forEach);
   const eachOfSet = uncurry($Set.prototype.forEach);
+  /** Decimals of a long number would take the square of their number, in whatever reads them. */
+  const hexOf = uncurry($BigInt.prototype.toString);
   const timeOf = uncurry($Date.prototype.getTime);
   const sourceOf = getter($RegExp.prototype, 'source');
   const flagsOf = getter($RegExp.prototype, 'flags');
@@ -153,7 +155,7 @@ module.exports = (shared, kindOf) => {
           case 'undefined':
             return ['u'];
           case 'bigint':
-            return ['b', `${value}`];
+            return value < 0 ? ['b', hexOf(-value, 16), true] : ['b', hexOf(value, 16)];
           case 'object':
             return value === null ? null : [this.indexOf(value)];
           default:
@@ -322,7 +324,7 @@ module.exports = (shared, kindOf) => {
         case 'n':
           return value[1] === '-0' ? -0 : $Number(value[1]);
         case 'b':
-          return $BigInt(value[1]);
+          return value[2] === true ? -$BigInt(`0x${value[1]}`) : $BigInt(`0x${value[1]}`);
         default:
           return refuseData();
       }
