@@ -9,7 +9,7 @@ use boa_engine::{
 
 use node_api::{Host, HostValue, NativeFn, NativeResult};
 
-use guest_engine::{realm::ReflectOp, stack_trace};
+use guest_engine::{property, realm::ReflectOp, stack_trace};
 
 use membrane::{
     agent::Agent,
@@ -98,7 +98,7 @@ fn perform<'s>(
         (ReflectOp::DefineProperty, &[key, flags, value, get, set]) => {
             values.push(scope.to_guest(key)?);
             let descriptor = scope.descriptor_to_guest([flags, value, get, set])?;
-            values.push(descriptor_object(&descriptor, scope.context).into());
+            values.push(descriptor_object(&descriptor).into());
         }
         (ReflectOp::Apply, [this, rest @ ..]) => {
             values.push(scope.to_guest(*this)?);
@@ -143,10 +143,10 @@ fn packed_descriptor<'s>(
     scope: &mut MembraneScope<'_, 's>,
     descriptor: &JsValue,
 ) -> Crossed<'s, HostValue<'s>> {
-    if descriptor.is_undefined() {
+    let Some(descriptor) = descriptor.as_object() else {
         return Ok(scope.host.undefined());
-    }
-    let descriptor = descriptor.to_property_descriptor(scope.context)?;
+    };
+    let descriptor = property::described(&descriptor);
     let packed = scope.descriptor_to_host(&descriptor)?;
     Ok(scope.host.array(&packed))
 }

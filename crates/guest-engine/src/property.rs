@@ -2,7 +2,7 @@
 //! others, whatever their attributes are.
 
 use boa_engine::{
-    Context, JsResult, JsValue,
+    Context, JsResult, JsString, JsValue, js_string,
     object::JsObject,
     property::{PropertyDescriptor, PropertyKey},
 };
@@ -39,6 +39,26 @@ pub fn hidden(value: impl Into<JsValue>) -> PropertyDescriptor {
 pub fn own(object: &JsObject, key: &PropertyKey) -> Option<PropertyDescriptor> {
     object.make();
     object.borrow().properties().get(key)
+}
+
+/// The descriptor of which the engine has just made an object (`ToPropertyDescriptor`, ECMA-262 6.2.6.5): by own properties
+/// alone, since guest code may have put others on the prototype.
+#[must_use]
+pub fn described(object: &JsObject) -> PropertyDescriptor {
+    let field = |name: JsString| own(object, &name.into()).and_then(|own| own.value().cloned());
+    let flag = |name: JsString| field(name).map(|value| value.to_boolean());
+    let mut builder = PropertyDescriptor::builder()
+        .maybe_value(field(js_string!("value")))
+        .maybe_writable(flag(js_string!("writable")))
+        .maybe_get(field(js_string!("get")))
+        .maybe_set(field(js_string!("set")));
+    if let Some(enumerable) = flag(js_string!("enumerable")) {
+        builder = builder.enumerable(enumerable);
+    }
+    if let Some(configurable) = flag(js_string!("configurable")) {
+        builder = builder.configurable(configurable);
+    }
+    builder.build()
 }
 
 /// What a property is after a change to it (ECMA-262 10.1.6.3, steps 6 and on): fields that the change

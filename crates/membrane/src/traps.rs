@@ -121,11 +121,7 @@ fn delete_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
 fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let trap = Trap::of(args, context)?;
     let key = rest(args, 1).first().cloned().unwrap_or_default();
-    let descriptor = rest(args, 2)
-        .first()
-        .cloned()
-        .unwrap_or_default()
-        .to_property_descriptor(context)?;
+    let descriptor = described_by(rest(args, 2).first());
     let realm = current_realm(context)?;
     let defined = realm.call_host(context, |scope| {
         let record = scope.realm.record(scope.host)?;
@@ -144,6 +140,15 @@ fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
     Ok(defined.into())
 }
 
+/// The descriptor that a trap is given.
+#[must_use]
+pub(super) fn described_by(argument: Option<&JsValue>) -> PropertyDescriptor {
+    let object = argument.and_then(JsValue::as_object);
+    object.map_or_else(PropertyDescriptor::default, |object| {
+        property::described(&object)
+    })
+}
+
 fn get_own_property_descriptor(
     _: &JsValue,
     args: &[JsValue],
@@ -154,14 +159,15 @@ fn get_own_property_descriptor(
     Ok(trap
         .report(&key, context)?
         .map_or_else(JsValue::undefined, |descriptor| {
-            descriptor_object(&descriptor, context).into()
+            descriptor_object(&descriptor).into()
         }))
 }
 
-/// `FromPropertyDescriptor` (ECMA-262 6.2.6.4).
+/// `FromPropertyDescriptor` (ECMA-262 6.2.6.4), for the engine alone: without a prototype, on which guest code may have put
+/// a `get`.
 #[must_use]
-pub fn descriptor_object(descriptor: &PropertyDescriptor, context: &mut Context) -> JsObject {
-    let object = JsObject::with_object_proto(context.intrinsics());
+pub fn descriptor_object(descriptor: &PropertyDescriptor) -> JsObject {
+    let object = JsObject::with_null_proto();
     let field = |name: &'static str, value: Option<JsValue>| {
         if let Some(value) = value {
             property::insert(&object, JsString::from(name), property::plain(value, true));

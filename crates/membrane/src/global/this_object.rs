@@ -20,7 +20,7 @@ use super::{
         realm::current_realm,
         scope::MembraneScope,
         shadow_target::{list_to_guest, packed_to_guest},
-        traps::{descriptor_object, install_traps},
+        traps::{described_by, descriptor_object, install_traps},
     },
     Global,
     bindings::read_result,
@@ -184,7 +184,7 @@ fn set(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
             .is_none_or(|object| !JsObject::equals(&object, &global.this.proxy))
     {
         // An object that inherits from `globalThis`: the assignment is the object's own.
-        let descriptor = descriptor_object(&property::plain(value, true), context);
+        let descriptor = descriptor_object(&property::plain(value, true));
         let args = [receiver, key_of(args), descriptor.into()];
         return realm
             .reflect
@@ -242,11 +242,7 @@ fn delete_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
 fn define_property(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let key = key_of(args);
     let property_key = key.to_property_key(context)?;
-    let descriptor = args
-        .get(2)
-        .cloned()
-        .unwrap_or_default()
-        .to_property_descriptor(context)?;
+    let descriptor = described_by(args.get(2));
     let before = own(&property_key, context)?;
     if let Some(before) = &before
         && before.writable() == Some(false)
@@ -318,7 +314,7 @@ fn get_own_property_descriptor(
 ) -> JsResult<JsValue> {
     let descriptor = report(&key_of(args), context)?;
     Ok(descriptor.map_or_else(JsValue::undefined, |descriptor| {
-        descriptor_object(&descriptor, context).into()
+        descriptor_object(&descriptor).into()
     }))
 }
 
