@@ -29,6 +29,25 @@ const detach = (buffer) => structuredClone(buffer, { transfer: [buffer] });
 const SECRET = 'the-secret-of-another-buffer';
 const TEXT = `const text = (buffer) => String.fromCharCode.apply(null, new Uint8Array(buffer));`;
 
+test('views of a part of the pool show their own bytes, and no others', () => {
+  const secret = Buffer.from(SECRET);
+  const { buffer, byteOffset } = Buffer.from('abcdefgh');
+  const views = {
+    bytes: new Uint8Array(buffer, byteOffset, 8),
+    words: new Uint16Array(buffer, byteOffset, 4),
+    data: new DataView(buffer, byteOffset, 8),
+  };
+  const context = vm.createContext({ ...views, give: () => views.data });
+  const sizes =
+    '[bytes, words, data, give()].map((view) => [view.buffer.byteLength, view.byteOffset].join())';
+  assert.strictEqual(vm.runInContext(sizes, context).join(' '), '8,0 8,0 8,0 8,0');
+  vm.runInContext('new Uint8Array(bytes.buffer).fill(65)', context);
+  assert.strictEqual(String(Buffer.from(buffer, byteOffset, 8)), 'AAAAAAAA');
+  views.words[3] = 0x4242;
+  assert.strictEqual(vm.runInContext('words[3] === 0x4242', context), true);
+  assert.strictEqual(String(secret), SECRET);
+});
+
 test('a Buffer of the pool shows its own bytes, and no others', () => {
   const secret = Buffer.from(SECRET);
   const b = Buffer.from('xyz');

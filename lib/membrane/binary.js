@@ -5,7 +5,7 @@
  * keeps their bytes the same (crates/membrane/src/mirrored_bytes.rs).
  */
 
-const { isArrayBuffer, isSharedArrayBuffer, isUint8Array } = require('node:util').types;
+const { isArrayBuffer, isSharedArrayBuffer } = require('node:util').types;
 const { Serializer } = require('node:v8');
 const { isRange, rangeOf } = require('./buffer_ranges');
 const { detach } = require('./detach');
@@ -173,17 +173,17 @@ function describePlace(view, slots, buffer) {
 
 /**
  * What a view is: `[type, buffer, byteOffset, length, isTracking, prototype]`, with a prototype only if it
- * is not the ordinary one (a Buffer's, say). For a Buffer that is part of a pool, the buffer is its range.
+ * is not the ordinary one (a Buffer's, say). For a Buffer or a view that is part of a pool, the buffer is its range.
  */
 function describeView(view) {
   const type = apply(typedArray.type, view, []) ?? 'DataView';
   const prototype = getPrototypeOf(view);
   const ownPrototype = prototype === prototypes[type] ? undefined : prototype;
-  const range = isUint8Array(view) ? rangeOf(view) : undefined;
-  if (range !== undefined) {
-    return [type, range, 0, apply(typedArray.length, range, []), false, ownPrototype];
-  }
   const slots = type === 'DataView' ? dataView : typedArray;
+  const range = rangeOf(view);
+  if (range !== undefined) {
+    return [type, range, 0, apply(slots.length, view, []), false, ownPrototype];
+  }
   const buffer = apply(slots.buffer, view, []);
   const place = describePlace(view, slots, buffer);
   return [type, buffer, place[0], place[1], place[2], ownPrototype];

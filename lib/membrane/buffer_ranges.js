@@ -3,26 +3,41 @@
 /**
  * Buffers that are part of a larger ArrayBuffer: Node keeps small ones side by side in a pool. The guest
  * gets the bytes of the one Buffer and no others, so what it has for the ArrayBuffer of such a Buffer is a
- * *range*: a view of these bytes, which host code never sees, and which crosses as an ArrayBuffer.
+ * *range*: a view of these bytes, which host code never sees, and which crosses as an ArrayBuffer. The same for
+ * other views of a part of a pool, which nobody can tell from another ArrayBuffer but by its length.
  */
 
 const { isProxy } = require('node:util').types;
 
 const TypedArray = Object.getPrototypeOf(Uint8Array);
 const getter = (prototype, name) => Object.getOwnPropertyDescriptor(prototype, name).get;
-const bufferOf = getter(TypedArray.prototype, 'buffer');
-const offsetOf = getter(TypedArray.prototype, 'byteOffset');
-const lengthOf = getter(TypedArray.prototype, 'byteLength');
+const slotsOf = ({ prototype }) => ({
+  buffer: getter(prototype, 'buffer'),
+  offset: getter(prototype, 'byteOffset'),
+  length: getter(prototype, 'byteLength'),
+});
+const ofArray = slotsOf(TypedArray);
+const ofView = slotsOf(DataView);
 const wholeLength = getter(ArrayBuffer.prototype, 'byteLength');
+const typeOf = getter(TypedArray.prototype, Symbol.toStringTag);
 const sharedLength = getter(SharedArrayBuffer.prototype, 'byteLength');
-const { isArrayBuffer, isUint8Array } = require('node:util').types;
+const { isArrayBuffer, isArrayBufferView, isDataView, isUint8Array } = require('node:util').types;
 const { SafeWeakMap, SafeWeakSet } = require('./primordials');
 
 const { apply, getPrototypeOf } = Reflect;
 const { prototype: bufferPrototype } = Buffer;
+const HostBuffer = Buffer;
 const HostUint8Array = Uint8Array;
+const HostDataView = DataView;
+const classes = {
+  __proto__: null,
+  ...{ Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array },
+  ...{ Float32Array, Float64Array, BigInt64Array, BigUint64Array },
+};
+/** How many bytes a pool has, unless a program sets `Buffer.poolSize`. */
+const POOL_BYTES = 8192;
 
-/** Buffer → its range. */
+/** Buffer or view → its range. */
 const ranges = new SafeWeakMap();
 const allRanges = new SafeWeakSet();
 
@@ -35,16 +50,23 @@ function isBuffer(value) {
   return false;
 }
 
-/** The range of a Buffer that does not have its ArrayBuffer for itself; undefined for anything else. */
+/** Whether an ArrayBuffer may be a pool of Node's. */
+function isPool(buffer, length) {
+  return isArrayBuffer(buffer) && (length === POOL_BYTES || length === HostBuffer.poolSize);
+}
+
+/** The range of a Buffer or a view that does not have its ArrayBuffer for itself; undefined for anything else. */
 function rangeOf(value) {
   const known = ranges.get(value);
   if (known !== undefined) return known;
-  if (!isBuffer(value)) return undefined;
-  const buffer = apply(bufferOf, value, []);
-  const length = apply(lengthOf, value, []);
+  if (!isArrayBufferView(value)) return undefined;
+  const slots = isDataView(value) ? ofView : ofArray;
+  const buffer = apply(slots.buffer, value, []);
   const whole = apply(isArrayBuffer(buffer) ? wholeLength : sharedLength, buffer, []);
+  if (!isPool(buffer, whole) && !isBuffer(value)) return undefined;
+  const length = apply(slots.length, value, []);
   if (length === whole) return undefined;
-  const range = new HostUint8Array(buffer, apply(offsetOf, value, []), length);
+  const range = new HostUint8Array(buffer, apply(slots.offset, value, []), length);
   ranges.set(value, range);
   allRanges.add(range);
   return range;
@@ -52,7 +74,20 @@ function rangeOf(value) {
 
 /** A Buffer without the pool around it; anything else as it is. */
 function ownBytes(value) {
-  return rangeOf(value) === undefined ? value : new HostUint8Array(value);
+  return isBuffer(value) && rangeOf(value) !== undefined ? new HostUint8Array(value) : value;
+}
+
+/**
+ * A copy of a view without the pool around it; undefined for anything else.
+ * @param {ArrayBufferView} view
+ */
+function copyOfPart(view) {
+  const range = rangeOf(view);
+  if (range === undefined) return undefined;
+  const { buffer } = new HostUint8Array(range);
+  if (isDataView(view)) return new HostDataView(buffer);
+  const type = apply(typeOf, view, []);
+  return new classes[type](buffer);
 }
 
 /** Whether a value is a range. */
@@ -72,9 +107,9 @@ function withoutPool(answer, known) {
     const value = known[at];
     if (typeof value !== 'object' || value === null) continue;
     const range = rangeOf(value);
-    if (range !== undefined && apply(bufferOf, range, []) === answer) return range;
+    if (range !== undefined && apply(ofArray.buffer, range, []) === answer) return range;
   }
   return answer;
 }
 
-module.exports = { isRange, ownBytes, rangeOf, withoutPool };
+module.exports = { copyOfPart, isRange, ownBytes, rangeOf, withoutPool };
