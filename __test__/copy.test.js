@@ -40,7 +40,9 @@ for (const source of DATA) {
     assert.strictEqual(shown(out), expected);
     assert.ok(!isGuest(out));
     const copy = vm.copyIn(original, context);
-    assert.strictEqual(shown(vm.copyOut(copy)), expected);
+    // Calls of the host are none of the guest's business, and V8 prints an error without calls in brackets.
+    const back = shown(vm.copyOut(copy)).replace(/^\[(\w*Error: .*)\]$/, '$1');
+    assert.strictEqual(back, expected);
     if (typeof copy === 'object' && copy !== null) assert.ok(isGuest(copy));
   });
 }
@@ -150,6 +152,36 @@ for (const lie of LIES) {
     assert.ok(out === undefined || out === null || !isGuest(out));
   });
 }
+
+test('a copy of a part of a pool has its own bytes only', () => {
+  const context = vm.createContext();
+  const small = Buffer.from('a secret of the next one');
+  const part = Buffer.from('part');
+  const { buffer, byteOffset, length } = part;
+  const views = [part, new Uint8Array(buffer, byteOffset, length)];
+  views.push(new DataView(buffer, byteOffset, 2), new Int8Array(buffer, byteOffset, 3));
+  const copies = vm.copyIn(views, context);
+  const sizes = vm.runInContext(
+    '(views) => views.map((view) => view.buffer.byteLength).join()',
+    context,
+  );
+  assert.strictEqual(sizes(copies), '4,4,2,3');
+  assert.strictEqual(String(small), 'a secret of the next one');
+  assert.deepStrictEqual([...vm.copyOut(copies)[1]], [...part]);
+});
+
+test('the copy of an error tells a context nothing of the calls of the host', () => {
+  const context = vm.createContext();
+  const copy = vm.copyIn({ error: new TypeError('m') }, context);
+  const stack = vm.runInContext('(copy) => copy.error.stack', context)(copy);
+  assert.strictEqual(stack, 'TypeError: m');
+});
+
+test('long BigInts are copied', () => {
+  const context = vm.createContext();
+  const long = -(2n ** 100_000n) + 12_345n;
+  assert.strictEqual(vm.copyOut(vm.copyIn({ long }, context)).long, long);
+});
 
 test('a wrong context is an error', () => {
   assert.throws(() => vm.copyIn({}, {}), { code: 'ERR_INVALID_ARG_TYPE' });

@@ -111,8 +111,9 @@ module.exports = (shared, kindOf) => {
   /**
    * @param {(message: string) => never} refuse throws for what can't be cloned
    * @param {(value: object) => object | undefined} [instead] another object that is cloned in the place of one
+   * @param {(error: Error) => unknown} [stackOf] the stack that the copy of an error has
    */
-  return (refuse, instead) => {
+  return (refuse, instead, stackOf = (error) => error.stack) => {
     /** What V8 says of a value that can't be cloned. */
     function refuseValue(value) {
       if (typeof value === 'symbol') return refuse(`${$String(value)} could not be cloned.`);
@@ -221,7 +222,7 @@ module.exports = (shared, kindOf) => {
         const record = ['E', name in errors ? name : errorName, ['u'], ['u']];
         const message = getOwnPropertyDescriptor(error, 'message');
         if (message !== undefined) record[2] = `${message.value}`;
-        const { stack } = error;
+        const stack = stackOf(error);
         if (typeof stack === 'string') record[3] = stack;
         if (getOwnPropertyDescriptor(error, 'cause') !== undefined) {
           append(record, this.reference(error.cause));

@@ -8,6 +8,8 @@
 const { types } = require('node:util');
 const { validateContext } = require('../context.js');
 const { addCodec, hostCore, makeGuestCore } = require('../globals/built_ins.js');
+const { copyOfPart } = require('../membrane/buffer_ranges.js');
+const { readForGuest, sameForBoth } = require('../membrane/guest_view.js');
 const { guestOf } = require('../membrane/record.js');
 const { SafeWeakMap } = require('../membrane/primordials.js');
 const { RealmKind } = require('../membrane/realm_kind.js');
@@ -60,8 +62,22 @@ function isGuest(value) {
   return guest !== undefined && guest.record.kind !== RealmKind.this;
 }
 
-const copyGuest = (value) => (isGuest(value) ? copyOut(value) : undefined);
-const host = makeCodec(hostCore, kindOf)(refuse, copyGuest);
+/** The record that a copy is made for, while one is made. */
+let receiver;
+
+/** What is copied in the place of a host value: what a guest object is, and of a part of Node's pool its own bytes. */
+function insteadOf(value) {
+  if (isGuest(value)) return copyOut(value);
+  return types.isArrayBufferView(value) ? copyOfPart(value) : undefined;
+}
+
+/** The stack that the copy of an error has: for a context, what its guest code may read of it. */
+function stackOf(error) {
+  const seen = receiver === undefined ? sameForBoth : readForGuest(receiver, error, 'stack');
+  return seen === sameForBoth ? error.stack : seen;
+}
+
+const host = makeCodec(hostCore, kindOf)(refuse, insteadOf, stackOf);
 
 /** Record → its half of the codec. */
 const codecs = new SafeWeakMap();
@@ -130,8 +146,18 @@ function copyIn(value, contextifiedObject) {
   const plain = plainText(value);
   if (plain !== undefined) return codec.parse(plain);
   const buffers = [];
-  const text = host.encode(value, (buffer) => buffers.push(buffer));
+  const text = encodeFor(realmOf(contextifiedObject), value, buffers);
   return codec.decode(text, (index) => buffers[index]);
+}
+
+function encodeFor(record, value, buffers) {
+  const before = receiver;
+  receiver = record;
+  try {
+    return host.encode(value, (buffer) => buffers.push(buffer));
+  } finally {
+    receiver = before;
+  }
 }
 
 module.exports = { copyIn, copyOut };
