@@ -75,7 +75,7 @@ module.exports = [
     edits: [
       {
         file: 'lib/membrane/buffer_ranges.js',
-        find: '  if (!isBuffer(value)) return undefined;\n',
+        find: '  if (!isPool(buffer, whole) && !isBuffer(value)) return undefined;\n',
         replace: '  if (value) return undefined;\n',
       },
     ],
@@ -125,7 +125,7 @@ module.exports = [
     edits: [
       {
         file: 'lib/membrane/buffer_ranges.js',
-        find: 'return rangeOf(value) === undefined ? value : new HostUint8Array(value);',
+        find: 'return isBuffer(value) && rangeOf(value) !== undefined ? new HostUint8Array(value) : value;',
         replace: 'return value;',
       },
     ],
