@@ -103,3 +103,28 @@ test('setDefaultLimits holds for contexts that are made afterwards, and gives wa
   }
   assert.strictEqual(vm.runInNewContext('(function f(n) { return n && 1 + f(n - 1); })(500)'), 500);
 });
+
+/** Runs in a context that is there already, with limits that are a context's. */
+const tooLate = {
+  'vm.runInContext': (context, options) => vm.runInContext('1', context, options),
+  'Script#runInContext': (context, options) => new vm.Script('1').runInContext(context, options),
+  'Script#runInThisContext': (_context, options) => new vm.Script('1').runInThisContext(options),
+  'vm.runInThisContext': (_context, options) => vm.runInThisContext('1', options),
+};
+
+for (const [name, run] of Object.entries(tooLate)) {
+  test(`${name} says where limits belong`, () => {
+    assert.throws(() => run(vm.createContext(), { limits: { timeout: 5 } }), {
+      code: 'ERR_INVALID_ARG_VALUE',
+      message: /'options\.limits' is an option of a context: give createContext limits/,
+    });
+  });
+}
+
+test('limits of a run in a new context are those of the context', () => {
+  const options = { limits: { timeout: 50 } };
+  const stopped = { code: 'ERR_SCRIPT_EXECUTION_TIMEOUT' };
+  assert.throws(() => new vm.Script('for (;;);').runInNewContext({}, options), stopped);
+  assert.throws(() => vm.runInNewContext('for (;;);', {}, options), stopped);
+  assert.strictEqual(vm.runInNewContext('1', {}, options), 1);
+});

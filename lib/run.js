@@ -68,7 +68,9 @@ function runInContext(code, contextifiedObject, options) {
  */
 function runInNewContext(code, contextObject, options) {
   const context = createContext(contextObject, getContextOptions(options));
-  return compileAndRun(code, context, asObject(options));
+  const own = asObject(options);
+  own.limits = undefined;
+  return compileAndRun(code, context, own);
 }
 
 /**

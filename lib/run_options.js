@@ -85,12 +85,12 @@ function refuseContextLimits(options) {
 /**
  * The options of `new Script`.
  * @param {import('..').ScriptOptions | string} options a string is the filename
- * @param {boolean} [areRunOptionsRight] whether `getRunInContextArgs` has said nothing against them
+ * @param {symbol} areRunOptionsRight under which they say that `getRunInContextArgs` has nothing against them
  * @returns the options with their defaults; `timeout` is not checked yet
  * @throws {TypeError} ERR_INVALID_ARG_TYPE
  * @throws {RangeError} ERR_OUT_OF_RANGE
  */
-function getScriptArgs(options, areRunOptionsRight = false) {
+function getScriptArgs(options, areRunOptionsRight) {
   const given = typeof options === 'string' ? { filename: options } : options;
   validateObject(given, 'options');
   const {
@@ -108,7 +108,7 @@ function getScriptArgs(options, areRunOptionsRight = false) {
   if (cachedData !== undefined) validateBytes(cachedData, 'options.cachedData');
   validateBoolean(produceCachedData, 'options.produceCachedData');
   validateImportModuleDynamically(importModuleDynamically);
-  if (!areRunOptionsRight) refuseMisspelledLimits(given);
+  if (given[areRunOptionsRight] !== true) refuseMisspelledLimits(given);
   return {
     filename,
     lineOffset,

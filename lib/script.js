@@ -11,7 +11,7 @@ const { getContextOptions } = require('./context_options.js');
 const { illegalInvocation } = require('./errors.js');
 const { importCallback } = require('./module/import.js');
 const { mainRealm, realmOf, runScript } = require('./realm.js');
-const { getRunInContextArgs, getScriptArgs } = require('./run_options.js');
+const { getRunInContextArgs, getScriptArgs, refuseContextLimits } = require('./run_options.js');
 const { runUnderLimits, shorterTimeout } = require('./run_terms.js');
 const { withParkedSigintListeners } = require('./sigint.js');
 const { validatePositiveUint32 } = require('./validate.js');
@@ -52,7 +52,7 @@ class Script {
   constructor(code, options = {}) {
     const source = `${code}`;
     const { filename, lineOffset, columnOffset, cachedData, produceCachedData, ...rest } =
-      getScriptArgs(options, options?.[kRunsAtOnce] === true);
+      getScriptArgs(options, kRunsAtOnce);
     const { importModuleDynamically, timeout } = rest;
     const isCertified = cachedData !== undefined && isCachedDataFor(cachedData, 'script', source);
     const compileAs = importModuleDynamically === undefined ? compileCached : compile;
@@ -88,6 +88,7 @@ class Script {
    */
   runInThisContext(options) {
     const args = getRunInContextArgs(options);
+    refuseContextLimits(options);
     return Script.#run(this, mainRealm(), args);
   }
 
@@ -100,6 +101,7 @@ class Script {
   runInContext(contextifiedObject, options) {
     validateContext(contextifiedObject);
     const args = getRunInContextArgs(options);
+    refuseContextLimits(options);
     return Script.#run(this, realmOf(contextifiedObject), args);
   }
 
@@ -111,7 +113,8 @@ class Script {
    */
   runInNewContext(contextObject, options) {
     const context = createContext(contextObject, getContextOptions(options));
-    return this.runInContext(context, options);
+    const hasLimits = options?.limits !== undefined;
+    return this.runInContext(context, hasLimits ? { ...options, limits: undefined } : options);
   }
 
   /**

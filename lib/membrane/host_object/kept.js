@@ -2,7 +2,7 @@
 
 /**
  * Brings many properties of host objects over in one crossing, for native code to keep until host code runs
- * (src/bridge/kept_host_reads.rs). Each value is what `hostPeek` gives for its property at this moment; what needs more than
+ * (crates/membrane/src/kept_host_reads.rs). Each value is what `hostPeek` gives for its property at this moment; what needs more than
  * that, or could run code of the host's user, is marked as to be asked for when guest code reads it.
  */
 
