@@ -38,6 +38,11 @@ const VALUES = 5;
 const FEW = 3;
 /** The most that are brought at once: MOST_PROPERTIES in crates/membrane/src/kept_reads.rs. */
 const MANY = 48;
+/**
+ * How many reads are answered until the object itself is asked once: a loop of the host's over what a guest has made
+ * endless hears then that the time of the guest is up.
+ */
+const MOST_ANSWERS = 4096;
 /** The greatest index of an array is one less. */
 const INDEX_LIMIT = 2 ** 32 - 1;
 
@@ -97,6 +102,17 @@ class DataDescriptor {
 }
 deleteProperty(DataDescriptor.prototype, 'constructor');
 freeze(setPrototypeOf(DataDescriptor.prototype, null));
+
+/** How many reads were answered since an object was asked. */
+let answers = 0;
+
+/** Whether it is time to ask the object itself. */
+function isTimeToAsk() {
+  answers += 1;
+  if (answers <= MOST_ANSWERS) return false;
+  answers = 0;
+  return true;
+}
 
 let epoch = -1;
 let snapshots = [];
@@ -242,7 +258,7 @@ function findFrom(kept, guest, key) {
  * @returns {unknown} the value, `absentMark`, or `askMark`
  */
 function keptValue(guest, key) {
-  if (!guest.isPlain) return askMark;
+  if (!guest.isPlain || isTimeToAsk()) return askMark;
   const snapshot = snapshotFor(guest);
   if (snapshot === undefined) return guest.isPlain ? find(guest, key) : askMark;
   const at = snapshot.layout.positions.get(key);
@@ -259,7 +275,7 @@ function keptValue(guest, key) {
  * @returns {object} a descriptor, `absentMark`, or `askMark`
  */
 function keptDescriptor(guest, key) {
-  const snapshot = snapshotOf(guest);
+  const snapshot = isTimeToAsk() ? undefined : snapshotOf(guest);
   if (snapshot === undefined) return askMark;
   const at = snapshot.layout.positions.get(key);
   let value = askMark;
