@@ -400,3 +400,16 @@ test('web is everything but fetch, which needs a permission', () => {
   assert.match(types(web()), /function,object,object,undefined$/);
   assert.match(types(web({ fetch: () => {} })), /function,object,object,function$/);
 });
+
+test('a table with more cells than anybody reads is printed as console.log prints it', () => {
+  let printed;
+  const context = vm.createContext(
+    {},
+    { globals: ['console'], console: (_, text) => (printed = text) },
+  );
+  const rows = (count) => `Array.from({ length: ${count} }, (_, i) => ({ ['k' + i]: i }))`;
+  vm.runInContext(`console.table(${rows(200)})`, context);
+  assert.match(printed, /^┌─+┬/);
+  vm.runInContext(`console.table(${rows(300)})`, context);
+  assert.match(printed, /^\[\n {2}\{ k0: 0 \}/);
+});
