@@ -10,10 +10,14 @@
 //!
 //! Linux on x86-64 and arm64. Elsewhere only the first ring holds.
 
-use std::cell::Cell;
+use std::{
+    cell::Cell,
+    sync::atomic::{Ordering, compiler_fence},
+};
 
 thread_local! {
-    /// How many critical sections the thread is inside of.
+    /// How many critical sections the thread is inside of. A signal handler reads it, so what is done inside must not
+    /// be moved past its changes: to a compiler that knows what an allocator does, both changes would cancel out.
     static CRITICAL: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -27,6 +31,7 @@ impl Critical {
     #[must_use]
     pub fn enter() -> Self {
         let _ = CRITICAL.try_with(|inside| inside.set(inside.get() + 1));
+        compiler_fence(Ordering::SeqCst);
         Self(())
     }
 }
@@ -34,6 +39,7 @@ impl Critical {
 impl Drop for Critical {
     #[inline]
     fn drop(&mut self) {
+        compiler_fence(Ordering::SeqCst);
         let _ = CRITICAL.try_with(|inside| inside.set(inside.get() - 1));
     }
 }
