@@ -11,21 +11,9 @@ const { isRange, rangeOf } = require('./buffer_ranges');
 const { detach } = require('./detach');
 const { counterpartOf } = require('./guest_object');
 const { SafeWeakMap } = require('./primordials');
+const { constructors, getter, slotsFor, typeOf, typedArray } = require('./view_slots');
 
-const { apply, getOwnPropertyDescriptor, getPrototypeOf, setPrototypeOf } = Reflect;
-const TypedArray = getPrototypeOf(Uint8Array);
-const getter = (prototype, name) => getOwnPropertyDescriptor(prototype, name)?.get;
-const typedArray = {
-  buffer: getter(TypedArray.prototype, 'buffer'),
-  byteOffset: getter(TypedArray.prototype, 'byteOffset'),
-  length: getter(TypedArray.prototype, 'length'),
-  type: getter(TypedArray.prototype, Symbol.toStringTag),
-};
-const dataView = {
-  buffer: getter(DataView.prototype, 'buffer'),
-  byteOffset: getter(DataView.prototype, 'byteOffset'),
-  length: getter(DataView.prototype, 'byteLength'),
-};
+const { apply, getPrototypeOf, setPrototypeOf } = Reflect;
 
 /** What is done with a buffer, whatever its prototype is: the guest can't be asked now. */
 const methodsOf = ({ prototype }, isResizable, resize) => ({
@@ -40,21 +28,6 @@ const methods = (buffer) => (isSharedArrayBuffer(buffer) ? shared : own);
 
 const HostArrayBuffer = ArrayBuffer;
 const HostSharedArrayBuffer = SharedArrayBuffer;
-const constructors = {
-  __proto__: null,
-  Int8Array,
-  Uint8Array,
-  Uint8ClampedArray,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-  Float32Array,
-  Float64Array,
-  BigInt64Array,
-  BigUint64Array,
-  DataView,
-};
 const prototypes = { __proto__: null };
 for (const name of Object.keys(constructors)) prototypes[name] = constructors[name].prototype;
 
@@ -176,10 +149,10 @@ function describePlace(view, slots, buffer) {
  * is not the ordinary one (a Buffer's, say). For a Buffer or a view that is part of a pool, the buffer is its range.
  */
 function describeView(view) {
-  const type = apply(typedArray.type, view, []) ?? 'DataView';
+  const type = typeOf(view);
   const prototype = getPrototypeOf(view);
   const ownPrototype = prototype === prototypes[type] ? undefined : prototype;
-  const slots = type === 'DataView' ? dataView : typedArray;
+  const slots = slotsFor(view);
   const range = rangeOf(view);
   if (range !== undefined) {
     return [type, range, 0, apply(slots.length, view, []), false, ownPrototype];

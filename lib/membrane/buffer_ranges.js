@@ -7,33 +7,16 @@
  * other views of a part of a pool, which nobody can tell from another ArrayBuffer but by its length.
  */
 
-const { isProxy } = require('node:util').types;
-
-const TypedArray = Object.getPrototypeOf(Uint8Array);
-const getter = (prototype, name) => Object.getOwnPropertyDescriptor(prototype, name).get;
-const slotsOf = ({ prototype }) => ({
-  buffer: getter(prototype, 'buffer'),
-  offset: getter(prototype, 'byteOffset'),
-  length: getter(prototype, 'byteLength'),
-});
-const ofArray = slotsOf(TypedArray);
-const ofView = slotsOf(DataView);
-const wholeLength = getter(ArrayBuffer.prototype, 'byteLength');
-const typeOf = getter(TypedArray.prototype, Symbol.toStringTag);
-const sharedLength = getter(SharedArrayBuffer.prototype, 'byteLength');
-const { isArrayBuffer, isArrayBufferView, isDataView, isUint8Array } = require('node:util').types;
+const { isArrayBuffer, isArrayBufferView, isProxy, isUint8Array } = require('node:util').types;
 const { SafeWeakMap, SafeWeakSet } = require('./primordials');
+const { constructors, getter, slotsFor, typeOf, typedArray } = require('./view_slots');
 
+const wholeLength = getter(ArrayBuffer.prototype, 'byteLength');
+const sharedLength = getter(SharedArrayBuffer.prototype, 'byteLength');
 const { apply, getPrototypeOf } = Reflect;
 const { prototype: bufferPrototype } = Buffer;
 const HostBuffer = Buffer;
 const HostUint8Array = Uint8Array;
-const HostDataView = DataView;
-const classes = {
-  __proto__: null,
-  ...{ Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array },
-  ...{ Float32Array, Float64Array, BigInt64Array, BigUint64Array },
-};
 /** How many bytes a pool has, unless a program sets `Buffer.poolSize`. */
 const POOL_BYTES = 8192;
 
@@ -60,13 +43,13 @@ function rangeOf(value) {
   const known = ranges.get(value);
   if (known !== undefined) return known;
   if (!isArrayBufferView(value)) return undefined;
-  const slots = isDataView(value) ? ofView : ofArray;
+  const slots = slotsFor(value);
   const buffer = apply(slots.buffer, value, []);
   const whole = apply(isArrayBuffer(buffer) ? wholeLength : sharedLength, buffer, []);
   if (!isPool(buffer, whole) && !isBuffer(value)) return undefined;
-  const length = apply(slots.length, value, []);
+  const length = apply(slots.byteLength, value, []);
   if (length === whole) return undefined;
-  const range = new HostUint8Array(buffer, apply(slots.offset, value, []), length);
+  const range = new HostUint8Array(buffer, apply(slots.byteOffset, value, []), length);
   ranges.set(value, range);
   allRanges.add(range);
   return range;
@@ -85,9 +68,7 @@ function copyOfPart(view) {
   const range = rangeOf(view);
   if (range === undefined) return undefined;
   const { buffer } = new HostUint8Array(range);
-  if (isDataView(view)) return new HostDataView(buffer);
-  const type = apply(typeOf, view, []);
-  return new classes[type](buffer);
+  return new constructors[typeOf(view)](buffer);
 }
 
 /** Whether a value is a range. */
@@ -107,7 +88,7 @@ function withoutPool(answer, known) {
     const value = known[at];
     if (typeof value !== 'object' || value === null) continue;
     const range = rangeOf(value);
-    if (range !== undefined && apply(ofArray.buffer, range, []) === answer) return range;
+    if (range !== undefined && apply(typedArray.buffer, range, []) === answer) return range;
   }
   return answer;
 }
