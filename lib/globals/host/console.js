@@ -8,6 +8,7 @@
 const { Console } = require('node:console');
 const { Writable } = require('node:stream');
 const util = require('node:util');
+const { isObject } = require('../../membrane/primordials.js');
 const { printable } = require('./printable.js');
 
 /** A group within groups within groups looks like this one. */
@@ -62,9 +63,6 @@ function rowsOf(data, properties) {
   }
   return rows;
 }
-
-const isObject = (value) =>
-  typeof value === 'function' || (typeof value === 'object' && value !== null);
 
 /** The cells of a row by their columns; a primitive is a row of its own. */
 function cellsOf(row, columns) {
